@@ -1,0 +1,110 @@
+"""A page on its way through intake: its pixels, the way back to the page as uploaded, and what was read on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.document import ClarityProblem, Geometry, Seal
+from models.place import Box, Evidence
+
+Pixels = NDArray[np.uint8]
+"""(H, W, 3), BGR."""
+Matrix = NDArray[np.float64]
+"""(3, 3) homography."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text line. ``box`` is in fractions of the page it was read on (upright, flattened), not of the source page."""
+
+    text: str
+    confidence: float
+    box: Box
+    vertical: bool = False
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A page's pixels (H, W, 3) BGR and ``to_source``, which takes pixel coordinates to fractions of the source page.
+
+    ``source`` is the file's SHA-256, ``number`` counts from 0 within the file. ``text_lines`` are the lines of a
+    trustworthy PDF text layer, in fractions of this page; None where OCR has to read.
+    """
+
+    source: str
+    number: int
+    pixels: Pixels
+    to_source: Matrix
+    text_lines: tuple[Line, ...] | None = None
+
+    @classmethod
+    def of_source(
+        cls, source: str, number: int, pixels: Pixels, text_lines: tuple[Line, ...] | None = None
+    ) -> PageImage:
+        """The page as uploaded: its pixels cover the source page exactly."""
+        height, width = pixels.shape[:2]
+        return cls(source, number, pixels, np.diag([1.0 / width, 1.0 / height, 1.0]), text_lines)
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    def warped(self, pixels: Pixels, to_previous: Matrix) -> PageImage:
+        """The page after a transform; ``to_previous`` takes the new pixel coordinates to this page's."""
+        return replace(self, pixels=pixels, to_source=self.to_source @ to_previous)
+
+    def source_box(self, box: Box) -> Box:
+        """A box in fractions of this page as a box (the smallest around it) in fractions of the source page."""
+        corners = np.array(
+            [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)],
+            dtype=np.float64,
+        ) * (self.width, self.height)
+        there = cv2.perspectiveTransform(corners[None], self.to_source)[0]
+        (left, top), (right, bottom) = there.min(axis=0), there.max(axis=0)
+        return Box.clipped(float(left), float(top), float(right), float(bottom))
+
+    def page_box(self, box: Box) -> Box:
+        """The other way: a box in fractions of the source page as a box in fractions of this page."""
+        corners = np.array(
+            [[(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]],
+            dtype=np.float64,
+        )
+        there = cv2.perspectiveTransform(corners, np.linalg.inv(self.to_source))[0] / (self.width, self.height)
+        (left, top), (right, bottom) = there.min(axis=0), there.max(axis=0)
+        return Box.clipped(float(left), float(top), float(right), float(bottom))
+
+    def evidence(self, box: Box) -> Evidence:
+        """Evidence for a box in fractions of this page."""
+        return Evidence(source=self.source, page=self.number, box=self.source_box(box))
+
+    def crop(self, box: Box) -> Pixels:
+        """The pixels inside a box in fractions of this page; at least one pixel each way."""
+        x0, y0 = int(box.left * self.width), int(box.top * self.height)
+        x1, y1 = max(int(np.ceil(box.right * self.width)), x0 + 1), max(int(np.ceil(box.bottom * self.height)), y0 + 1)
+        return self.pixels[min(y0, self.height - 1) : y1, min(x0, self.width - 1) : x1]
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page after reading: the upright, flattened image, its lines in reading order, seals, clarity and geometry.
+
+    The lines' boxes are in fractions of ``image``; seals, clarity problems and everything else that leaves intake are
+    in fractions of the source page (``image.source_box`` and ``image.evidence`` carry them back).
+    """
+
+    image: PageImage
+    lines: tuple[Line, ...]
+    geometry: Geometry
+    seals: tuple[Seal, ...] = ()
+    clarity_score: float = 1.0
+    """0..1: what share of the page's text can be expected to be read right."""
+    clarity_problems: tuple[ClarityProblem, ...] = ()
+    from_text_layer: bool = False
