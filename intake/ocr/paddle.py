@@ -1,0 +1,144 @@
+"""PaddleOCR behind the engine port: its detection, recognition and orientation, on the OpenVINO provider.
+
+PaddleOCR's own pipeline gives the same lines at twice to four times the time: it detects at full size and hands every
+line to the network in its own width, for which the provider then compiles anew. Here a page is detected at the size
+its text needs and both pages and lines come in a few fixed sizes (docs/measurements/reading.md).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, Literal
+
+import cv2
+import numpy as np
+
+from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.lines import cut_line, fit_width, on_canvas
+from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
+from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
+from intake.page import Pixels
+from models.error import YancaiError
+from models.record import Record
+
+_OPENVINO = "OpenVINOExecutionProvider"
+
+
+class EngineOptions(Record):
+    """How the engine works. ``threads`` 0 leaves the number to the provider (all processors)."""
+
+    precision: Literal["auto", "f32", "bf16"] = "auto"
+    threads: int = 0
+    detection_side: int = 1536
+    """The longest side, in pixels, at which lines are looked for. At 1280 a faint signature was missed (engine.md)."""
+    minimum_confidence: float = 0.3
+    """A line read with less is noise: table corners, folds, textures."""
+
+
+class PaddleEngine:
+    """The real engine. Made late, in the process that uses it; calls from several threads take turns."""
+
+    def __init__(self, detector: Any, recognizer: Any, classifier: Any, options: EngineOptions) -> None:
+        self._detector, self._recognizer, self._classifier = detector, recognizer, classifier
+        self._options = options
+        # An engine shared by threads corrupts text silently (PaddleOCR #18268).
+        self._turn = threading.Lock()
+
+    @classmethod
+    def load(cls, options: EngineOptions | None = None) -> PaddleEngine:
+        """Check the weights and make the engine (about two seconds).
+
+        Raises WeightsError where weights are missing or damaged, YancaiError where the provider is not installed.
+        """
+        options = options or EngineOptions()
+        # PaddleOCR asks model hosts at import otherwise; there is no network here.
+        os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
+        if _OPENVINO not in installed_providers():
+            raise YancaiError(
+                "未找到 OpenVINO 推理组件：onnxruntime 被其他软件包覆盖。请删除 .venv 后重新运行 make setup。"
+            )
+        from paddleocr import DocImgOrientationClassification, TextDetection, TextRecognition
+
+        def load_network(kind: Any, use: Use, precision: Precision) -> Any:
+            weight = next(weight for weight in known_weights() if weight.use == use)
+            return kind(
+                model_name=weight.name,
+                model_dir=str(verified_folder(weight, weights_cache())),
+                engine="onnxruntime",
+                device="cpu",
+                engine_config=_provider(precision, options.threads),
+            )
+
+        precision = _precision(options)
+        return cls(
+            load_network(TextDetection, "detection", precision),
+            load_network(TextRecognition, "recognition", precision),
+            load_network(DocImgOrientationClassification, "orientation", "f32"),
+            options,
+        )
+
+    @property
+    def name(self) -> str:
+        parts = (f"paddleocr {version('paddleocr')}", f"openvino {version('onnxruntime-openvino')}")
+        return " / ".join((*parts, _precision(self._options), f"detection {self._options.detection_side}"))
+
+    @property
+    def weights(self) -> dict[str, str]:
+        return {weight.name: weight.sha256 for weight in known_weights()}
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        """Find and read all lines of a page (H, W, 3) BGR."""
+        with self._turn:
+            quads = self._detect(pixels)
+            crops = [cut_line(pixels, quad) for quad in quads]
+            texts = self._recognize(crops)
+        return [
+            ReadLine(quad, text, confidence)
+            for quad, (text, confidence) in zip(quads, texts, strict=True)
+            if text.strip() and confidence >= self._options.minimum_confidence
+        ]
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        """Read each crop (H, W, 3) BGR as one horizontal line: text and confidence, in the order given."""
+        with self._turn:
+            return self._recognize(crops)
+
+    def orientation(self, pixels: Pixels) -> Orientation:
+        """By how many clockwise degrees the page (H, W, 3) BGR must be turned, by the network alone."""
+        with self._turn:
+            answer = next(iter(self._classifier.predict([pixels])))
+        # The network says by how much the page IS turned clockwise.
+        return Orientation(-int(answer["label_names"][0]) % 360, float(answer["scores"][0]))
+
+    def _detect(self, pixels: Pixels) -> list[Any]:
+        canvas, scale = on_canvas(pixels, self._options.detection_side)
+        side = max(canvas.shape[:2])
+        found = next(iter(self._detector.predict([canvas], limit_side_len=side, limit_type="max")))
+        edge = np.array([pixels.shape[1], pixels.shape[0]], dtype=np.float64)
+        quads = [np.clip(np.asarray(poly, dtype=np.float64) / scale, 0, edge) for poly in found["dt_polys"]]
+        return [quad for quad in quads if cv2.contourArea(quad.astype(np.float32)) > 0]
+
+    def _recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        texts: list[tuple[str, float]] = []
+        if crops:
+            for answer in self._recognizer.predict([fit_width(crop) for crop in crops], batch_size=1):
+                texts.append((str(answer["rec_text"]), float(answer["rec_score"])))
+        return texts
+
+
+def _precision(options: EngineOptions) -> Precision:
+    return best_precision(processor_flags()) if options.precision == "auto" else options.precision
+
+
+def _provider(precision: Precision, threads: int) -> dict[str, object]:
+    settings: dict[str, object] = {"INFERENCE_PRECISION_HINT": precision}
+    if threads:
+        settings["INFERENCE_NUM_THREADS"] = threads
+    return {
+        "providers": [_OPENVINO],
+        "provider_options": {"device_type": "CPU", "load_config": json.dumps({"CPU": settings})},
+    }
