@@ -35,7 +35,7 @@ def on_canvas(pixels: Pixels, longest: int) -> tuple[Pixels, Any]:
     canvas = cv2.copyMakeBorder(
         scaled, 0, canvas_height - size[1], 0, canvas_width - size[0], cv2.BORDER_CONSTANT, value=(255, 255, 255)
     )
-    return canvas, np.array([size[0] / width, size[1] / height])
+    return np.asarray(canvas, dtype=np.uint8), np.array([size[0] / width, size[1] / height])
 
 
 def is_vertical(quad: Any) -> bool:
@@ -45,12 +45,12 @@ def is_vertical(quad: Any) -> bool:
 
 
 def cut_line(pixels: Pixels, quad: Any) -> Pixels:
-    """The line inside the corners (4, 2), clockwise from the top left, set level; a vertical one turned to read across."""
+    """The line inside the corners (4, 2), clockwise from the top left, set level (a vertical one turned)."""
     width, height = (max(1, round(side)) for side in _sides(quad))
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(np.asarray(quad, dtype=np.float32), target)
     cut = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.ascontiguousarray(np.rot90(cut)) if is_vertical(quad) else cut
+    return np.ascontiguousarray(np.rot90(cut) if is_vertical(quad) else cut, dtype=np.uint8)
 
 
 def fit_width(crop: Pixels) -> Pixels:
@@ -59,7 +59,8 @@ def fit_width(crop: Pixels) -> Pixels:
     scaled_width = min(max(1, -(-width * _LINE_HEIGHT // max(height, 1))), _LINE_WIDTHS[-1])
     scaled = cv2.resize(crop, (scaled_width, _LINE_HEIGHT))
     canvas_width = next(size for size in _LINE_WIDTHS if size >= scaled_width)
-    return cv2.copyMakeBorder(scaled, 0, 0, 0, canvas_width - scaled_width, cv2.BORDER_CONSTANT, value=_FILLING)
+    filled = cv2.copyMakeBorder(scaled, 0, 0, 0, canvas_width - scaled_width, cv2.BORDER_CONSTANT, value=_FILLING)
+    return np.asarray(filled, dtype=np.uint8)
 
 
 def _sides(quad: Any) -> tuple[float, float]:

@@ -15,7 +15,7 @@ _NOTABLE = ("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16", "amx_in
 
 
 def processor_flags(cpuinfo: Path = _CPUINFO) -> frozenset[str]:
-    """The instruction sets the processor reports; empty where the system does not tell (it is then treated as plain)."""
+    """The instruction sets the processor reports; empty where the system does not tell."""
     try:
         text = cpuinfo.read_text(encoding="ascii", errors="replace")
     except OSError:
