@@ -1,0 +1,47 @@
+# Two commands on a fresh machine (Debian, Python 3.11, make): `make demo` and `make test`.
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help setup demo test lint bench lock clean
+
+help:            ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */  /'
+
+setup: $(READY)  ## the environment in .venv and the networks' weights, both checked by SHA-256
+	@$(BIN)/python -m intake.ocr.fetch
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（命令 $(PYTHON)）：apt-get install python3.11 python3.11-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "安装依赖（首次约两分钟）……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup      ## judge the six sample cases
+	@$(BIN)/python -m samples.demo
+
+test: setup      ## every check: format, lint, types, layers, tests
+	@.ci/packages
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup      ## format, lint, types, layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup     ## draw papers, run the real program on them and print the table
+	@.ci/packages
+	@$(BIN)/python -m tests.bench
+
+lock:            ## compile the lock file anew (needs uv)
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --python-version 3.11 --output-file requirements.lock
+
+clean:           ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache *.egg-info build
