@@ -1,0 +1,203 @@
+"""Tasks in spawned processes: one that raises, ends hard or hangs costs its own task, and its process is replaced."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, TypeVar
+
+from models.error import YancaiError
+from pipelines.executors.attempt import Raised, Value
+from pipelines.executors.port import Done, Lost, Start, Task, Why
+from pipelines.executors.worker import CannotStart, Ready, serve
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_STARTS_IN_VAIN = 3
+"""A worker that ends before it is ready is replaced this many times in a row before the run is given up."""
+_POLL_SECONDS = 3600.0
+
+
+@dataclass(frozen=True)
+class ProcessOptions:
+    """How many processes, how long one may take to get ready, and after how many tasks it is replaced.
+
+    PaddleOCR's memory grows with varied page sizes (PaddleOCR #11639), hence the replacement.
+    """
+
+    workers: int
+    start_seconds: float = 180.0
+    tasks_per_worker: int = 400
+
+
+class ProcessExecutor:
+    """Runs tasks in processes that are spawned, never forked."""
+
+    def __init__(self, options: ProcessOptions) -> None:
+        self._options = options
+
+    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Iterator[Done[R] | Lost]:
+        """Answer the tasks as they end. Workers are started with the first task and killed when the run ends."""
+        crew = _Crew(start, self._options)
+        try:
+            for task in tasks:
+                while (worker := crew.free()) is None:
+                    yield from crew.wait()
+                worker.give(task)
+            while crew.busy():
+                yield from crew.wait()
+        finally:
+            crew.dismiss()
+
+
+class _Crew:
+    """The workers of one run."""
+
+    def __init__(self, start: Start[Any, Any], options: ProcessOptions) -> None:
+        self._start = start
+        self._options = options
+        self._workers: list[_Worker] = []
+        self._vain = 0
+
+    def free(self) -> _Worker | None:
+        """A worker that waits for a task, None where all are busy; the crew is brought to its full number first."""
+        while len(self._workers) < self._options.workers:
+            self._workers.append(_Worker(self._start, self._options.start_seconds))
+        return next((worker for worker in self._workers if worker.ready and worker.task is None), None)
+
+    def busy(self) -> bool:
+        """Is any task still being worked on?"""
+        return any(worker.task is not None for worker in self._workers)
+
+    def wait(self) -> Iterator[Done[Any] | Lost]:
+        """Wait until something happens to a worker, and hand out what it means for its task."""
+        now = time.monotonic()
+        timeout = max(0.0, min((worker.deadline for worker in self._workers), default=now) - now)
+        pipes = [worker.pipe for worker in self._workers]
+        heard = wait(pipes, timeout=min(timeout, _POLL_SECONDS))
+        for worker in list(self._workers):
+            if worker.pipe in heard:
+                yield from self._hear(worker)
+            elif worker.deadline <= time.monotonic():
+                yield from self._lose(worker, "timed_out")
+
+    def dismiss(self) -> None:
+        """End all workers at once."""
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+
+    def _hear(self, worker: _Worker) -> Iterator[Done[Any] | Lost]:
+        match worker.hear():
+            case Ready():
+                self._vain = 0
+            case CannotStart(message, None):
+                raise YancaiError(f"读取程序无法启动（{message}）。请运行 yancai doctor 查看缺少什么。")
+            case CannotStart(message, int() as exit_code):
+                raise YancaiError(message, exit_code)
+            case Value(value):
+                ordinal, seconds = worker.take()
+                yield Done(ordinal, value, seconds)
+            case Raised(_, YancaiError() as error):
+                raise error
+            case Raised(detail):
+                ordinal, seconds = worker.take()
+                yield Lost(ordinal, "raised", detail, seconds)
+            case _:
+                yield from self._lose(worker, "died")
+        if worker in self._workers and worker.answered >= self._options.tasks_per_worker:
+            self._remove(worker)
+
+    def _lose(self, worker: _Worker, why: Why) -> Iterator[Lost]:
+        self._remove(worker)
+        if not worker.ready:
+            self._vain += 1
+            if self._vain >= _STARTS_IN_VAIN:
+                raise YancaiError("读取进程反复无法启动，可能是内存不足。请减少 --workers，或运行 yancai doctor。")
+        if worker.task is not None:
+            ordinal, seconds = worker.take()
+            detail = f"exit {worker.exit_code}" if why == "died" else f"after {seconds:.0f} s"
+            yield Lost(ordinal, why, detail, seconds)
+
+    def _remove(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        worker.kill()
+
+
+class _Worker:
+    """A process, its pipe, and the task it has."""
+
+    pipe: Connection
+
+    def __init__(self, start: Start[Any, Any], start_seconds: float) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(target=serve, args=(theirs, start), daemon=True)
+        with _interrupts_ignored():
+            self._process.start()
+        theirs.close()
+        self.ready = False
+        self.task: Task[Any] | None = None
+        self.deadline = time.monotonic() + start_seconds
+        self.answered = 0
+        self._begun = 0.0
+
+    def give(self, task: Task[Any]) -> None:
+        """Hand over a task; a worker that is gone is noticed by the next wait."""
+        self.task = task
+        self._begun = time.monotonic()
+        self.deadline = self._begun + task.seconds
+        with suppress(ConnectionError):
+            self.pipe.send(task.payload)
+
+    def hear(self) -> object:
+        """What the worker says; None where it is gone."""
+        try:
+            said = self.pipe.recv()
+        except (EOFError, ConnectionError):
+            return None
+        if isinstance(said, Ready):
+            self.ready = True
+            self.deadline = float("inf")
+        return said
+
+    def take(self) -> tuple[int, float]:
+        """Take the task back: its ordinal and how long it took."""
+        if self.task is None:
+            raise RuntimeError("an answer without a task")
+        ordinal, self.task = self.task.ordinal, None
+        self.answered += 1
+        self.deadline = float("inf")
+        return ordinal, time.monotonic() - self._begun
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+    @property
+    def exit_code(self) -> int | None:
+        """The process's exit code, negative for a signal; None while it runs."""
+        return self._process.exitcode
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Ctrl-C reaches every process of the terminal; a worker started in here leaves the answer to its parent."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,53 @@
+"""What runs inside a spawned worker: it is told one task at a time over its pipe and answers each."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any
+
+from pipelines.executors.attempt import Attempts, Raised
+from pipelines.executors.port import Start
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The worker has made what it needs and waits for its first task."""
+
+
+@dataclass(frozen=True)
+class CannotStart:
+    """What the worker needs could not be made. ``message`` is for people where ``exit_code`` is set."""
+
+    message: str
+    exit_code: int | None
+
+
+def serve(pipe: Connection, start: Start[Any, Any]) -> None:
+    """Answer tasks until the pipe closes or None comes.
+
+    Both output streams lead nowhere: libraries print file names and banners, and only the parent speaks to people.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    attempts = Attempts()
+    started = attempts(start)
+    if isinstance(started, Raised):
+        error = started.error
+        pipe.send(CannotStart(str(error) if error else started.detail, error.exit_code if error else None))
+        return
+    pipe.send(Ready())
+    while (payload := _next(pipe)) is not None:
+        pipe.send(attempts(partial(started.value, payload)))
+    attempts.close()
+
+
+def _next(pipe: Connection) -> Any:
+    """The next payload; None where the parent has closed the pipe or is gone."""
+    try:
+        return pipe.recv()
+    except (EOFError, ConnectionError):
+        return None

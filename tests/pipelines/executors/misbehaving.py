@@ -1,0 +1,53 @@
+"""Work that goes wrong in the ways real work does. It stands in a module of its own so that spawned workers find it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+from models.error import YancaiError
+
+SECRET = "张三 510702196001010011"
+
+
+def start() -> Callable[[str], str]:
+    """Work that answers with its task and process, unless the task asks for trouble."""
+    calls = 0
+
+    def work(task: str) -> str:
+        nonlocal calls
+        calls += 1
+        match task:
+            case "raise":
+                raise ValueError(f"cannot read {SECRET}")
+            case "die":
+                os._exit(7)
+            case "hang":
+                time.sleep(60)
+            case "fatal":
+                raise YancaiError("规则包损坏，请重新安装。", 2)
+            case "print":
+                os.write(1, SECRET.encode())
+            case "pid":
+                return str(os.getpid())
+            case "count":
+                return str(calls)
+        return task.upper()
+
+    return work
+
+
+def start_without_weights() -> Callable[[str], str]:
+    """The engine cannot be made, and says how to mend that."""
+    raise YancaiError("缺少模型文件，请运行 yancai doctor。")
+
+
+def start_with_a_bug() -> Callable[[str], str]:
+    """The engine cannot be made, and nobody foresaw why."""
+    raise KeyError(SECRET)
+
+
+def start_and_die() -> Callable[[str], str]:
+    """The engine takes the whole process down."""
+    os._exit(9)
