@@ -1,0 +1,73 @@
+"""Character error rate, in reading order and free of it.
+
+In order: the edit distance between the whole texts over the truth's length. Free of order: pieces of the truth are
+looked for wherever they were read, as in Clausner, Pletschacher, Antonacopoulos: "Flexible character accuracy measure
+for reading-order-independent evaluation of OCR" (2020), here with whole cells as pieces. A table read column by column
+is then no error, while what was missed, invented or misread is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+_SAME = str.maketrans({"〜": "~", "～": "~", "—": "-", "–": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+def plain(text: str) -> str:
+    """The text without white space, full-width forms folded (NFKC), look-alike dashes and quotes made one."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
+
+
+def errors_in_order(truth: Sequence[str], read: Sequence[str]) -> int:
+    """Edit distance between the texts, line after line."""
+    return int(Levenshtein.distance(plain("".join(truth)), plain("".join(read))))
+
+
+def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> int:
+    """Characters missed, misread or invented, wherever they were read."""
+    pieces = sorted((plain(cell) for line in truth for cell in line.split()), key=len)
+    fragments = [plain(line) for line in read]
+    errors = 0
+    while pieces:
+        piece = pieces.pop()
+        matched = _best_match(piece, fragments)
+        if matched is None:
+            errors += len(piece)
+            continue
+        cost, index, here, there = matched
+        errors += cost
+        fragment = fragments.pop(index)
+        fragments += [rest for rest in (fragment[: there[0]], fragment[there[1] :]) if rest]
+        pieces += [rest for rest in (piece[: here[0]], piece[here[1] :]) if rest]
+        pieces.sort(key=len)
+    return errors + sum(len(fragment) for fragment in fragments)
+
+
+Span = tuple[int, int]
+
+
+def _best_match(piece: str, fragments: Sequence[str]) -> tuple[int, int, Span, Span] | None:
+    """The fragment that holds most of the piece: the cost, its index, the span in the piece and in the fragment."""
+    best: tuple[int, int, Span, Span] | None = None
+    best_gain = 0
+    for index, fragment in enumerate(fragments):
+        alignment = fuzz.partial_ratio_alignment(piece, fragment)
+        if alignment is None:
+            continue
+        here = (alignment.src_start, alignment.src_end)
+        there = _widened((alignment.dest_start, alignment.dest_end), here[1] - here[0], len(fragment))
+        cost = int(Levenshtein.distance(piece[slice(*here)], fragment[slice(*there)]))
+        gain = there[1] - there[0] - 2 * cost
+        if gain > best_gain:
+            best, best_gain = (cost, index, here, there), gain
+    return best
+
+
+def _widened(span: Span, length: int, limit: int) -> Span:
+    """The span, made as long as its counterpart where the text allows (one misread end, one error)."""
+    end = min(max(span[1], span[0] + length), limit)
+    return max(0, min(span[0], end - length)), end
