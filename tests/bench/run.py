@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from intake.read import Reader
+
 from intake.settings import IntakeSettings
 from samples.truth import DrawnPaper
 from tests.bench.peers import Peer, peers
