@@ -21,10 +21,11 @@ _SINGLE: Final = frozenset(
     "車張陳劉楊趙黃吳孫馬羅鄭謝許鄧馮蕭葉蘇呂盧蔣賈陸鍾譚範鄒龔錢湯龍萬賴顏蘭關齊嚴溫蘆莊覺顧隋战初迟矫孛蹇昂信贠云訚植敬菅"
 )
 _COMPOUND: Final = frozenset(
-    (
-        "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 端木 夏侯 闻人 轩辕 南宫 独孤 西门 "
-        "呼延 钟离 申屠 太史 淳于 单于 公羊 澹台 赫连 濮阳 万俟 拓跋 歐陽 司馬 諸葛"
-    ).split()
+    re.findall(
+        "..",
+        "欧阳司马上官诸葛司徒东方皇甫尉迟公孙慕容令狐宇文长孙端木夏侯闻人轩辕南宫独孤西门"
+        "呼延钟离申屠太史淳于单于公羊澹台赫连濮阳万俟拓跋歐陽司馬諸葛",
+    )
 )
 
 # Words that begin with a surname's character and stand where names stand.

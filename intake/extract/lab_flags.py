@@ -1,0 +1,62 @@
+"""Whether a laboratory value is high, low or abnormal: what the paper prints, else what value and range say."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from models.codes import Flag
+
+_NUMBER: Final = r"\d+(?:\.\d+)?"
+_PRINTED: Final = (
+    (re.compile(r"↑|▲|△|(?<![A-Za-z])H{1,2}(?![A-Za-z])|偏?高"), Flag.HIGH),
+    (re.compile(r"↓|▼|▽|(?<![A-Za-z])L{1,2}(?![A-Za-z])|偏?低"), Flag.LOW),
+    (re.compile(r"阳性|\*|异常|\+"), Flag.ABNORMAL),
+)
+
+
+def settle_flag(value: str, reference: str | None, printed: str) -> Flag | None:
+    """The flag of an item.
+
+    A mark that was read clearly (↑ ↓ H L) is what the laboratory says and stands. Arrows are thin and mostly lost in
+    reading, or read as 个, T, 1 or J: then value and reference range decide, and where they give no answer there is
+    no flag. A bare ``*`` says abnormal only where the range does not say which way.
+    """
+    mark = next((flag for pattern, flag in _PRINTED if pattern.search(printed)), None)
+    if mark in (Flag.HIGH, Flag.LOW):
+        return mark
+    return computed_flag(value, reference) or mark
+
+
+def computed_flag(value: str, reference: str | None) -> Flag | None:
+    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due; None inside the range."""
+    if not reference:
+        return None
+    if re.search(r"阴性|^\(?-\)?$|未检出|未见|^无", reference):
+        positive = re.search(r"阳性|\+|^检出", value) and not re.search(r"阴性|未检出|^±|\+-", value)
+        return Flag.ABNORMAL if positive else None
+    match = re.fullmatch(rf"([<>≤≥]?)=?({_NUMBER})", value)
+    if match is None:
+        return None
+    flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
+    return flags.pop() if len(flags) == 1 else None
+
+
+def _limits(reference: str) -> list[tuple[float | None, float | None]]:
+    """The ranges of a reference; several where it is given by sex or age."""
+    between = [(float(low), float(high)) for low, high in re.findall(rf"({_NUMBER})~({_NUMBER})", reference)]
+    rest = re.sub(rf"{_NUMBER}~{_NUMBER}", "", reference)
+    bounds = re.findall(rf"([<>≤≥])=?({_NUMBER})", rest)
+    open_ended: list[tuple[float | None, float | None]] = [
+        (None, float(number)) if sign in "<≤" else (float(number), None) for sign, number in bounds
+    ]
+    return [*((low, high) for low, high in between if low <= high), *open_ended]
+
+
+def _against(sign: str, value: float, low: float | None, high: float | None) -> Flag | None:
+    """A value printed as <0.5 lies anywhere below, so it can only be told to be low, and the other way round."""
+    if low is not None and sign not in (">", "≥") and (value < low or (sign == "<" and value <= low)):
+        return Flag.LOW
+    if high is not None and sign not in ("<", "≤") and (value > high or (sign == ">" and value >= high)):
+        return Flag.HIGH
+    return None

@@ -1,0 +1,129 @@
+"""The words of a laboratory table: numbers, ranges, units, flags and names, taken apart also where OCR glued them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+Kind = Literal["name", "number", "range", "unit", "flag", "quality"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """``text[start:end]`` of the line it came from, and what it looks like."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+_WIDE: Final = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | {ord(wide): ord(narrow) for wide, narrow in zip("〜∼⁓µ⬆⬇↗↘⁹⁶³", "~~~μ↑↓↑↓963", strict=True)}
+)
+
+_DASH: Final = r"(?:[~\-–—―－一]{1,2})"
+_NUMBER: Final = r"\d+(?:[.,]\d+)?"
+_POWER: Final = r"10\s?[\^~*∧ˆ'\"`°]?\s?(?:12|11|10|9|6|3)"
+_BETWEEN: Final = rf"\(?{_NUMBER}\s*{_DASH}\s*{_NUMBER}\)?"
+_BOUND: Final = rf"(?:[<>≤≥]=?|[<>]\s?)\s*{_NUMBER}"
+_BY_SEX: Final = rf"(?:[男女成][人性]?\s*[:：]?\s*(?:{_BETWEEN}|{_BOUND})[\s,，;；/]*){{1,3}}"
+_QUALITY: Final = (
+    r"(?:弱|强)?阳性(?:\s*\(?[+\d±]*\)?)?|阴性(?:\s*\(?-*\)?)?|未检出|未见|检出|(?:正常|无|少量|中量|大量|偶见|清亮|透明|清|微浑|浑浊"
+    r"|淡?[黄红褐棕]色?|无色|软便?|糊状|[ABO]{1,2}型)(?![\u4e00-\u9fff])|\(?\+{1,4}\)?|[1-4]\+|\+-|±|\(-\)"
+)
+_UNIT: Final = (
+    r"(?:%|‰|℃|mmHg|mmH2O|mm/[hH1]|[fF][Ll1I]|pg|PG|COI|S/CO|秒|sec|s|S|分|"
+    r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|IU|RU|AU|mIU|[uμ]IU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
+    r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2})"
+)
+_NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
+_WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
+    ("range", re.compile(_BY_SEX)),
+    ("range", re.compile(_BETWEEN)),
+    ("number", re.compile(_BOUND)),
+    ("number", re.compile(r"1\s?[:：]\s?\d+")),
+    ("flag", re.compile(r"[↑↓]+|[▲▼△▽]|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])")),
+    ("quality", re.compile(_QUALITY)),
+    ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
+    ("name", re.compile(r"\*?\d{1,3}[-,]?[\u4e00-\u9fff★*#▲][^\s↑↓]*|\d{1,2}-(?=[\u4e00-\u9fff])[^\s↑↓]*")),
+    ("number", re.compile(rf"{_NUMBER}")),
+    ("name", re.compile(rf"\*?{_NAME_START}[^\s↑↓]*")),
+)
+_GLUED_POWER: Final = re.compile(r"(?<=\d)(?=10[\^~*∧ˆ'\"`°]?(?:12|9)/)")
+_TRAILING_VALUE: Final = re.compile(
+    rf"^(?P<name>.*?[\u4e00-\u9fff)\]A-Za-zα-ω])\s*(?P<value>(?:{_BOUND}|{_NUMBER}|(?:弱|强)?阳性|阴性)(?P<rest>.*))$"
+)
+
+
+def plain(text: str) -> str:
+    """Full-width characters, tildes, arrows and superscripts in their plain form, one for one."""
+    return text.translate(_WIDE)
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of a line in order. What fits no kind (rules, dots, folds) is left out."""
+    text = plain(text)
+    starts = [0, *(match.start() for match in _GLUED_POWER.finditer(text)), len(text)]
+    for begin, end in pairwise(starts):
+        yield from _words_between(text, begin, end)
+
+
+def _words_between(text: str, begin: int, end: int) -> Iterator[Word]:
+    part = text[begin:end]
+    position = 0
+    while position < len(part):
+        for kind, pattern in _WORDS:
+            match = pattern.match(part, position)
+            if match and match.end() > position:
+                yield Word(match.group().strip(), begin + position, begin + match.end(), kind)
+                position = match.end()
+                break
+        else:
+            position += 1
+
+
+def split_value(word: Word) -> tuple[Word, ...]:
+    """A name with its value (and what follows) glued behind it, taken apart; the word alone where nothing is."""
+    match = _TRAILING_VALUE.match(word.text)
+    if match is None:
+        return (word,)
+    offset = word.start + match.start("value")
+    rest = tuple(
+        Word(one.text, one.start + offset, one.end + offset, one.kind) for one in words_of(match.group("value"))
+    )
+    return (Word(match.group("name"), word.start, offset, "name"), *rest)
+
+
+def clean_unit(text: str) -> str:
+    """A unit as printed, with what reading does to it undone: powers of ten, and l read as 1 behind a slash."""
+    unit = re.sub(r"\s", "", plain(text)).lstrip("x×X*")
+    power = re.match(r"10[\^~*∧ˆ'\"`°\-]?(12|11|10|9|6|3)(/?)(.*)$", unit)
+    if power:
+        volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)
+        # A power of ten alone is no unit; the thin slash is lost in reading more often than it is missing in print.
+        return f"10^{power.group(1)}/{volume}"
+    unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\d])", r"\1l", unit)
+    return re.sub(r"^([fF])[1I]$", r"\1l", unit)
+
+
+def clean_reference(text: str) -> str:
+    """A reference range as printed, blanks out, the dash between two numbers written ``~``."""
+    reference = re.sub(r"\s+", "", plain(text)).replace("：", ":")
+    if re.fullmatch(r"\(.*\)", reference) and not re.fullmatch(r"\([-+±]+\)", reference):
+        reference = reference[1:-1]
+    return re.sub(rf"(?<=\d){_DASH}(?=\d)", "~", reference)
+
+
+def clean_value(text: str, reference: str | None) -> str:
+    """A value as printed; a decimal comma where the reference range is written with points is a misread point."""
+    value = re.sub(r"\s+", "", plain(text))
+    if re.fullmatch(r"[<>≤≥]?\d+,\d{1,2}", value) and reference and "." in reference:
+        return value.replace(",", ".")
+    return value

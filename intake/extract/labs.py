@@ -1,0 +1,170 @@
+"""Items of laboratory reports (检验报告): name, value, unit, reference range and flag, row by row.
+
+The header row says which columns there are; tables standing side by side begin where a heading comes again. Words go to
+the column they stand under among those their kind allows, so that glued and shifted cells still fall into place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from intake.extract.lab_columns import Column, Role, column_for, header_columns
+from intake.extract.lab_flags import settle_flag
+from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, split_value, words_of
+from intake.extract.level import level_rows
+from intake.extract.narrow import part_of
+from intake.page import Line, ReadPage
+from models.document import LabItem
+from models.place import Box
+
+_FOOTER: Final = re.compile(
+    r"^\s*[※*]?\s*(?:送检|申请|检验者|检验员|检验医|检验师|检测者|报告者|报告人|操作者|审核|核对|复核|批准|备注|注[:：]|说明|建议|结论"
+    r"|(?:检验|报告|打印|接收|采样|采集|审核|送检|签收)(?:时间|日期)|本(?:报告|结果|检验)|此(?:报告|结果)|声明|以上结果|第\d+页|共\d+页)"
+)
+_SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
+
+
+@dataclass
+class _Cells:
+    """What stands in one row of one table."""
+
+    words: dict[Role, list[str]] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
+    serial: int | None = None
+    center: float = 0.0
+
+    def text(self, role: Role, joint: str = "") -> str:
+        return joint.join(self.words.get(role, []))
+
+
+def find_lab_items(pages: Sequence[ReadPage]) -> tuple[LabItem, ...]:
+    """The items of all pages, in the order a person counts them: each table from top to bottom, tables left to right.
+
+    A page without a header of its own goes on under the header of the page before it.
+    """
+    items: list[LabItem] = []
+    columns: tuple[Column, ...] = ()
+    for page in pages:
+        columns, tables = _tables(page, columns)
+        for table in tables:
+            items.extend(_items(table, page))
+    return tuple(items)
+
+
+def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column, ...], list[list[_Cells]]]:
+    """The header in force at the page's end, and the rows of each table."""
+    rows = level_rows(page.lines)
+    headed = any(header_columns(row) for row in rows)
+    columns = () if headed else inherited
+    tables: list[list[_Cells]] = []
+    blocks: dict[int, list[_Cells]] = {}
+    for row in rows:
+        header = header_columns(row)
+        if header:
+            tables.extend(blocks[number] for number in sorted(blocks))
+            columns, blocks = header, {}
+        elif columns and any(_FOOTER.match(line.text) for line in row):
+            tables.extend(blocks[number] for number in sorted(blocks))
+            columns, blocks = (), {}
+        elif columns:
+            for number, cells in _cells_of(row, columns).items():
+                blocks.setdefault(number, []).append(cells)
+    tables.extend(blocks[number] for number in sorted(blocks))
+    return columns or inherited, tables
+
+
+def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cells]:
+    """The words of a row laid into the columns, by table."""
+    tables: dict[int, _Cells] = {}
+    for line, word, box in _placed(row):
+        column = column_for(word.kind, box, columns)
+        if column is None:
+            continue
+        cells = tables.setdefault(column.block, _Cells(center=line.box.center[1]))
+        role: Role = column.role
+        if word.kind == "number" and role in ("name", "serial"):
+            cells.serial, role = _integer(word.text), "serial"
+        elif word.kind == "flag" and role == "value":
+            role = "flag"
+        cells.words.setdefault(role, []).append(word.text)
+        cells.boxes.append(box)
+    return tables
+
+
+def _placed(row: Sequence[Line]) -> Iterator[tuple[Line, Word, Box]]:
+    for line in row:
+        for word in words_of(line.text):
+            for part in split_value(word) if word.kind == "name" and _ends_in_number(word.text) else (word,):
+                yield line, part, part_of(line, part.start, part.end)
+
+
+def _ends_in_number(text: str) -> bool:
+    """Is a value glued behind the name? Names may end in a whole number of their own (CA125, 补体C3, 维生素B12)."""
+    return bool(re.search(r"[\u4e00-\u9fff)\]]\s*[<>]?\d+(?:[.,]\d+)?\S*$|[A-Za-z)]\d+[.,]\d+\S*$", text))
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else None
+
+
+def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
+    """The rows of one table as items; names that wrapped are put together first."""
+    numbered = _is_numbered(table)
+    for cells in _unwrapped(table):
+        name = cells.text("name", " ").strip()
+        if numbered:
+            name = _SERIAL.sub("", name)
+        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ ")
+        reference = clean_reference(cells.text("reference", " ")) or None
+        values = cells.words.get("value", [])
+        if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values:
+            continue
+        value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
+        box = cells.boxes[0]
+        for other in cells.boxes[1:]:
+            box = box.union(other)
+        yield LabItem(
+            name=name,
+            value=value,
+            unit=clean_unit(cells.text("unit")) or None,
+            reference=reference,
+            flag=settle_flag(value, reference, cells.text("flag")),
+            evidence=(page.image.evidence(box),),
+        )
+
+
+def _one_value(values: Sequence[str]) -> bool:
+    return len(values) == 1 or all(re.fullmatch(r"[\d.]+", value) for value in values[:2])
+
+
+def _is_numbered(table: Sequence[_Cells]) -> bool:
+    """Do the names begin with a running number? Then it is no part of them (25-羟维生素D stays whole)."""
+    numbers = []
+    for cells in table:
+        match = _SERIAL.match(cells.text("name", " "))
+        numbers.append(cells.serial if cells.serial is not None else int(match.group(1)) if match else None)
+    known = [number for number in numbers if number is not None]
+    rising = sum(1 for before, after in pairwise(known) if 0 < after - before <= 2)
+    return len(known) >= 0.6 * len(numbers) and rising >= 0.6 * (len(known) - 1)
+
+
+def _unwrapped(table: list[_Cells]) -> list[_Cells]:
+    """Rows that hold only a piece of a name join the item they stand closest to, if it is closer than a usual row."""
+    full = [cells for cells in table if cells.words.get("value")]
+    if len(full) < 2:
+        return full
+    pitch = median(after.center - before.center for before, after in pairwise(full))
+    for cells in table:
+        if cells.words.get("value") or list(cells.words) != ["name"]:
+            continue
+        nearest = min(full, key=lambda other: abs(other.center - cells.center))
+        if abs(nearest.center - cells.center) < 0.75 * pitch:
+            pieces = [cells.text("name"), nearest.text("name")]
+            nearest.words["name"] = ["".join(pieces if cells.center < nearest.center else reversed(pieces))]
+            nearest.boxes.extend(cells.boxes)
+    return full
