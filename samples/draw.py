@@ -1,0 +1,80 @@
+"""Draw seeded papers: a realistic mix of types, layouts and ways of capture, each with its truth.
+
+``python -m samples.draw --count 20 --seed 1 --out DIR`` writes the pictures and ``NAME.json`` truths.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from models.codes import DocType
+from samples.capture import Rotation, encode, take, truth_of
+from samples.clinic import Visit, invent_visit
+from samples.papers import Layout, certificate, lab, record
+from samples.truth import Degradation, DrawnPaper
+
+LAYOUTS: dict[DocType, dict[str, Layout]] = {
+    DocType.DIAGNOSIS_CERTIFICATE: certificate.LAYOUTS,
+    DocType.DISCHARGE_SUMMARY: record.DISCHARGE_LAYOUTS,
+    DocType.ADMISSION_RECORD: record.ADMISSION_LAYOUTS,
+    DocType.LAB_REPORT: lab.LAYOUTS,
+}
+_SHARES: dict[DocType, int] = {
+    DocType.DIAGNOSIS_CERTIFICATE: 5,
+    DocType.DISCHARGE_SUMMARY: 3,
+    DocType.ADMISSION_RECORD: 2,
+    DocType.LAB_REPORT: 4,
+}
+_WAYS: dict[Degradation, int] = {
+    "clean_scan": 40,
+    "photo": 26,
+    "grey_copy": 9,
+    "shadow": 8,
+    "blur": 6,
+    "low_resolution": 5,
+    "jpeg": 6,
+}
+_TURNS: tuple[Rotation, ...] = (0, 0, 0, 0, 0, 0, 0, 90, 270, 180)
+
+
+def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
+    """``count`` papers of ``seed``; the first n of a longer run are the n of a shorter one."""
+    for number in range(count):
+        rng = Random(f"yancai-{seed}-{number}")
+        doc_type = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
+        degradation = rng.choices(list(_WAYS), list(_WAYS.values()))[0]
+        layout = rng.choice(sorted(LAYOUTS[doc_type]))
+        yield draw(f"{number:04d}-{doc_type}", layout, rng, (degradation, rng.choice(_TURNS)))
+
+
+def draw(
+    name: str, layout: str, rng: Random, how: tuple[Degradation, Rotation], visit: Visit | None = None
+) -> DrawnPaper:
+    """One paper in a layout, captured and turned as said; without a visit, of somebody newly invented."""
+    doc_type = next(kind for kind, layouts in LAYOUTS.items() if layout in layouts)
+    degradation, rotation = how
+    sheet = LAYOUTS[doc_type][layout](visit or invent_visit(rng))
+    shot = take(sheet, degradation, rotation)
+    truth = truth_of(sheet, shot, (doc_type, layout), degradation, rotation)
+    return DrawnPaper(f"{name}.jpg", encode(shot), truth)
+
+
+def main() -> None:
+    """The command line of ``python -m samples.draw``."""
+    parser = argparse.ArgumentParser(description="画出带标准答案的样本材料")
+    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    for paper in papers(options.count, options.seed):
+        (options.out / paper.name).write_bytes(paper.data)
+        truth = paper.truth.model_dump_json(indent=1)
+        (options.out / paper.name).with_suffix(".json").write_text(truth, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
