@@ -1,0 +1,109 @@
+"""The ink of a seal taken apart from the print under it.
+
+Both absorb light; where they lie on each other their optical densities add (Beer-Lambert). So a pixel's density
+-log(value / paper) is a sum of how much seal ink and how much black ink lies there, and two weights per pixel are
+found by least squares (colour deconvolution, Ruifrok and Johnston 2001).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.page import PageImage, Pixels
+from intake.seals.mark import SealMark
+from intake.seals.tint import Ink, paper_color
+from models.codes import SealColor
+
+_BLACK = np.array([1.0, 1.0, 1.0], dtype=np.float32) / np.float32(np.sqrt(3.0))
+_USUAL = {
+    SealColor.RED: np.array([0.66, 0.73, 0.17], dtype=np.float32),
+    SealColor.BLUE: np.array([0.22, 0.59, 0.78], dtype=np.float32),
+}
+"""Densities (blue, green, red) of common stamp ink, where a seal is too faint to measure its own."""
+
+_MARGIN = 1.06
+
+
+def without_seals(page: PageImage, marks: Sequence[SealMark]) -> Pixels:
+    """The page with the coloured ink of its seals taken out, black print under it kept; grey seals stay.
+
+    Only pixels inside the seals' outlines change. Without coloured seals the page's own array comes back.
+    """
+    colored = [mark for mark in marks if mark.color is not SealColor.BLACK]
+    if not colored:
+        return page.pixels
+    cleaned = page.pixels.copy()
+    for mark in colored:
+        window = _window(mark, page)
+        if window is None:
+            continue
+        rows, columns = window
+        # A second seal over this one is taken out of what the first left.
+        part = np.ascontiguousarray(cleaned[rows, columns])
+        black, _ = separate(part, mark.color)
+        inside = mark.mask(page.height, page.width, _MARGIN)[rows, columns] > 0
+        part[inside] = black[inside]
+        cleaned[rows, columns] = part
+    return cleaned
+
+
+def _window(mark: SealMark, page: PageImage) -> tuple[slice, slice] | None:
+    """The rows and columns of the page around a mark; None where nothing of it lies on the page."""
+    outline = mark.outline(_MARGIN)
+    left, top = np.floor(outline.min(axis=0)).astype(int) - 8
+    right, bottom = np.ceil(outline.max(axis=0)).astype(int) + 8
+    left, top, right, bottom = max(left, 0), max(top, 0), min(right, page.width), min(bottom, page.height)
+    if right - left < 4 or bottom - top < 4:
+        return None
+    return slice(int(top), int(bottom)), slice(int(left), int(right))
+
+
+def separate(pixels: Pixels, color: SealColor) -> tuple[Pixels, Ink]:
+    """Print without the seal's ink (H, W, 3), and the seal's ink alone (H, W): 0 none, 255 the densest there is."""
+    paper = paper_color(pixels).astype(np.float32)
+    light = np.clip(pixels.astype(np.float32) / np.maximum(paper, 1.0), 0.02, 1.0)
+    density: NDArray[np.float32] = -np.log(light)
+    ink = _ink_direction(density, color)
+    # Least squares for density = seal * ink + black * _BLACK, both unit vectors with cosine between them.
+    cosine = float(ink @ _BLACK)
+    on_ink, on_black = density @ ink, density @ _BLACK
+    seal = np.maximum((on_ink - cosine * on_black) / (1 - cosine**2), 0.0)
+    black = np.maximum(on_black - cosine * seal, 0.0)
+    print_only = paper * np.exp(-black * _BLACK[0])[..., None]
+    full = max(float(np.percentile(seal, 99.5)), 0.15)
+    alone = np.clip(seal / full * 255.0, 0, 255).astype(np.uint8)
+    return np.clip(print_only, 0, 255).astype(np.uint8), alone
+
+
+def _ink_direction(density: NDArray[np.float32], color: SealColor) -> NDArray[np.float32]:
+    """The ink's own density as a unit vector (blue, green, red): that of the most coloured pixels there."""
+    strongest = 2 if color is SealColor.RED else 0
+    others = [channel for channel in range(3) if channel != strongest]
+    chroma = density[..., others].min(axis=2) - density[..., strongest]
+    if color is SealColor.BLUE:
+        chroma = density[..., 2] - density[..., 0]
+    level = float(np.percentile(chroma, 98))
+    usual = _USUAL[color] / np.linalg.norm(_USUAL[color])
+    chosen = density[chroma > max(0.6 * level, 0.08)]
+    if len(chosen) < 50:
+        return np.asarray(usual, dtype=np.float32)
+    own = np.median(chosen, axis=0)
+    own = own / max(float(np.linalg.norm(own)), 1e-6)
+    # Ink nearly as grey as black cannot be told from it: lean on the usual colour then.
+    return np.asarray(own if float(own @ _BLACK) < 0.97 else usual, dtype=np.float32)
+
+
+def seal_ink(page: PageImage, mark: SealMark, pixels: Pixels) -> Ink:
+    """The seal's ink alone on pixels cut from the page (H, W, 3) as (H, W), 0..255; for grey seals all dark print."""
+    if mark.color is not SealColor.BLACK:
+        return separate(pixels, mark.color)[1]
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    paper = cv2.cvtColor(paper_color(pixels), cv2.COLOR_BGR2GRAY)
+    white = cv2.divide(grey, paper, scale=255)
+    dark = 255 - np.asarray(white, dtype=np.float32)
+    full = max(float(np.percentile(dark, 98)), 40.0)
+    return np.asarray(np.clip(dark / full * 255.0, 0, 255), dtype=np.uint8)

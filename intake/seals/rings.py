@@ -1,0 +1,236 @@
+"""Rings of ink: where the edges of an ink map point to one centre, and how well a circle or ellipse is inked there.
+
+Frames: pixels of the ink map handed in. A ring may lie partly outside of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.seals.tint import Ink
+
+RAYS = 180
+"""Directions in which a ring is looked at: one every two degrees."""
+
+
+_MOST_VOTERS = 8000
+"""Edge pixels that vote at most, every n-th of more: a rim has some 500 on a page of text with 25 000."""
+
+
+@dataclass(frozen=True)
+class Ring:
+    """An ellipse with its evidence, all shares 0..1 of the rays that end inside the picture.
+
+    ``inked``: ink on the ellipse or within 6 % of it; ``sharp``: ink within a pixel or 1.5 % of it, free of ink some
+    way outside; ``clear``: a gap without ink just inside it, as between a seal's rim and its text;
+    ``inside``: ink in the picture, the share of all rays. ``written``: of 36 sectors of the band where a seal's text
+    runs, those with ink; ``band``: the share of the band covered. ``widest_break``: the longest run of rays without
+    rim, in degrees, the picture's outside included.
+    """
+
+    center: tuple[float, float]
+    axes: tuple[float, float]
+    angle: float
+    inked: float
+    sharp: float
+    clear: float
+    inside: float
+    written: float
+    band: float
+    solid: float
+    widest_break: float
+
+    @property
+    def radius(self) -> float:
+        return (self.axes[0] + self.axes[1]) / 2
+
+
+def vote_centers(ink: Ink, radii: tuple[int, int], count: int) -> list[tuple[float, float]]:
+    """The ``count`` likeliest ring centres: each edge pixel votes for the centres its gradient points to.
+
+    The gradient of a rim's outer edge points inwards, so one direction is enough. Votes weigh 1/radius so that small
+    and large rings compete fairly (Kimme, Ballard and Sklansky 1975). Cells of the vote are two pixels wide.
+    """
+    soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
+    gx, gy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    strength = cv2.magnitude(gx, gy)
+    ys, xs = np.nonzero(strength > max(24.0, 0.25 * float(np.percentile(strength[::2, ::2], 99.5))))
+    if len(xs) < 20:
+        return []
+    every = -(-len(xs) // _MOST_VOTERS)
+    ys, xs = ys[::every], xs[::every]
+    ux, uy = gx[ys, xs] / strength[ys, xs], gy[ys, xs] / strength[ys, xs]
+    reach = np.arange(radii[0], radii[1] + 1, 2, dtype=np.float32)[:, None]
+    pad = radii[1]
+    height, width = (ink.shape[0] + 2 * pad) // 2 + 1, (ink.shape[1] + 2 * pad) // 2 + 1
+    rows = ((ys + pad + uy * reach) / 2).astype(np.int32)
+    columns = ((xs + pad + ux * reach) / 2).astype(np.int32)
+    weights = np.broadcast_to(1.0 / reach, rows.shape)
+    votes = np.bincount((rows * width + columns).ravel(), weights.ravel(), minlength=height * width)
+    field = cv2.GaussianBlur(votes.reshape(height, width).astype(np.float32), (0, 0), 1.2)
+    return [(2 * x - pad + 0.5, 2 * y - pad + 0.5) for x, y in _peaks(field, radii[0] // 4, count)]
+
+
+def _peaks(field: NDArray[np.float32], apart: int, count: int) -> list[tuple[float, float]]:
+    """The ``count`` highest places (x, y) of a field, at least ``apart`` cells from each other."""
+    found: list[tuple[float, float]] = []
+    for _ in range(count):
+        _, value, _, (x, y) = cv2.minMaxLoc(field)
+        if value <= 0:
+            break
+        found.append((float(x), float(y)))
+        cv2.circle(field, (x, y), max(apart, 2), (0.0,), -1)
+    return found
+
+
+def _sample(ink: Ink, points_x: NDArray[np.float32], points_y: NDArray[np.float32]) -> NDArray[np.uint8]:
+    values = cv2.remap(
+        ink, points_x, points_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0.0,)
+    )
+    return np.asarray(values, dtype=np.uint8)
+
+
+def polar(
+    ink: Ink, center: tuple[float, float], axes: tuple[float, float], angle: float, reach: float
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_], float]:
+    """The ink around a centre as (rays, steps): row i looks clockwise by 2 i degrees, column j is at j * step times
+    the ellipse. Returns it, a mask of what lies inside the picture, and step."""
+    steps = max(int(np.ceil(max(axes) * reach)), 8)
+    step = reach / steps
+    turn = np.deg2rad(np.arange(RAYS) * (360.0 / RAYS))[:, None]
+    far = (np.arange(steps) * step)[None, :]
+    along, across = axes[0] * far * np.cos(turn), axes[1] * far * np.sin(turn)
+    tilt = np.deg2rad(angle)
+    xs = (center[0] + along * np.cos(tilt) - across * np.sin(tilt)).astype(np.float32)
+    ys = (center[1] + along * np.sin(tilt) + across * np.cos(tilt)).astype(np.float32)
+    inside = (xs >= 0) & (ys >= 0) & (xs <= ink.shape[1] - 1) & (ys <= ink.shape[0] - 1)
+    return _sample(ink, xs, ys), inside, step
+
+
+def best_radius(mask: Ink, center: tuple[float, float], radii: tuple[int, int]) -> float | None:
+    """The radius of the outermost well-inked circle around a centre; None where no circle stands out.
+
+    ``mask`` is 255 where there is ink. Outermost, because many seals have a second thin ring inside the rim.
+    """
+    rays, inside, _ = polar(mask, center, (1.0, 1.0), 0.0, float(radii[1] + 2))
+    on = (rays > 100) & inside
+    # A slightly wrong centre or a slight ellipse moves the rim by a pixel or two from ray to ray.
+    near = cv2.dilate(on.astype(np.uint8), np.ones((1, 5), np.uint8)).astype(bool)
+    seen = inside.sum(axis=0)
+    share = np.where(seen >= RAYS // 4, (near & inside).sum(axis=0) / np.maximum(seen, 1), 0.0)
+    share[: radii[0]] = 0.0
+    top = float(share.max())
+    if top < 0.3:
+        return None
+    good = np.nonzero(share >= max(0.85 * top, 0.3))[0]
+    outermost = int(good[-1])
+    run = good[good > outermost - 6]
+    return float(run.mean())
+
+
+def fit_rim(
+    mask: Ink, center: tuple[float, float], axes: tuple[float, float], angle: float = 0.0
+) -> tuple[tuple[float, float], tuple[float, float], float] | None:
+    """The ellipse through the ink near a first guess, in two rounds of least squares; None where it runs away."""
+    for reach in (0.14, 0.06):
+        rays, inside, step = polar(mask, center, axes, angle, 1.0 + 2 * reach)
+        low, high = int((1 - reach) / step), min(int((1 + reach) / step) + 1, rays.shape[1])
+        on = (rays[:, low:high] > 100) & inside[:, low:high]
+        # The outermost ink within reach: the rim's outer edge, less disturbed by text than its inner one.
+        has = on.any(axis=1)
+        last = on.shape[1] - 1 - np.argmax(on[:, ::-1], axis=1)
+        if has.sum() < RAYS // 4:
+            return None
+        far = (low + last[has]) * step
+        turn = np.deg2rad(np.nonzero(has)[0] * (360.0 / RAYS))
+        along, across = axes[0] * far * np.cos(turn), axes[1] * far * np.sin(turn)
+        tilt = np.deg2rad(angle)
+        points = np.stack(
+            [
+                center[0] + along * np.cos(tilt) - across * np.sin(tilt),
+                center[1] + along * np.sin(tilt) + across * np.cos(tilt),
+            ],
+            axis=1,
+        )
+        # Rays whose outermost ink is far from the usual one hit other print.
+        usual = np.median(far)
+        kept = np.abs(far - usual) < max(reach * 0.6, 2 * step)
+        if kept.sum() < RAYS // 4:
+            return None
+        guess = cv2.fitEllipseDirect(points[kept].astype(np.float32))
+        new_center, new_axes, new_angle = guess[0], (guess[1][0] / 2, guess[1][1] / 2), guess[2]
+        moved = np.hypot(new_center[0] - center[0], new_center[1] - center[1])
+        ratio = min(new_axes) / max(max(new_axes), 1e-6)
+        size = np.sqrt(new_axes[0] * new_axes[1]) / np.sqrt(axes[0] * axes[1])
+        if moved > 0.3 * max(axes) or ratio < 0.45 or not 0.75 < size < 1.3:
+            return None
+        center, axes, angle = (float(new_center[0]), float(new_center[1])), new_axes, float(new_angle)
+    return center, axes, angle
+
+
+def measure(
+    ink: Ink, threshold: float, center: tuple[float, float], axes: tuple[float, float], angle: float
+) -> Ring:
+    """The evidence for an ellipse as a seal's rim; above ``threshold`` an ink map's value counts as ink."""
+    rays, inside, step = polar(ink, center, axes, angle, 1.2)
+    on = rays > threshold
+    tolerance = max(0.035, 1.6 / max(axes))
+
+    def band(low: float, high: float) -> slice:
+        return slice(max(int(low / step), 0), max(int(np.ceil(high / step)), int(low / step) + 1))
+
+    rim = band(1 - 0.03 - tolerance, 1 + tolerance)
+    seen = inside[:, band(0.98, 1.0)].all(axis=1)
+    rim_on = (on[:, rim] & inside[:, rim]).any(axis=1)
+    visible = max(int(seen.sum()), 1)
+    # The fit follows the rim's outer edge: its line lies there or a pixel inwards.
+    fine = max(0.015, 1.2 / max(axes))
+    line_on = on[:, band(1 - 2 * fine, 1 + fine)].any(axis=1)
+    beyond = ~on[:, band(1.05 + fine, 1.15)]
+    free_outside = beyond.mean(axis=1) > 0.6
+    gap_columns = on[:, band(0.80, 0.96)]
+    # Rays on which some stretch of 4 % of the radius between rim and text is free of ink.
+    width = max(round(0.04 / step), 1)
+    free = cv2.erode((~gap_columns).astype(np.uint8), np.ones((1, width), np.uint8), borderValue=(1.0,)).any(axis=1)
+    text = on[:, band(0.62, 0.90)]
+    sectors = text.reshape(36, RAYS // 36, -1)
+    return Ring(
+        center=center,
+        axes=axes,
+        angle=angle,
+        inked=float((rim_on & seen).sum() / visible),
+        sharp=float((line_on & free_outside & seen).sum() / visible),
+        clear=float((free & seen).sum() / visible),
+        inside=visible / RAYS,
+        written=float((sectors.mean(axis=(1, 2)) > 0.03).mean()),
+        band=float(text.mean()),
+        solid=_solid(rays[:, band(0.0, 0.90)], threshold, step, on[:, band(0.45, 0.90)].shape[1]),
+        widest_break=_widest_break(rim_on & seen),
+    )
+
+
+def _solid(rays: NDArray[np.uint8], threshold: float, step: float, columns: int) -> float:
+    """The share of the ink around the star (in the last ``columns``) that lies in patches wider than a tenth of the
+    radius, as the arms of a cross in a ring or the petals of an emblem do, and strokes of text hardly ever."""
+    inked = rays[rays > threshold]
+    if inked.size == 0:
+        return 0.0
+    # Half of full ink, so that blur between the strokes of a glyph does not count.
+    full = rays > max(threshold, 0.5 * float(np.percentile(inked, 90)))
+    # At the band's middle, 0.76 of the radius, one ray step of two degrees is 0.0265 of the radius.
+    kernel = np.ones((5, max(round(0.10 / step), 2)), np.uint8)
+    thick = cv2.morphologyEx(full.astype(np.uint8), cv2.MORPH_OPEN, kernel, borderValue=(0.0,))
+    return float(thick[:, -columns:].sum() / max(int(full[:, -columns:].sum()), 1))
+
+
+def _widest_break(rim: NDArray[np.bool_]) -> float:
+    """Degrees of the longest run of rays without rim, around the circle."""
+    if not rim.any():
+        return 360.0
+    at = np.nonzero(rim)[0]
+    gaps = np.diff(np.append(at, at[0] + RAYS)) - 1
+    return float(gaps.max() * 360.0 / RAYS)

@@ -1,0 +1,69 @@
+"""How much red, blue and dark ink lies where, whatever the paper's colour and however uneven the light."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.page import Pixels
+
+Ink = NDArray[np.uint8]
+"""(H, W): 0 where none of the ink lies, 255 where paper is covered by it fully."""
+
+WORK_SIDE = 1200
+"""Longest side in pixels on which seals are searched: about 4 pixels a millimetre of A4, so that a ring line of one
+millimetre is 4 pixels wide."""
+
+_PAPER_CELL = 8
+_PAPER_REACH = 15
+"""The paper's colour is the brightest within 8 x 15 = 120 pixels: wider than any stroke or star of a seal."""
+
+
+@dataclass(frozen=True)
+class Inks:
+    """The ink maps of a page, all (h, w), and ``scale``: pixels of the map for one pixel of the page."""
+
+    red: Ink
+    blue: Ink
+    dark: Ink
+    scale: float
+
+
+def paper_color(pixels: Pixels) -> Pixels:
+    """The colour of the bare paper (H, W, 3) at each pixel, shadows and lamps included."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(
+        pixels, (max(width // _PAPER_CELL, 1), max(height // _PAPER_CELL, 1)), interpolation=cv2.INTER_AREA
+    )
+    brightest = cv2.dilate(small, np.ones((_PAPER_REACH, _PAPER_REACH), np.uint8))
+    smooth = cv2.blur(brightest, (_PAPER_REACH, _PAPER_REACH))
+    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def on_white(pixels: Pixels) -> Pixels:
+    """The page as if its paper were white (255) everywhere."""
+    return np.asarray(cv2.divide(pixels, paper_color(pixels), scale=255), dtype=np.uint8)
+
+
+def ink_maps(pixels: Pixels) -> Inks:
+    """The inks of a page, on a copy of at most ``WORK_SIDE`` pixels."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, WORK_SIDE / max(height, width))
+    small = cv2.resize(
+        pixels, (max(round(width * scale), 1), max(round(height * scale), 1)), interpolation=cv2.INTER_AREA
+    )
+    blue, green, red = cv2.split(on_white(np.asarray(small, dtype=np.uint8)))
+    # Orange, brown and magenta print differ in green and blue by more than half of what red stands out.
+    spread = cv2.absdiff(green, blue)
+    reddish = cv2.subtract(cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(spread, cv2.subtract(red, green)))
+    bluish = cv2.subtract(blue, cv2.max(red, cv2.addWeighted(red, 0.5, green, 0.5, 0.0)))
+    dark = cv2.subtract(255, cv2.max(cv2.max(red, green), blue))
+    return Inks(
+        red=np.asarray(reddish, dtype=np.uint8),
+        blue=np.asarray(bluish, dtype=np.uint8),
+        dark=np.asarray(dark, dtype=np.uint8),
+        scale=scale,
+    )
