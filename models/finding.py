@@ -30,7 +30,10 @@ class Finding(Record):
     rule: RuleReference | None = None
 
 
-Stage = Literal["open", "upright", "flatten", "clarity", "seals", "ocr", "classify", "extract", "judge", "application"]
+Stage = Literal[
+    "open", "upright", "flatten", "clarity", "seals", "ocr", "classify", "extract", "judge", "application", "run",
+]  # fmt: skip
+"""``run``: the process that worked on the case raised, ended or took too long."""
 
 
 class Problem(Record):

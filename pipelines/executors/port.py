@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -44,6 +44,9 @@ class Lost:
     seconds: float
 
 
+Outcomes = Generator[Done[R] | Lost, None, None]
+
+
 class Executor(Protocol):
     """Runs tasks.
 
@@ -52,4 +55,4 @@ class Executor(Protocol):
     raises as YancaiError ends the run with that error; closing the iterator ends the workers.
     """
 
-    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Iterator[Done[R] | Lost]: ...
+    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Outcomes[R]: ...

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from models.error import YancaiError
 from pipelines.executors.attempt import Raised, Value
-from pipelines.executors.port import Done, Lost, Start, Task, Why
+from pipelines.executors.port import Done, Lost, Outcomes, Start, Task, Why
 from pipelines.executors.worker import CannotStart, Ready, serve
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class ProcessExecutor:
     def __init__(self, options: ProcessOptions) -> None:
         self._options = options
 
-    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Iterator[Done[R] | Lost]:
+    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Outcomes[R]:
         """Answer the tasks as they end. Workers are started with the first task and killed when the run ends."""
         crew = _Crew(start, self._options)
         try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
 from models.error import YancaiError
 from pipelines.executors.attempt import Attempts, Raised
-from pipelines.executors.port import Done, Lost, Start, Task
+from pipelines.executors.port import Done, Lost, Outcomes, Start, Task
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,7 +18,7 @@ R = TypeVar("R")
 class SerialExecutor:
     """The simplest executor. It cannot enforce a time limit nor survive a task that ends the process."""
 
-    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Iterator[Done[R] | Lost]:
+    def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Outcomes[R]:
         """Answer the tasks in their order; ``start`` is called before the first one, and not at all without any."""
         attempts = Attempts()
         try:

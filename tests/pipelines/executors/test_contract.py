@@ -82,7 +82,7 @@ def test_tasks_are_not_taken_far_ahead(executor: Executor) -> None:
             taken.append(task.ordinal)
             yield task
 
-    with closing(executor.run(misbehaving.start, slowly())) as outcomes:  # type: ignore[type-var]
+    with closing(executor.run(misbehaving.start, slowly())) as outcomes:
         next(outcomes)
         assert len(taken) <= 4
 

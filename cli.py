@@ -1,0 +1,186 @@
+"""The command line. What a command needs is imported when it runs, so that ``yancai --help`` answers at once.
+
+Standard output carries the result and nothing else; progress and messages go to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pipelines.batch import Doors
+
+SOME_UNREAD = 3
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="yancai",
+    help="验材：门诊慢特病待遇认定申请材料的预检。全程离线运行；只指出材料上有什么、缺什么，不作待遇认定结论。",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class ScopeName(StrEnum):
+    """Is the whole case judged, or each paper by itself?"""
+
+    CASE = "case"
+    PAPER = "paper"
+
+
+class CheckFormat(StrEnum):
+    """For people, for programs, for reviewers."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class TableFormat(StrEnum):
+    """For people or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Region = Annotated[str, typer.Option("--region", help="参保地区代码，见 yancai regions", metavar="地区")]
+ScopeOption = Annotated[ScopeName, typer.Option("--scope", help="case：按整件申请审核；paper：逐份材料单独审核")]
+Today = Annotated[str | None, typer.Option("--today", help="按哪一天的规则审核（默认今天）", metavar="年-月-日")]
+Table = Annotated[TableFormat, typer.Option("--format", help="输出格式")]
+
+
+def open_doors() -> Doors:
+    """Where readers and rules come from; tests put others in their place."""
+    from pipelines.opening import open_reader, open_rules
+
+    from pipelines.batch import Doors
+
+    return Doors(open_reader, open_rules)
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="一件申请的文件或文件夹", metavar="路径...")],
+    region: Region,
+    scope: ScopeOption = ScopeName.CASE,
+    format_: Annotated[CheckFormat, typer.Option("--format", help="输出格式")] = CheckFormat.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", help="写入文件（默认写到屏幕）", metavar="文件")] = None,
+    today: Today = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖）")] = False,
+) -> int:
+    """审核一件申请：每份材料是什么、读出了什么、缺什么、怎么办。"""
+    from pipelines.command import CheckRequest, run_check, terms_of
+
+    terms = terms_of(region, scope.value, today)
+    return run_check(CheckRequest(tuple(paths), terms, format_.value, out, reveal), open_doors())
+
+
+@app.command()
+def batch(
+    folder: Annotated[Path, typer.Argument(help="每个子文件夹（或文件）是一件申请", metavar="文件夹")],
+    region: Region,
+    out: Annotated[Path, typer.Option("--out", help="结果写入的文件夹", metavar="文件夹")],
+    scope: ScopeOption = ScopeName.CASE,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=0, help="同时运行的进程数（默认按处理器和内存；0 为不另开进程）")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次未完成的运行，不重做已完成的案件")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="另为每件申请写一个带原图的网页")] = False,
+    today: Today = None,
+) -> int:
+    """批量审核：逐件写入 records.jsonl、summary.csv 和 report.html。"""
+    from pipelines.command import BatchRequest, run_batch_command, terms_of
+
+    terms = terms_of(region, scope.value, today)
+    return run_batch_command(BatchRequest(folder, out, terms, workers, resume, pages), open_doors())
+
+
+@app.command()
+def regions(format_: Table = TableFormat.TEXT) -> int:
+    """列出支持的地区。"""
+    from pipelines.command import list_regions
+
+    return list_regions(format_.value)
+
+
+@app.command()
+def doctor(format_: Table = TableFormat.TEXT) -> int:
+    """检查安装：程序、模型、推理引擎是否就绪。"""
+    from pipelines.command import examine_installation
+
+    return examine_installation(format_.value)
+
+
+@app.command()
+def version() -> int:
+    """显示版本。"""
+    from importlib.metadata import version as installed
+
+    typer.echo(installed("yancai"))
+    return 0
+
+
+def main() -> None:
+    """Run the command and leave with the contract's exit code: 0, 1 (we failed), 2 (called wrongly), 3, 130."""
+    sys.excepthook = _fail_briefly
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line and say how it ended; messages for people go to standard error."""
+    from models.error import YancaiError
+
+    try:
+        return int(app(arguments, prog_name="yancai", standalone_mode=False) or 0)
+    except YancaiError as error:
+        _say(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        _say(_in_chinese(error))
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        _say("已中断。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who read our output has gone; nothing more can be said to it, not even at exit.
+        sys.stdout = None  # type: ignore[assignment]
+        return 1
+
+
+def _in_chinese(error: typer.TyperException) -> str:
+    """A message about a wrong call. The parser's own words are English; its classes tell what is wrong."""
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (parameter.get_error_hint(error.ctx) if parameter else "")  # type: ignore[attr-defined]
+    what = {
+        "MissingParameter": f"缺少参数 {name}",
+        "NoSuchOption": f"没有选项 {name}",
+        "BadParameter": f"参数 {name} 的值不正确（{error.format_message()}）",
+        "BadOptionUsage": f"选项 {name} 缺少值",
+    }.get(type(error).__name__, error.format_message())
+    return f"命令用法有误：{what}。用法见 yancai --help。"
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _fail_briefly(kind: type[BaseException], error: BaseException, trace: object) -> None:
+    """An error nobody foresaw: its class and place, without its text, which may quote a paper."""
+    from pipelines.executors.attempt import describe
+
+    _say(f"程序出错（{describe(error)}）。请将此信息和 yancai doctor 的输出发给维护人员。")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""Many cases: read in workers, kept in a journal as they end, and at last written as records, table and page.
+
+Outside the records a case is named by its ordinal and the first eight characters of its fingerprint, never by a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+from models.case import CaseRecord
+from models.codes import Decision
+from models.error import YancaiError
+from pipelines.case import CaseRunner, FileReader, lost_case, unread
+from pipelines.executors.port import Done, Executor, Lost, Task
+from pipelines.gather import CaseFiles, fingerprint
+from pipelines.journal import Journal
+from pipelines.report.html import render_case
+from pipelines.report.mask import Mask
+from pipelines.report.summary import CaseRow, render_overview, row_of, write_csv
+from pipelines.report.view import view_case
+from pipelines.terms import Rules, Terms
+
+JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
+
+
+@dataclass(frozen=True)
+class Doors:
+    """How a worker comes by what it needs; both must be picklable."""
+
+    reader: Callable[[Terms], FileReader]
+    rules: Callable[[Terms], Rules]
+
+
+@dataclass(frozen=True)
+class BatchJob:
+    """What a batch is asked to do. ``pages``: write a page with pictures for each case too."""
+
+    cases: tuple[CaseFiles, ...]
+    out: Path
+    terms: Terms
+    resume: bool = False
+    pages: bool = False
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A case has ended. ``label`` names it without personal data; ``seconds`` is None where it was done before."""
+
+    ordinal: int
+    label: str
+    decision: Decision
+    seconds: float | None
+    lost: str | None = None
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What came of a batch: its decisions in the order of the cases that ended."""
+
+    total: int
+    rows: tuple[CaseRow, ...]
+    some_unread: bool
+    interrupted: bool
+
+
+@dataclass(frozen=True)
+class _Item:
+    """What is sent to a worker."""
+
+    case: CaseFiles
+    page: Path | None
+
+
+def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> BatchResult:
+    """Run all cases that are not finished yet and write the outputs; Ctrl-C ends it early with what is finished.
+
+    Raises YancaiError where the output folder cannot be written or the run cannot start.
+    """
+    rules = doors.rules(job.terms)
+    _make_folder(job.out / PAGES if job.pages else job.out)
+    with Journal(job.out / JOURNAL, _terms_line(job.terms, rules), resume=job.resume) as journal:
+        interrupted = False
+        try:
+            _Run(job, doors, rules, journal, watch).through(executor)
+        except KeyboardInterrupt:
+            interrupted = True
+        return _write_outputs(job, rules, journal, interrupted)
+
+
+def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
+    """Make a worker's reader and rules, and hand out the work: one case to its record (and its page)."""
+    rules = doors.rules(terms)
+    runner = CaseRunner(doors.reader(terms), rules)
+
+    def work(item: _Item) -> CaseRecord:
+        judged = runner.run(item.case, pictures=item.page is not None)
+        if item.page:
+            view = view_case(judged.record, Mask(judged.record))
+            with replacing(item.page) as stream:
+                stream.write(render_case(view, rules.region_name, judged.pictures))
+        return judged.record
+
+    return work
+
+
+@contextmanager
+def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """A file that takes its name only when it is whole."""
+    draft = path.with_name(path.name + ".part")
+    with draft.open("w", encoding=encoding, newline="") as stream:
+        yield stream
+    os.replace(draft, path)
+
+
+class _Run:
+    """One run over the cases of a job."""
+
+    def __init__(
+        self, job: BatchJob, doors: Doors, rules: Rules, journal: Journal, watch: Callable[[Ended], None]
+    ) -> None:
+        self._job, self._doors, self._rules, self._journal, self._watch = job, doors, rules, journal, watch
+        self._prints: dict[int, str] = {}
+
+    def through(self, executor: Executor) -> None:
+        """Run every case that has no final answer."""
+        outcomes = executor.run(partial(work_on, self._doors, self._job.terms), self._tasks())
+        try:
+            for outcome in outcomes:
+                self._keep(outcome)
+        finally:
+            outcomes.close()
+
+    def _tasks(self) -> Iterator[Task[_Item]]:
+        options = self._job.terms.settings.batch
+        for ordinal, case in enumerate(self._job.cases, start=1):
+            self._prints[ordinal] = fingerprint(case)
+            if self._journal.finished(case.case_id, self._prints[ordinal]):
+                self._tell(ordinal, self._journal.record(case.case_id).decision, None)
+                continue
+            page = self._job.out / page_name(ordinal, self._prints[ordinal]) if self._job.pages else None
+            seconds = options.seconds_per_case + options.seconds_per_file * len(case.files)
+            yield Task(ordinal, _Item(case, page), seconds)
+
+    def _keep(self, outcome: Done[CaseRecord] | Lost) -> None:
+        ordinal = outcome.ordinal
+        lost = outcome if isinstance(outcome, Lost) else None
+        if isinstance(outcome, Lost):
+            record = lost_case(self._rules, self._job.cases[ordinal - 1], outcome)
+        else:
+            record = outcome.value
+        self._journal.add(record, self._prints[ordinal], final=lost is None)
+        self._tell(ordinal, record.decision, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
+
+    def _tell(self, ordinal: int, decision: Decision, seconds: float | None, lost: str | None = None) -> None:
+        self._watch(Ended(ordinal, case_label(ordinal, self._prints[ordinal]), decision, seconds, lost))
+
+
+def case_label(ordinal: int, print_: str) -> str:
+    """A case's name in logs: its ordinal and eight characters of its fingerprint."""
+    return f"{ordinal:04d}-{print_[:8]}"
+
+
+def page_name(ordinal: int, print_: str) -> str:
+    """Where a case's own page is written, below the output folder."""
+    return f"{PAGES}/{case_label(ordinal, print_)}.html"
+
+
+def _write_outputs(job: BatchJob, rules: Rules, journal: Journal, interrupted: bool) -> BatchResult:
+    rows: list[CaseRow] = []
+    some_unread = False
+    with replacing(job.out / RECORDS) as stream:
+        for ordinal, case in enumerate(job.cases, start=1):
+            if journal.holds(case.case_id):
+                record = journal.record(case.case_id)
+                stream.write(record.model_dump_json() + "\n")
+                some_unread = some_unread or unread(record)
+                name = page_name(ordinal, journal.fingerprint(case.case_id))
+                rows.append(row_of(record, name if job.pages and (job.out / name).exists() else None))
+    with replacing(job.out / SUMMARY, "utf-8-sig") as stream:
+        write_csv(rows, stream)
+    with replacing(job.out / REPORT) as stream:
+        stream.write(render_overview(rows, rules.region_name, len(job.cases)))
+    return BatchResult(len(job.cases), tuple(rows), some_unread, interrupted)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise YancaiError(f"无法创建输出文件夹“{folder}”（{error.strerror}）。请换一个位置。", 2) from error
+
+
+def _terms_line(terms: Terms, rules: Rules) -> str:
+    """What must be the same for a run to be resumed."""
+    parts = (terms.region, terms.scope, terms.today.isoformat(), rules.provenance, terms.settings.digest())
+    return json.dumps(parts)

@@ -1,0 +1,207 @@
+"""What the commands do once their words are understood: run, show progress on stderr, hand the result to stdout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from io import StringIO
+from pathlib import Path
+
+import typer
+
+from models.codes import Decision
+from models.error import UsageError
+from models.record import Record
+from pipelines.batch import RECORDS, REPORT, SUMMARY, BatchJob, BatchResult, Doors, replacing, run_batch
+from pipelines.case import CaseRunner, JudgedCase, unread
+from pipelines.executors.port import Executor
+from pipelines.executors.processes import ProcessExecutor, ProcessOptions
+from pipelines.executors.serial import SerialExecutor
+from pipelines.executors.sizing import sensible_workers, usable_cores
+from pipelines.gather import gather_batch, gather_case
+from pipelines.progress import case_progress, file_progress
+from pipelines.report.html import render_case
+from pipelines.report.mask import Mask, Reveal
+from pipelines.report.text import print_case
+from pipelines.report.view import CaseView, view_case
+from pipelines.settings import BatchOptions, load_settings
+from pipelines.terms import Rules, Scope, Terms
+
+SOME_UNREAD, INTERRUPTED = 3, 130
+_SHANGHAI = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """What ``check`` was asked."""
+
+    paths: tuple[Path, ...]
+    terms: Terms
+    format: str
+    out: Path | None
+    reveal: bool
+
+
+@dataclass(frozen=True)
+class BatchRequest:
+    """What ``batch`` was asked. ``workers`` None: as many as are sensible; 0: none, all in this process."""
+
+    folder: Path
+    out: Path
+    terms: Terms
+    workers: int | None
+    resume: bool
+    pages: bool
+
+
+def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
+    """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
+    try:
+        day = date.fromisoformat(today) if today else datetime.now(_SHANGHAI).date()
+    except ValueError as error:
+        raise UsageError(f"--today 的值“{today}”不是日期。请写成 2026-11-22 这样的形式。") from error
+    return Terms(region, scope, day, load_settings())
+
+
+def run_check(request: CheckRequest, doors: Doors) -> int:
+    """Read and judge one case and write it as asked; the exit code."""
+    rules = doors.rules(request.terms)
+    case = gather_case(request.paths)
+    if case.application:
+        rules.application(case.application)  # refused before any reading where it is wrong
+    with _quiet_stdout():
+        runner = CaseRunner(doors.reader(request.terms), rules)
+        with file_progress() as step:
+            judged = runner.run(case, pictures=request.format == "html", step=step)
+    if request.format == "text" and request.out is None:
+        print_case(_view(judged, request), rules.region_name)
+    else:
+        _write(_rendered(judged, rules, request), request.out)
+    return SOME_UNREAD if unread(judged.record) else 0
+
+
+def run_batch_command(request: BatchRequest, doors: Doors) -> int:
+    """Run a batch, tell how it went, and give the exit code."""
+    cases = gather_batch(request.folder, request.out)
+    workers = sensible_workers(len(cases)) if request.workers is None else request.workers
+    terms = _with_threads(request.terms, workers)
+    job = BatchJob(cases, request.out, terms, request.resume, request.pages)
+    with _quiet_stdout(), case_progress(len(cases)) as watch:
+        result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
+    typer.echo(_batch_text(result, request.out))
+    if result.interrupted:
+        return INTERRUPTED
+    return SOME_UNREAD if result.some_unread else 0
+
+
+def list_regions(format_: str) -> int:
+    """Print the known regions."""
+    from pipelines.opening import regions
+
+    known = regions()
+    if format_ == "json":
+        text = json.dumps([{"code": code, "name": name} for code, name in known], ensure_ascii=False, indent=2)
+    else:
+        width = max(len(code) for code, _ in known)
+        text = "\n".join(f"{code:<{width}}  {name}" for code, name in known)
+    typer.echo(text)
+    return 0
+
+
+def examine_installation(format_: str) -> int:
+    """Print the doctor's report; 1 where something is missing."""
+    from intake.doctor import examine
+
+    with _quiet_stdout():
+        rows = examine()
+    well = all(row.well for row in rows)
+    if format_ == "json":
+        text = json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join(f"{'√' if row.well else '×'} {row.subject}：{row.state}{_remedy(row.remedy)}" for row in rows)
+        text += "\n" + ("一切就绪。" if well else "有项目未就绪，请按上面的提示处理。")
+    typer.echo(text)
+    return 0 if well else 1
+
+
+def as_json(record: Record) -> str:
+    """A record as people and programs get it: two spaces, real characters, one order, a newline at the end."""
+    return record.model_dump_json(indent=2) + "\n"
+
+
+def _rendered(judged: JudgedCase, rules: Rules, request: CheckRequest) -> str:
+    if request.format == "json":
+        return as_json(judged.record)
+    if request.format == "html":
+        return render_case(_view(judged, request), rules.region_name, judged.pictures)
+    written = StringIO()
+    print_case(_view(judged, request), rules.region_name, written)
+    return written.getvalue()
+
+
+def _view(judged: JudgedCase, request: CheckRequest) -> CaseView:
+    return view_case(judged.record, Reveal(judged.record) if request.reveal else Mask(judged.record))
+
+
+def _write(text: str, out: Path | None) -> None:
+    """To the file, or to standard output; in UTF-8 whatever the terminal's encoding is thought to be."""
+    if out is None:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with replacing(out) as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"无法写入“{out}”（{error.strerror}）。请检查文件夹是否存在、能否写入。") from error
+
+
+def _executor(workers: int, options: BatchOptions) -> Executor:
+    if workers == 0:
+        return SerialExecutor()
+    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker))
+
+
+def _with_threads(terms: Terms, workers: int) -> Terms:
+    """Workers share the processors, unless the settings say how many threads each has."""
+    intake = terms.settings.intake
+    if workers < 2 or intake.engine.threads:
+        return terms
+    engine = intake.engine.model_copy(update={"threads": max(1, usable_cores() // workers)})
+    settings = terms.settings.model_copy(update={"intake": intake.model_copy(update={"engine": engine})})
+    return Terms(terms.region, terms.scope, terms.today, settings)
+
+
+def _batch_text(result: BatchResult, out: Path) -> str:
+    counts = {decision: sum(row.decision is decision for row in result.rows) for decision in Decision}
+    lines = [f"{decision.label}：{count} 件" for decision, count in counts.items()]
+    unread_cases = sum(bool(row.problems) for row in result.rows)
+    if unread_cases:
+        lines.append(f"有文件未能读取：{unread_cases} 件（原因见报告）")
+    done = f"共 {result.total} 件，完成 {len(result.rows)} 件"
+    if result.interrupted:
+        done += "；已中断，加上 --resume 可继续"
+    return "\n".join([done, *lines, *(str(out / name) for name in (REPORT, SUMMARY, RECORDS))])
+
+
+def _remedy(remedy: str) -> str:
+    return f"　→ {remedy}" if remedy else ""
+
+
+@contextmanager
+def _quiet_stdout() -> Iterator[None]:
+    """Whatever libraries print while they work goes to standard error: standard output is for the result."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)

@@ -1,0 +1,95 @@
+"""The journal of a batch: each finished case is on the disk before the next is counted, so that nothing is done twice.
+
+The first line names the terms of the run, every other line one case. Lines are only ever added; of two lines about one
+case the later holds. A last line cut short by a crash is dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from models.case import CaseRecord
+from models.error import UsageError
+
+
+@dataclass(frozen=True)
+class _Entry:
+    fingerprint: str
+    offset: int
+    final: bool
+
+
+class Journal:
+    """An open journal. Use it in a ``with`` statement."""
+
+    def __init__(self, path: Path, terms: str, *, resume: bool) -> None:
+        """Open the journal at ``path``. ``terms`` is one line; a run under other terms cannot be resumed."""
+        self._path = path
+        self._entries: dict[str, _Entry] = {}
+        end = self._load(terms) if resume and path.exists() else 0
+        self._stream: BinaryIO = path.open("r+b" if end else "wb")
+        self._stream.seek(end)
+        self._stream.truncate()
+        if not end:
+            self._write({"journal": "1", "terms": terms})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+
+    def finished(self, case_id: str, fingerprint: str) -> bool:
+        """Is there an answer to this case with these very files that need not be sought again?"""
+        entry = self._entries.get(case_id)
+        return entry is not None and entry.final and entry.fingerprint == fingerprint
+
+    def holds(self, case_id: str) -> bool:
+        """Is there any answer to this case?"""
+        return case_id in self._entries
+
+    def fingerprint(self, case_id: str) -> str:
+        """The fingerprint of the files a case's record was made from. Raises KeyError where there is no record."""
+        return self._entries[case_id].fingerprint
+
+    def add(self, record: CaseRecord, fingerprint: str, *, final: bool) -> None:
+        """Put a case on the disk. One that is not ``final`` (its worker died) is tried again when resumed."""
+        entry = _Entry(fingerprint, self._stream.tell(), final)
+        self._write({"fingerprint": fingerprint, "final": final, "record": record.model_dump(mode="json")})
+        self._entries[record.case_id] = entry
+
+    def record(self, case_id: str) -> CaseRecord:
+        """The latest record of a case. Raises KeyError where there is none."""
+        with self._path.open("rb") as stream:
+            stream.seek(self._entries[case_id].offset)
+            return CaseRecord.model_validate_json(json.dumps(json.loads(stream.readline())["record"]))
+
+    def _write(self, line: dict[str, object]) -> None:
+        self._stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def _load(self, terms: str) -> int:
+        """Read the lines that are there; the offset behind the last whole one (0: there is no usable line)."""
+        end = 0
+        with self._path.open("rb") as stream:
+            for raw in stream:
+                if not raw.endswith(b"\n"):
+                    break
+                line = json.loads(raw)
+                if end == 0 and line.get("terms") != terms:
+                    raise UsageError(
+                        "输出文件夹中的上次运行使用了不同的地区、范围、日期、规则或设置，不能继续。"
+                        "请去掉 --resume 重新运行，或换一个输出文件夹。"
+                    )
+                if "record" in line:
+                    self._entries[line["record"]["case_id"]] = _Entry(line["fingerprint"], end, line["final"])
+                end += len(raw)
+        return end

@@ -1,0 +1,92 @@
+"""All settings, gathered once at the door and handed down: how we work, never what an office asks.
+
+They come from ``YANCAI_*`` in the environment (``YANCAI_BATCH__SECONDS_PER_FILE=60``), else from the TOML file named in
+``YANCAI_CONFIG`` or from ``yancai.toml`` in the working folder, else they are the defaults beside what they configure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from tomllib import TOMLDecodeError
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from intake.settings import IntakeSettings
+from models.error import UsageError
+from models.record import Record
+
+CONFIG_VARIABLE = "YANCAI_CONFIG"
+DEFAULT_CONFIG = "yancai.toml"
+
+
+class BatchOptions(Record):
+    """How a batch runs: the time a case may take (so much, and so much more for every file), and when a worker is new.
+
+    A page takes one to three seconds; a PDF may have as many pages as the limits allow.
+    """
+
+    seconds_per_case: Annotated[float, Field(gt=0)] = 120.0
+    seconds_per_file: Annotated[float, Field(ge=0)] = 120.0
+    tasks_per_worker: Annotated[int, Field(gt=0)] = 400
+    start_seconds: Annotated[float, Field(gt=0)] = 180.0
+
+
+class Settings(BaseSettings):
+    """Every room's options."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="YANCAI_", env_nested_delimiter="__", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    intake: IntakeSettings = IntakeSettings()
+    batch: BatchOptions = BatchOptions()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The order of the sources: what the program says, the environment, the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
+
+    def digest(self) -> str:
+        """SHA-256 of what can change a record: intake's settings without the number of threads."""
+        telling = self.intake.model_dump_json(exclude={"engine": {"threads"}})
+        return hashlib.sha256(telling.encode()).hexdigest()
+
+
+def load_settings() -> Settings:
+    """The settings of this run. Raises UsageError that names the setting where one is unknown or wrong."""
+    try:
+        return Settings()
+    except (ValidationError, SettingsError, TOMLDecodeError) as error:
+        raise UsageError(f"设置有误：{_faults(error)}。请检查环境变量 YANCAI_* 和配置文件。") from error
+
+
+def _config_file() -> Path | None:
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        if not Path(named).is_file():
+            raise UsageError(f"找不到 {CONFIG_VARIABLE} 指定的配置文件“{named}”。")
+        return Path(named)
+    return Path(DEFAULT_CONFIG) if Path(DEFAULT_CONFIG).is_file() else None
+
+
+def _faults(error: ValidationError | SettingsError | TOMLDecodeError) -> str:
+    if isinstance(error, ValidationError):
+        return "；".join(f"{'.'.join(map(str, fault['loc']))}（{fault['msg']}）" for fault in error.errors())
+    return str(error)
