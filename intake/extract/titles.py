@@ -53,7 +53,8 @@ class TitleMention:
     reason: Reason
     confidence: float
     label_rank: Title | None = None
-    """The rank a printed label such as 主治医师： names; whether it is the person's own is for the caller to weigh."""
+    """The rank a printed label such as 主治医师： names, or that of the physician whose ward round is told of: nobody's
+    title here, and for the caller to weigh."""
 
 
 @dataclass(frozen=True)
@@ -183,12 +184,12 @@ def _weigh(text: str, squeezed: str, places: list[int], found: tuple[int, int, _
     if word.title is None:
         return mention
     mention = _weigh_gaps(mention, text, before)
-    nobody = _nobody(text, before, after)
-    if nobody is not None:
-        rank = mention.title if nobody == "label" else None
-        return replace(mention, title=None, reason=nobody, label_rank=rank)
     if mention.title is Title.CHIEF:
         mention = _weigh_deputy(mention, text)
+    nobody = _nobody(text, before, after)
+    if nobody is not None:
+        rank = mention.title if nobody in ("label", "ward_round") else None
+        return replace(mention, title=None, reason=nobody, label_rank=rank)
     return mention
 
 

@@ -1,0 +1,78 @@
+"""Physicians who stand at no label: their name stamps, and those whose ward rounds a record tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from intake.extract.rowtext import RowText
+from intake.extract.surnames import is_name
+from intake.extract.titles import find_titles
+from intake.page import ReadPage
+from models.codes import DocType, SealKind, Title
+from models.document import Physician, PhysicianRole, Seal
+from models.place import Evidence
+
+
+def physician_of_stamp(
+    page: ReadPage, stamp: Seal, role: PhysicianRole | None, title: Title | None, title_text: str
+) -> Physician:
+    """A physician known by the name stamp; a title on the stamp is the person's own."""
+    texts = [stamp.text, stamp.inner_text]
+    for text in texts if title is None else []:
+        for mention in find_titles(text):
+            if mention.title is not None:
+                title, title_text = mention.title, text[mention.start : mention.end]
+    bare = [re.sub(r"\s|之?印$|之?章$", "", text.replace(title_text, "") if title_text else text) for text in texts]
+    name = next((text for text in bare if is_name(text)), None)
+    return Physician(
+        name=name,
+        title=title,
+        title_text=title_text,
+        role=role,
+        signed=True,
+        confidence=min(stamp.confidence, 0.8),
+        evidence=(Evidence(source=stamp.source, page=stamp.page, box=stamp.box),),
+    )
+
+
+def stamped_physicians(page: ReadPage, found: Sequence[Physician], doc_type: DocType) -> list[Physician]:
+    """Name stamps that stand at no label."""
+    known = {one.name for one in found}
+    places = [evidence.box for one in found for evidence in one.evidence]
+    role: PhysicianRole = "opinion" if doc_type is DocType.APPLICATION_FORM else "signing"
+    stamps = [
+        physician_of_stamp(page, seal, role, None, "")
+        for seal in page.seals
+        if seal.kind is SealKind.PHYSICIAN and not any(place.overlap(seal.box) > 0 for place in places)
+    ]
+    return [one for one in stamps if one.name is None or one.name not in known]
+
+
+def physicians_in_rounds(page: ReadPage, texts: Sequence[RowText]) -> list[Physician]:
+    """Physicians whose ward round a record tells of: they did not write it, and their title is no signer's."""
+    found = []
+    for row, following in zip_longest(texts, texts[1:]):
+        # Prose wraps: a name or title may go on at the beginning of the next row.
+        text = row.text + (following.text[:20] if following else "")
+        for mention in find_titles(text):
+            name = _name_before(text[: mention.start])
+            if mention.reason == "ward_round" and name and mention.start - len(name) < len(row.text):
+                box = row.box(mention.start - len(name), min(mention.end, len(row.text)))
+                found.append(
+                    Physician(
+                        name=name,
+                        title=mention.label_rank,
+                        title_text=text[mention.start : mention.end],
+                        role="ward_round",
+                        confidence=0.5,
+                        evidence=(page.image.evidence(box),),
+                    )
+                )
+    return found
+
+
+def _name_before(text: str) -> str | None:
+    """The name a text ends in; three characters are tried first, since 经王建国 is no name of four."""
+    return next((text[-length:] for length in (3, 2, 4) if is_name(text[-length:])), None)

@@ -1,0 +1,166 @@
+"""Names and titles in the words behind a label, and which title stands for which name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from intake.extract.rowtext import RowText
+from intake.extract.surnames import is_name, surname_of
+from intake.extract.titles import TitleMention, find_titles
+from models.codes import Title
+from models.place import Box
+
+_FILLERS: Final = re.compile(
+    r"职\s*称|职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|[年月日时分]|公\s*章"
+)
+_BLANKS: Final = re.compile(r"[\s,，、/／()（）:：|_＿.。;；\-—~·*]+")
+_TOKEN: Final = re.compile(r"[^\s,，、/／()（）:：|_＿.。;；\-—~*]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The part ``start`` to ``end`` of a row."""
+
+    row: RowText
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.row.text[self.start : self.end]
+
+    def mentions(self) -> list[TitleMention]:
+        """The titles written here for somebody, spans counted from ``start``.
+
+        What stands before the part decides whether it is 职称：医师, so the label's text is looked at as well.
+        """
+        found = find_titles(self.text)
+        return [mention for mention in found if mention.title is not None]
+
+    def is_title_alone(self) -> bool:
+        """A title and nothing else, but for 职称：."""
+        mentions = self.mentions()
+        return len(mentions) == 1 and not _BLANKS.sub("", _FILLERS.sub("", _without(self.text, mentions)))
+
+    def is_person_alone(self) -> bool:
+        """A name with or without a title, and nothing else."""
+        rest = _BLANKS.sub("", _FILLERS.sub("", _without(self.text, self.mentions())))
+        return is_name(rest)
+
+    def box(self, start: int, end: int) -> Box:
+        return self.row.box(self.start + start, self.start + end)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name (None where only a title or a scrawl was read) with the title that stands for it."""
+
+    words: Words
+    name: str | None
+    span: tuple[int, int]
+    """Where the name or scrawl stands in ``words``."""
+    confidence: float
+    mention: tuple[Words, TitleMention] | None = None
+    scrawl: bool = False
+    """Something is written that is no name: a signature that was not read."""
+
+    def boxes(self) -> list[Box]:
+        named = [self.words.box(*self.span)] if self.name or self.scrawl else []
+        title = self.mention_box()
+        return [*named, title] if title is not None else named
+
+    def mention_box(self) -> Box | None:
+        if self.mention is None:
+            return None
+        words, mention = self.mention
+        return words.box(mention.start, mention.end)
+
+
+def people_in(words: Words, *, after_signature_label: bool) -> list[Person]:
+    """The people named in a part of a row, in order, each with the title next to it."""
+    mentions = words.mentions()
+    names = _names(words, mentions)
+    if not names:
+        return _unnamed(words, mentions, after_signature_label=after_signature_label)
+    people = []
+    free = list(mentions)
+    for number, (start, end, name) in enumerate(names):
+        following = names[number + 1][0] if number + 1 < len(names) else len(words.text)
+        mention = _title_for(free, start, following, first=number == 0)
+        if mention is not None:
+            free.remove(mention)
+        elif after_signature_label:
+            mention = _bare_rank(words, end, following)
+        confidence = min(0.95, words.row.confidence(words.start + start, words.start + end))
+        people.append(Person(words, name, (start, end), confidence, (words, mention) if mention else None))
+    return people
+
+
+def _title_for(free: Sequence[TitleMention], start: int, following: int, *, first: bool) -> TitleMention | None:
+    """The title behind the name and before the next one, else, for the first name, the one before it."""
+    behind = [mention for mention in free if start <= mention.start < following]
+    before = [mention for mention in free if mention.end <= start] if first else []
+    return next(iter(behind), None) or next(iter(reversed(before)), None)
+
+
+def _bare_rank(words: Words, end: int, following: int) -> TitleMention | None:
+    """医师 alone behind the name of a signature line stands where others write 主治医师: the rank 医师."""
+    match = re.match(r"[\s(（,，]*(医\s*师)[)）\s]*$", words.text[end:following])
+    if match is None:
+        return None
+    return TitleMention(end + match.start(1), end + match.end(1), Title.RESIDENT, "bare", 0.5)
+
+
+def _names(words: Words, mentions: Sequence[TitleMention]) -> list[tuple[int, int, str]]:
+    """The names among the words that are no titles: (start, end, name without blanks)."""
+    text = _blank(_without(words.text, mentions), _FILLERS)
+    tokens = [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]
+    names = []
+    index = 0
+    while index < len(tokens):
+        start, end, token = tokens[index]
+        glued, until, used = token, end, 1
+        # Forms space two-character names: 李　强.
+        while index + used < len(tokens) and len(glued) < 4 and len(tokens[index + used][2]) <= 2 and len(glued) <= 2:
+            if not words.text[until : tokens[index + used][0]].isspace() or is_name(glued):
+                break
+            glued, until, used = glued + tokens[index + used][2], tokens[index + used][1], used + 1
+        name = glued if is_name(glued) else token if is_name(token) else None
+        if name is not None:
+            stop = until if name == glued else end
+            names.append((start, stop, name))
+            index += used if name == glued else 1
+        else:
+            index += 1
+    return names
+
+
+def _unnamed(words: Words, mentions: Sequence[TitleMention], *, after_signature_label: bool) -> list[Person]:
+    """No name was recognised: a signature read badly counts as one that was not read, a title as somebody's."""
+    text = _blank(_without(words.text, mentions), _FILLERS)
+    scrawls = [match for match in _TOKEN.finditer(text) if re.search(r"[A-Za-z\u4e00-\u9fff]", match.group())]
+    mention = (words, mentions[0]) if mentions else None
+    if scrawls and after_signature_label:
+        span = scrawls[0].start(), scrawls[0].end()
+        token = scrawls[0].group()
+        # Two or three characters in a signature's place are a name even if the first was misread into no surname.
+        plausible = len(scrawls) == 1 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}", token) and not surname_of(token)
+        confidence = 0.5 * words.row.confidence(words.start + span[0], words.start + span[1])
+        return [Person(words, token if plausible else None, span, confidence, mention, scrawl=True)]
+    if mention is not None:
+        return [Person(words, None, (0, 0), 0.9, mention)]
+    return []
+
+
+def _without(text: str, mentions: Sequence[TitleMention]) -> str:
+    """The text with the titles blanked out, equally long."""
+    for mention in mentions:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: " " * len(match.group()), text)
