@@ -13,21 +13,62 @@ from random import Random
 from models.codes import DocType
 from samples.capture import Rotation, encode, take, truth_of
 from samples.clinic import Visit, invent_visit
-from samples.papers import Layout, certificate, lab, record
+from samples.papers import (
+    Layout,
+    cards,
+    certificate,
+    examination,
+    form,
+    front_page,
+    lab,
+    letters,
+    outpatient,
+    record,
+    treatment,
+)
 from samples.truth import Degradation, DrawnPaper
 
 LAYOUTS: dict[DocType, dict[str, Layout]] = {
     DocType.DIAGNOSIS_CERTIFICATE: certificate.LAYOUTS,
     DocType.DISCHARGE_SUMMARY: record.DISCHARGE_LAYOUTS,
     DocType.ADMISSION_RECORD: record.ADMISSION_LAYOUTS,
+    DocType.MEDICAL_RECORD_FRONT_PAGE: front_page.LAYOUTS,
+    DocType.OUTPATIENT_RECORD: outpatient.LAYOUTS,
     DocType.LAB_REPORT: lab.LAYOUTS,
+    DocType.EXAMINATION_REPORT: examination.LAYOUTS,
+    DocType.PATHOLOGY_REPORT: examination.PATHOLOGY_LAYOUTS,
+    DocType.GENETIC_REPORT: examination.GENETIC_LAYOUTS,
+    DocType.SURGERY_RECORD: treatment.SURGERY_LAYOUTS,
+    DocType.PRESCRIPTION: treatment.PRESCRIPTION_LAYOUTS,
+    DocType.INVOICE: treatment.INVOICE_LAYOUTS,
+    DocType.APPLICATION_FORM: form.LAYOUTS,
+    DocType.ID_CARD_FRONT: cards.FRONT_LAYOUTS,
+    DocType.ID_CARD_BACK: cards.BACK_LAYOUTS,
+    DocType.SOCIAL_SECURITY_CARD: cards.SOCIAL_LAYOUTS,
+    DocType.POWER_OF_ATTORNEY: letters.ATTORNEY_LAYOUTS,
+    DocType.OTHER: letters.OTHER_LAYOUTS,
 }
 _SHARES: dict[DocType, int] = {
-    DocType.DIAGNOSIS_CERTIFICATE: 5,
-    DocType.DISCHARGE_SUMMARY: 3,
-    DocType.ADMISSION_RECORD: 2,
-    DocType.LAB_REPORT: 4,
+    DocType.DIAGNOSIS_CERTIFICATE: 16,
+    DocType.DISCHARGE_SUMMARY: 10,
+    DocType.ADMISSION_RECORD: 6,
+    DocType.MEDICAL_RECORD_FRONT_PAGE: 6,
+    DocType.OUTPATIENT_RECORD: 7,
+    DocType.LAB_REPORT: 14,
+    DocType.EXAMINATION_REPORT: 10,
+    DocType.PATHOLOGY_REPORT: 3,
+    DocType.GENETIC_REPORT: 2,
+    DocType.SURGERY_RECORD: 2,
+    DocType.PRESCRIPTION: 2,
+    DocType.INVOICE: 2,
+    DocType.APPLICATION_FORM: 9,
+    DocType.ID_CARD_FRONT: 4,
+    DocType.ID_CARD_BACK: 3,
+    DocType.SOCIAL_SECURITY_CARD: 1,
+    DocType.POWER_OF_ATTORNEY: 1,
+    DocType.OTHER: 2,
 }
+"""How often each type is uploaded, roughly: per hundred papers."""
 _WAYS: dict[Degradation, int] = {
     "clean_scan": 40,
     "photo": 26,

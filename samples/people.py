@@ -138,7 +138,7 @@ def invent_name(rng: Random, sex: Sex) -> str:
 
 def invent_patient(rng: Random, region: Region, wanted: Sex | None = None) -> Patient:
     """Somebody of 30 to 85 years who lives in the region."""
-    sex: Sex = wanted or rng.choice(_SEXES)
+    sex: Sex = rng.choice(_SEXES) if wanted is None else wanted
     division, street = rng.choice(region.areas)
     birth = date(1941, 1, 1) + timedelta(days=rng.randrange(55 * 365))
     sequence = rng.randrange(10, 499) * 2 + (1 if sex == "male" else 0)
