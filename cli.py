@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
 if TYPE_CHECKING:
     from pipelines.batch import Doors
 
-SOME_UNREAD = 3
 INTERRUPTED = 130
 
 app = typer.Typer(
@@ -142,30 +142,27 @@ def run(arguments: list[str]) -> int:
     from models.error import YancaiError
 
     try:
-        return int(app(arguments, prog_name="yancai", standalone_mode=False) or 0)
+        # Calling the app itself would put typer's own exception hook, which prints an error's text, in place of ours.
+        code = int(get_command(app).main(arguments, prog_name="yancai", standalone_mode=False) or 0)
     except YancaiError as error:
         _say(str(error))
         return error.exit_code
     except typer.TyperException as error:
         _say(_in_chinese(error))
         return 2
-    except (KeyboardInterrupt, typer.Abort):
+    if code == INTERRUPTED:
         _say("已中断。")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Who read our output has gone; nothing more can be said to it, not even at exit.
-        sys.stdout = None  # type: ignore[assignment]
-        return 1
+    return code
 
 
 def _in_chinese(error: typer.TyperException) -> str:
     """A message about a wrong call. The parser's own words are English; its classes tell what is wrong."""
     parameter = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (parameter.get_error_hint(error.ctx) if parameter else "")  # type: ignore[attr-defined]
+    name = getattr(error, "option_name", "") or (parameter.get_error_hint() if parameter else "")
     what = {
         "MissingParameter": f"缺少参数 {name}",
         "NoSuchOption": f"没有选项 {name}",
-        "BadParameter": f"参数 {name} 的值不正确（{error.format_message()}）",
+        "BadParameter": f"参数 {name} 的值不正确（{error.message}）",
         "BadOptionUsage": f"选项 {name} 缺少值",
     }.get(type(error).__name__, error.format_message())
     return f"命令用法有误：{what}。用法见 yancai --help。"
