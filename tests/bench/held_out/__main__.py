@@ -1,0 +1,26 @@
+"""Write drawn papers and their truth into a folder, to look at: ``python -m tests.bench.held_out --out DIR``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tests.bench.held_out import papers
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=24)
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--out", type=Path, required=True)
+    chosen = parser.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for paper in papers(chosen.count, chosen.seed):
+        path = chosen.out / paper.name
+        path.write_bytes(paper.data)
+        path.with_suffix(".json").write_text(paper.truth.model_dump_json(indent=2), encoding="utf-8")
+        print(paper.name, paper.truth.doc_type, paper.truth.degradation)
+
+
+if __name__ == "__main__":
+    main()
