@@ -1,0 +1,158 @@
+"""What kind of paper each page is, and which consecutive pages of a file make one paper.
+
+Title, vocabulary and structure each give weight to the types of ``doc_types.yaml``; a paper that gathers little weight
+is ``other`` and not the nearest type.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from intake.extract.headings import compact
+from intake.extract.paper_title import FoundTitle, find_title, type_words
+from intake.page import Line, ReadPage
+from models.codes import DocType
+from models.document import TypeGuess
+
+Side = Literal["front", "back"]
+
+_TITLE_WEIGHT: Final = 8.0
+"""What a perfect title gives: it outweighs every vocabulary, for papers quote each other's words but not titles."""
+_OTHER_WEIGHT: Final = 2.6
+"""What an unknown paper is given from the start; two or three chance words of some type stay below it."""
+_CARD_SURE: Final = 4.0
+_NEW_TITLE: Final = 0.5
+"""A title of at least this quality begins a new document."""
+_PAGE_NUMBER: Final = re.compile(
+    r"第[ ]?(\d{1,3})[ ]?页|(?<!\d)(\d{1,2})[ ]?/[ ]?\d{1,2}[ ]?页|(?:^|[ ])页码[: ]*(\d{1,3})"
+)
+_CONTINUED: Final = re.compile(r"续[页表]|\(续\)|附页")
+
+
+@dataclass(frozen=True)
+class PageGuess:
+    """One page by itself."""
+
+    guess: TypeGuess
+    title: FoundTitle | None
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True)
+class PageGroup:
+    """Consecutive pages of one file that make one paper; ``sides`` for ID cards only."""
+
+    guess: TypeGuess
+    pages: tuple[ReadPage, ...]
+    sides: tuple[Side, ...]
+
+
+def classify(pages: Sequence[ReadPage]) -> tuple[PageGuess, ...]:
+    """Each page by itself, without regard to its neighbours."""
+    return tuple(_guess_page(page) for page in pages)
+
+
+def split(pages: Sequence[ReadPage]) -> tuple[PageGroup, ...]:
+    """The pages of one file grouped to papers, in order: a page with a title of its own begins a new one."""
+    groups: list[list[tuple[ReadPage, PageGuess]]] = []
+    for page, guess in zip(pages, classify(pages), strict=True):
+        if groups and _continues(groups[-1], page, guess):
+            groups[-1].append((page, guess))
+        else:
+            groups.append([(page, guess)])
+    return tuple(_group(group) for group in groups)
+
+
+def _guess_page(page: ReadPage) -> PageGuess:
+    title = find_title(page.lines)
+    weights = _weights(page.lines, title)
+    return PageGuess(_most_likely(weights), title, _sides(weights))
+
+
+def _group(group: list[tuple[ReadPage, PageGuess]]) -> PageGroup:
+    pages = tuple(page for page, _ in group)
+    first = group[0][1]
+    if len(group) == 1:
+        return PageGroup(first.guess, pages, first.sides)
+    sides = tuple(dict.fromkeys(side for _, guess in group for side in guess.sides))
+    if sides:
+        front = next((guess for _, guess in group if "front" in guess.sides), first)
+        return PageGroup(front.guess, pages, sides)
+    lines = [line for page in pages for line in page.lines]
+    return PageGroup(_most_likely(_weights(lines, first.title)), pages, ())
+
+
+def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: PageGuess) -> bool:
+    """Whether a page goes on with the paper before it."""
+    begun = group[0][1]
+    kind, begun_kind = guess.guess.value, begun.guess.value
+    if guess.sides or begun.sides:
+        known = {side for _, earlier in group for side in earlier.sides}
+        return bool(guess.sides) and bool(known) and not known & set(guess.sides)
+    number = page_number(page.lines)
+    titled = guess.title is not None and guess.title.quality >= _NEW_TITLE
+    same_kind = kind is begun_kind or (guess.title is not None and guess.title.doc_type is begun_kind)
+    if titled and not same_kind:
+        return False
+    if number is not None:
+        return number == len(group) + 1 or (number > 1 and not titled)
+    if any(_CONTINUED.search(line.text) for line in page.lines[:4]) and same_kind:
+        return True
+    if titled:
+        return False
+    return same_kind or kind is DocType.OTHER or guess.guess.confidence < 0.9 or _reads_on(begun_kind, kind)
+
+
+def _reads_on(begun: DocType, kind: DocType) -> bool:
+    """Whether an untitled page that looks like ``kind`` is likely a later page of a ``begun`` paper.
+
+    Long papers hold sections whose words belong to other types: laboratory results in an admission record, operations
+    on a front page. Cards and invoices stand alone.
+    """
+    alone = {DocType.INVOICE, DocType.SOCIAL_SECURITY_CARD, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK}
+    return begun not in alone and kind not in alone
+
+
+def page_number(lines: Sequence[Line]) -> int | None:
+    """The number printed as 第2页, 2/3页 or 页码:2 in the first or last lines of a page."""
+    edge = [*lines[:6], *lines[-6:]]
+    for line in edge:
+        match = _PAGE_NUMBER.search(line.text)
+        if match:
+            return int(next(group for group in match.groups() if group))
+    return None
+
+
+def _weights(lines: Sequence[Line], title: FoundTitle | None) -> dict[DocType, float]:
+    text = "".join(compact(line.text) + "\n" for line in lines)
+    weights = {}
+    for kind, words in type_words().items():
+        weight = sum(value for word, value in words.words.items() if compact(word) in text)
+        if words.max_lines is not None and len(lines) > words.max_lines:
+            weight -= 0.4 * (len(lines) - words.max_lines)
+        weights[kind] = weight
+    weights[DocType.OTHER] = min(weights[DocType.OTHER], 2.0) + _OTHER_WEIGHT
+    if title is not None:
+        weights[title.doc_type] += _TITLE_WEIGHT * title.quality
+    return weights
+
+
+def _most_likely(weights: dict[DocType, float]) -> TypeGuess:
+    best = max(weights, key=lambda kind: weights[kind])
+    total = sum(math.exp(weight - weights[best]) for weight in weights.values())
+    if best is DocType.ID_CARD_BACK and weights[DocType.ID_CARD_FRONT] >= _CARD_SURE:
+        best = DocType.ID_CARD_FRONT
+    return TypeGuess(value=best, label=best.label, confidence=round(min(1.0 / total, 0.99), 3))
+
+
+def _sides(weights: dict[DocType, float]) -> tuple[Side, ...]:
+    best = max(weights, key=lambda kind: weights[kind])
+    if best not in (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK):
+        return ()
+    front = best is DocType.ID_CARD_FRONT or weights[DocType.ID_CARD_FRONT] >= _CARD_SURE
+    back = best is DocType.ID_CARD_BACK or weights[DocType.ID_CARD_BACK] >= _CARD_SURE
+    return (*(("front",) if front else ()), *(("back",) if back else ()))

@@ -1,0 +1,115 @@
+"""A text of diagnoses taken apart: numbered or not, each with the codes beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from models.document import Diagnosis
+
+_DISEASE_CODE: Final = re.compile(r"(?<![A-Z0-9])M\d{5}(?!\d)")
+_ICD10: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-TV-Z]\d{2}(?:\.[0-9xX]\d{0,2}(?:[xX]\d{2,3})?(?:[+*/]\d{0,4}(?:/\d)?)?|[0-9]{0,3})?(?![0-9A-Za-z])[+*†]?"
+)
+_CODE_BRACKETS: Final = re.compile(
+    r"[(（\[]\s*(?:ICD(?:-?10)?(?:编码)?|编码|疾病编码|病种编码|代码)?\s*[:：]?\s*[,，;；、/]*\s*[)）\]]"
+)
+_CODE_WORD: Final = re.compile(r"(?:ICD-?10(?:编码)?|疾病编码|病种编码|编码|代码)\s*[:：]\s*$")
+_CIRCLED: Final = {chr(0x2460 + number): number + 1 for number in range(20)}
+_LEAD: Final = re.compile(
+    r"^\s*(?:主要诊断|其他诊断|次要诊断|主诊断|西医诊断|中医诊断|西医|中医|诊断|主病|主证)\s*[:：]?\s*(?=\S)"
+)
+_DISEASE_END: Final = re.compile(
+    r"(?:病|症|炎|癌|瘤|综合征|衰竭|[^血]压|高血压|结石|损伤|骨折|硬化|梗死|梗塞|中风|出血|心绞痛|不全|贫血|感染|肝硬化|囊肿|增生|息肉|"
+    r"术后|状态|积液|肿大|疝|疡|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|型|[)）])$"
+)
+_CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
+
+
+def parse_diagnoses(lines: Sequence[str]) -> tuple[Diagnosis, ...]:
+    """The diagnoses of a section's lines (as read), in the order they are written, the primary first.
+
+    A numbered list is split at its numbers and at nothing else; a line without one goes on with the item before. A text
+    without numbers is split at semicolons and lines, and at commas where both sides end like the name of a disease.
+    """
+    text = "\n".join(line.strip() for line in lines if line.strip(" \t_-—.。:：,，"))
+    items = _numbered(text) or _unnumbered(text)
+    parsed = (_diagnosis(item) for item in items)
+    return tuple(diagnosis for diagnosis in parsed if diagnosis is not None)
+
+
+def _numbered(text: str) -> list[str]:
+    """The items of a list numbered from 1 on; empty where the text is none. 3.2型糖尿病 is item 3, no 3.2."""
+    starts: list[tuple[int, int]] = []
+    position = 0
+    while mark := _next_mark(text, len(starts) + 1, position):
+        starts.append(mark)
+        position = mark[1]
+    if not starts or text[: starts[0][0]].count("\n") > 2:
+        return []
+    if len(starts) == 1 and starts[0][0] > 0:
+        return []
+    before = [text[: starts[0][0]]] if starts[0][0] > 0 else []
+    ends = [start for start, _ in starts[1:]] + [len(text)]
+    return [_joined(item) for item in (*before, *(text[s:e] for (_, s), e in zip(starts, ends, strict=True)))]
+
+
+def _next_mark(text: str, number: int, position: int) -> tuple[int, int] | None:
+    """Where the mark of a list's item stands: 1. 1、 1) (1) ① and 1 before a Chinese character at a line's start."""
+    circled = next((sign for sign, value in _CIRCLED.items() if value == number), "①")
+    pattern = re.compile(
+        rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[.．](?=\d型)|{circled})\s*"
+        rf"|(?:(?<=\n)|(?<=^)){number}\s*(?=[一-鿿])(?![型级期度年月日周])"
+    )
+    match = pattern.search(text, position)
+    return (match.start(), match.end()) if match else None
+
+
+def _unnumbered(text: str) -> list[str]:
+    items: list[str] = []
+    for line in text.split("\n"):
+        pieces = [piece for piece in re.split(r"[;；。]", line) if piece.strip()]
+        for number, piece in enumerate(pieces):
+            # A line that does not end like a disease, or follows an open bracket, was wrapped.
+            if number == 0 and items and _goes_on(items[-1]):
+                items[-1] += piece
+            else:
+                items.append(piece)
+    return [part for item in items for part in _at_commas(_joined(item))]
+
+
+def _goes_on(item: str) -> bool:
+    plain = item.strip()
+    return plain.count("(") + plain.count("（") > plain.count(")") + plain.count("）") or (
+        len(plain) > 12 and not _DISEASE_END.search(plain) and not _ICD10.search(plain)
+    )
+
+
+def _at_commas(item: str) -> list[str]:
+    parts = re.split(r"[,，、]|\s{2,}|\t", item)
+    if len(parts) > 1 and all(len(part.strip()) > 2 and _DISEASE_END.search(part.strip()) for part in parts):
+        return [part for part in parts if part.strip()]
+    return [item]
+
+
+def _joined(item: str) -> str:
+    """An item's wrapped lines as one: without a blank between Chinese characters."""
+    return re.sub(r"\s*\n\s*", "", item.strip())
+
+
+def _diagnosis(item: str) -> Diagnosis | None:
+    disease_code = _DISEASE_CODE.search(item)
+    rest = _DISEASE_CODE.sub("", item)
+    icd10 = _ICD10.search(rest)
+    rest = _CODE_BRACKETS.sub("", _ICD10.sub("", rest) if icd10 else rest)
+    rest = _CONDITION.sub("", _LEAD.sub("", _CODE_WORD.sub("", rest.strip())))
+    text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.。:：-—_|/")
+    text = re.sub(r"\s*([(（)）])\s*", lambda bracket: {"(": "（", ")": "）"}.get(bracket[1], bracket[1]), text)
+    if not re.search(r"[一-鿿A-Za-z]{2}", text):
+        return None
+    return Diagnosis(
+        text=text,
+        icd10=icd10.group().rstrip(".") if icd10 else None,
+        disease_code=disease_code.group() if disease_code else None,
+    )

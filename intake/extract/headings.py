@@ -1,0 +1,91 @@
+"""Headings of a page: the large or centred lines that name the hospital and the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from intake.extract.layout import rows
+from intake.extract.rowtext import fold, simplified
+from intake.page import Line
+from models.place import Box
+
+_DECORATION: Final = re.compile(r"[\s_\-—–=~·•*#《》〈〉【】\[\]「」“”\"'|]")
+_SENTENCE: Final = re.compile(r"[。，,；;！!？?]|:.")
+_LONGEST: Final = 40
+"""No heading has more characters: the longest form's name with its province has 32."""
+_CENTRED: Final = 0.06
+"""How far from the text's middle, in page widths, a centred line may stand (skew and ragged margins move it)."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One row that may be a heading. ``text`` is folded, simplified and without blanks and decoration."""
+
+    text: str
+    raw: str
+    lines: tuple[Line, ...]
+    size: float
+    """Height of its letters in those of the page's usual line."""
+    centred: bool
+    alone: bool
+    """Nothing else stands in its row."""
+
+    @property
+    def top(self) -> float:
+        return min(line.box.top for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        around = self.lines[0].box
+        for line in self.lines[1:]:
+            around = around.union(line.box)
+        return around
+
+    @property
+    def confidence(self) -> float:
+        return min(line.confidence for line in self.lines)
+
+    @property
+    def weight(self) -> float:
+        """0..1: how much its size and place make it a heading."""
+        size = 1.0 if self.size >= 1.3 else 0.85 if self.size >= 1.12 else 0.6 if self.size >= 0.85 else 0.4
+        place = 1.0 if self.top < 0.25 else 0.85 if self.top < 0.4 else 0.55 if self.top < 0.6 else 0.3
+        return min(1.0, size * place * (1.0 if self.centred else 0.85) * (1.0 if self.alone else 0.85))
+
+
+def headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """All rows and lines that are short enough and no sentence, from the top of the page down.
+
+    A row set in one size is one heading (诊 断 证 明 书 may be read in pieces), and each of its lines another.
+    """
+    level = [line for line in lines if not line.vertical and line.text.strip()]
+    if not level:
+        return ()
+    usual = median(line.box.height for line in level)
+    middle = (min(line.box.left for line in level) + max(line.box.right for line in level)) / 2
+    found: list[Heading] = []
+    for row in rows(level):
+        parts = [row] if len(row) == 1 else [row, *((line,) for line in row)]
+        if len(row) > 1 and max(x.box.height for x in row) > 1.5 * min(x.box.height for x in row):
+            parts = parts[1:]
+        found.extend(heading for part in parts if (heading := _heading(part, usual, middle, len(part) == len(row))))
+    return tuple(found)
+
+
+def compact(text: str) -> str:
+    """A heading's text as it is compared: half-width, simplified, without blanks and decoration."""
+    return _DECORATION.sub("", simplified(fold(text)))
+
+
+def _heading(lines: tuple[Line, ...], usual: float, middle: float, alone: bool) -> Heading | None:
+    raw = "".join(line.text for line in lines)
+    text = compact(raw)
+    if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(text):
+        return None
+    size = max(line.box.height for line in lines) / max(usual, 1e-6)
+    centre = (min(line.box.left for line in lines) + max(line.box.right for line in lines)) / 2
+    return Heading(text, raw, lines, size, abs(centre - middle) < _CENTRED, alone)

@@ -1,0 +1,157 @@
+"""Labels (姓名, 出院日期 ...) in a row's text: which field each names, and how surely it is a label there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, get_args
+
+import yaml
+from rapidfuzz.distance import Levenshtein
+
+from intake.extract.rowtext import CELL_GAP, RowText, fold, simplified
+from models.codes import DocType
+from models.document import FieldName
+
+SECTION_FIELDS: Final = frozenset({"diagnoses", "treatment_advice"})
+"""Fields whose value is text that may run over many lines."""
+
+_DIRECT: Final = frozenset({
+    "patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address", "department",
+    "inpatient_number", "outpatient_number", "admission_date", "discharge_date", "visit_date", "report_date",
+    "issue_date",
+})  # fmt: skip
+_WITHIN_A_RUN: Final = _DIRECT - {"patient_name", "report_date", "issue_date", "visit_date"}
+_NUMERIC: Final = frozenset({
+    "id_number", "insured_number", "phone", "inpatient_number", "outpatient_number", "age", "birth_date",
+    "admission_date", "discharge_date", "visit_date", "report_date", "issue_date",
+})  # fmt: skip
+_CJK: Final = re.compile(r"[一-鿿]")
+_BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
+_UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label in a row's text. ``end`` is behind its colon and any remark in brackets."""
+
+    word: str
+    field: FieldName | None
+    """None: a label of something that is no field, where the value before it ends."""
+    order: int
+    """Its place in the vocabulary's list for the field: the lower, the better it names it."""
+    start: int
+    end: int
+    strength: float
+    """0..1: how surely the word is a label here; with a colon and at the start of a cell it is."""
+    opens_cell: bool
+    """It stands at the beginning of the row or behind a gap."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The labels of one document type."""
+
+    meanings: Mapping[str, tuple[FieldName | None, int]]
+    pattern: re.Pattern[str]
+
+    def nearest(self, word: str) -> str | None:
+        """The one known label of at least four characters that differs by a single character, if all agree on it."""
+        close = [
+            known
+            for known in self.meanings
+            if len(known) >= 4 and len(word) >= 4 and Levenshtein.distance(known, word, score_cutoff=1) == 1
+        ]
+        fields = {self.meanings[known][0] for known in close}
+        return close[0] if len(fields) == 1 else None
+
+
+@cache
+def vocabulary(doc_type: DocType) -> Vocabulary:
+    """The labels that may stand on a paper of this type, from ``fields.yaml``."""
+    data = yaml.safe_load(Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8"))
+    own = data["by_type"].get(doc_type.value, {})
+    meanings: dict[str, tuple[FieldName | None, int]] = dict.fromkeys(data["stops"], (None, 0))
+    for field in get_args(FieldName):
+        for order, word in enumerate(own.get(field, data["any"].get(field, []))):
+            word = simplified(fold(word)).replace(" ", "")
+            if meanings.get(word, (None, 0))[0] is None or field in own:
+                meanings[word] = (field, order)
+    longest_first = sorted(meanings, key=lambda word: (-len(word), word))
+    spaced = (r"[ \t]*".join(re.escape(character) for character in word) for word in longest_first)
+    return Vocabulary(meanings, re.compile("|".join(spaced)))
+
+
+def find_labels(row: RowText, words: Vocabulary) -> tuple[Label, ...]:
+    """The labels of a row from left to right, none overlapping another."""
+    found: list[Label] = []
+    for match in words.pattern.finditer(row.text):
+        word = re.sub(r"[ \t]", "", match.group())
+        field, order = words.meanings[word]
+        behind = _BEHIND.match(row.text, match.end())
+        end = behind.end() if behind and behind.group("colon") else match.end()
+        strength = _strength(row, match, field, bool(behind and behind.group("colon")), bool(found))
+        if strength > 0:
+            found.append(Label(word, field, order, match.start(), end, strength, _opens_cell(row, match.start())))
+    found.extend(_unknown_labels(row, words, found))
+    return tuple(sorted(found, key=lambda label: label.start))
+
+
+def label_before(labels: tuple[Label, ...], position: int) -> Label | None:
+    """The last label that starts at or before a position."""
+    place = bisect_right([label.start for label in labels], position)
+    return labels[place - 1] if place else None
+
+
+def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon: bool, in_run: bool) -> float:
+    """How surely a vocabulary word is a label, by what stands before and behind it; 0 where it is none.
+
+    A colon makes a label; without one the word must open a cell or stand between spaces, and only short values of a
+    known shape may follow at once. Words inside running text are taken for labels only in a run of labels and values.
+    """
+    text, start, end = row.text, match.start(), match.end()
+    before = text[start - 1] if start else CELL_GAP
+    behind = text[end : end + 1] or CELL_GAP
+    opens, word_before = before == CELL_GAP, bool(_CJK.match(before)) or before == "_"
+    section = field in SECTION_FIELDS
+    if colon:
+        if not word_before:
+            return 1.0 if opens else 0.95
+        allowed = field in _WITHIN_A_RUN or (field is None and len(match.group()) > 2)
+        return 0.85 if in_run and allowed else 0.0
+    if word_before:
+        numeric = field in _NUMERIC and (behind.isalnum() and behind.isascii())
+        return 0.6 if in_run and (field == "sex" or numeric) else 0.0
+    if behind in " \t_":
+        return (0.92 if opens else 0.8) if not section or opens else 0.0
+    if field in _NUMERIC and behind.isascii() and behind.isalnum():
+        return 0.85 if opens else 0.7
+    if section or field not in _DIRECT or not (opens or in_run):
+        return 0.4 if opens and field is None else 0.0
+    return (0.75 if opens else 0.6) if field == "sex" or (len(match.group()) > 1 and _CJK.match(behind)) else 0.0
+
+
+def _opens_cell(row: RowText, start: int) -> bool:
+    before = row.text[:start]
+    return (
+        not before.strip()
+        or before.endswith(CELL_GAP)
+        or bool(re.search(r"(?:^|\t)[(]?[一二三四五六七八九十\d]{1,2}[、.)][ ]*$", before))
+    )
+
+
+def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list[Label]:
+    """Words before a colon that are in no list: a known label with one character misread, or the end of a value."""
+    found = []
+    for match in _UNKNOWN.finditer(row.text):
+        start, word = match.start("word"), re.sub(r"\(.*\)", "", match.group("word"))
+        if any(label.start < match.end() and label.end > start for label in known):
+            continue
+        near = words.nearest(word)
+        field, order = words.meanings[near] if near else (None, 99)
+        found.append(Label(near or word, field, order, start, match.end(), 0.7, _opens_cell(row, start)))
+    return found

@@ -1,0 +1,69 @@
+"""Fields told in running text: 兹证明患者王小明，男，63岁，于2025年3月2日入住我院心血管内科 ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from intake.extract.candidates import Candidate, found
+from intake.extract.rowtext import RowText
+from intake.extract.sheet import LabelledRow, Span
+from intake.extract.values import PARSERS
+from intake.page import ReadPage
+from models.codes import DocType
+from models.document import FieldName
+
+_DAY: Final = (
+    r"[0-9一二三四五六七八九〇○零]{4}[年.\-/][0-9一二三四五六七八九十]{1,3}[月.\-/][0-9一二三四五六七八九十]{1,3}日?"
+)
+_PATTERNS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:患者|病人|病员|证明|兹有|参保人|同志)[:, ]?(?P<patient_name>[一-鿿]{2,4}?(?:·[一-鿿]{2,8})?)(?:同志)?"
+        r"[ ,、(]{0,2}(?:性别)?:?(?P<sex>[男女])性?(?:[ ,、]{0,2}(?:年龄|现年)?:?(?P<age>\d{1,3}周?岁))?",
+        r"身份证(?:件)?(?:号码|号)?[: ]{0,2}(?P<id_number>[0-9OoIlXx]{17,18})",
+        rf"(?P<admission_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,24}}?)(?:入院|入住|住入|收入我?院|收住)",
+        rf"(?P<discharge_date>{_DAY})(?:[一-鿿]{{0,6}})出院",
+        rf"(?P<admission_date>{_DAY})(?:起)?(?:至|到|—|-|~|–)(?P<discharge_date>{_DAY})(?:期间)?[一-鿿,]{{0,16}}(?:住院|治疗)",
+        rf"(?P<visit_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,20}}?)(?:就诊|来我?院|门诊(?:就诊|检查|治疗))",
+        r"(?:入住|住入|收住|收入|在|至|到)(?:我|本)院(?P<department>[一-鿿]{2,10}?(?:内科|外科|专科|科))",
+        r"(?:住院|病案)号[: ]?(?P<inpatient_number>[A-Za-z0-9]{4,20})",
+        r"门诊号[: ]?(?P<outpatient_number>[A-Za-z0-9]{4,20})",
+        r"(?:本人|委托人)[:, ]?(?P<patient_name>[一-鿿]{2,4}(?:·[一-鿿]{2,8})?)[ ,(]"
+        r"(?=[^受]{0,6}(?:身份证|男|女|性别|因|现|特))",
+    )
+)
+_TELLING: Final = frozenset(DocType) - {
+    DocType.LAB_REPORT, DocType.INVOICE, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD,
+    DocType.MEDICAL_RECORD_FRONT_PAGE, DocType.PRESCRIPTION, DocType.APPLICATION_FORM,
+}  # fmt: skip
+_CERTAINTY: Final = 0.85
+_BEHIND_LABELS: Final = 8
+"""A sentence counts as the ninth-best label: what stands at a label of its own is preferred."""
+
+
+def told(doc_type: DocType, pages: Sequence[ReadPage]) -> Iterator[tuple[FieldName, Candidate]]:
+    """Readings from sentences, on papers that tell their data in sentences; wrapped lines are read as one text."""
+    if doc_type not in _TELLING:
+        return
+    for page in pages:
+        if not page.lines:
+            continue
+        text = RowText.of([line for line in page.lines if not line.vertical] or page.lines, gap="")
+        row = LabelledRow(page, text, ())
+        for pattern in _PATTERNS:
+            match = pattern.search(text.text)
+            if match:
+                yield from _groups(row, match)
+
+
+def _groups(row: LabelledRow, match: re.Match[str]) -> Iterator[tuple[FieldName, Candidate]]:
+    for name in PARSERS:
+        written = match.groupdict().get(name)
+        if not written:
+            continue
+        parsed = PARSERS[name](written)
+        if parsed is not None:
+            span = Span(row, match.start(name) + parsed.start, match.start(name) + parsed.end)
+            yield name, found(parsed, [span], None, _CERTAINTY, _BEHIND_LABELS)

@@ -1,0 +1,100 @@
+"""The title of a paper (疾病诊断证明书, 检验报告单 ...): which heading it is, and which type of paper it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from rapidfuzz.distance import Levenshtein
+
+from intake.extract.headings import Heading, compact, headings
+from intake.page import Line
+from models.codes import DocType
+from models.record import Record
+
+_TAIL: Final = re.compile(
+    r"^(?:单|书|表|笺|联|副本|正本|首页|附页|记录)?(?:\([^)]*\)?)*(?:第?[\d/一二三]+页?(?:共\d+页)?)?$"
+)
+_NAMED_BEFORE: Final = re.compile(
+    r"(?:医院|卫生院|保健院|中心|诊所|研究所|大学|学院|分院|院区|总院|公司|科|省|市|县|区|州|盟|旗)$"
+)
+
+
+class TypeWords(Record):
+    """What tells one type of paper: title phrases, words of the body with weights, and how long it can be."""
+
+    titles: tuple[str, ...]
+    words: dict[str, float]
+    max_lines: int | None = None
+
+
+@dataclass(frozen=True)
+class FoundTitle:
+    """A title on a page: the type it names, how well it fits (0..1), and where it stands."""
+
+    doc_type: DocType
+    phrase: str
+    quality: float
+    heading: Heading
+
+
+@cache
+def type_words() -> Mapping[DocType, TypeWords]:
+    """The vocabulary of every type, from ``doc_types.yaml``."""
+    data = yaml.safe_load(Path(__file__).with_name("doc_types.yaml").read_text(encoding="utf-8"))
+    return {DocType(name): TypeWords.model_validate(entry) for name, entry in data.items()}
+
+
+def find_title(lines: Sequence[Line]) -> FoundTitle | None:
+    """The line that names the paper best, by wording, size and place; None where none does."""
+    found = [title for heading in headings(lines) if (title := _named(heading)) is not None]
+    return max(found, key=lambda title: (title.quality, len(title.phrase)), default=None)
+
+
+@cache
+def _titles() -> tuple[tuple[str, DocType], ...]:
+    """All title phrases, the longest first."""
+    phrases = [(compact(phrase), kind) for kind, words in type_words().items() for phrase in words.titles]
+    return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0])))
+
+
+def _named(heading: Heading) -> FoundTitle | None:
+    """The type a heading names: by an exact phrase, else by one with a single character misread."""
+    for phrase, kind in _titles():
+        place = heading.text.rfind(phrase)
+        if place >= 0 and (fit := _fit(heading.text, place, place + len(phrase))) > 0:
+            return FoundTitle(kind, phrase, fit * heading.weight, heading)
+    return _named_with_a_slip(heading)
+
+
+def _named_with_a_slip(heading: Heading) -> FoundTitle | None:
+    near: list[tuple[str, DocType, float]] = []
+    for phrase, kind in _titles():
+        tail = heading.text[-len(phrase) :]
+        if len(phrase) < 4 or len(tail) < len(phrase):
+            continue
+        if Levenshtein.distance(tail, phrase, score_cutoff=1) == 1:
+            near.append((phrase, kind, _fit(heading.text, len(heading.text) - len(phrase), len(heading.text))))
+    if not near or len({kind for phrase, kind, _ in near if len(phrase) == len(near[0][0])}) > 1:
+        return None
+    phrase, kind, fit = near[0]
+    return FoundTitle(kind, phrase, 0.8 * fit * heading.weight, heading) if fit > 0 else None
+
+
+def _fit(text: str, start: int, end: int) -> float:
+    """How well a phrase at ``start`` to ``end`` is the title of a heading: alone, behind the name of a hospital or
+    region, or behind a few other words; 0 inside a sentence or before more text."""
+    before, behind = text[:start], text[end:]
+    if ":" in before or not _TAIL.match(behind):
+        return 0.0
+    before = re.sub(r"\([^)]*\)", "", before)
+    if not before or _NAMED_BEFORE.search(before):
+        return 1.0
+    if re.search(r"[凭见附持带交]$|本|此", before):
+        return 0.0
+    return 0.85 if len(before) <= 6 else 0.7

@@ -1,0 +1,224 @@
+"""A paper as rows with their labels, and the text that belongs to a label: behind it, right of it or below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from intake.extract.dates import find_dates
+from intake.extract.labels import SECTION_FIELDS, Label, find_labels, label_before, vocabulary
+from intake.extract.layout import rows
+from intake.extract.rowtext import RowText
+from intake.extract.values import is_empty
+from intake.page import ReadPage
+from models.codes import DocType
+from models.place import Box, Evidence
+
+_SURE: Final = 0.8
+"""A label at least this sure ends the section before it."""
+_FAR_BELOW: Final = 4.5
+"""A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
+_CLOSING: Final = re.compile(
+    r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
+    r"|医师签|医生签|医师:|医生:)"
+)
+_NUMBER: Final = re.compile(r"^[ \t(]*([1-9])[.、．)]")
+
+
+@dataclass(frozen=True)
+class LabelledRow:
+    page: ReadPage
+    text: RowText
+    labels: tuple[Label, ...]
+
+    @property
+    def height(self) -> float:
+        return min(line.box.height for line in self.text.lines)
+
+    @property
+    def top(self) -> float:
+        return min(line.box.top for line in self.text.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.box.bottom for line in self.text.lines)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters ``start`` to ``end`` of a row."""
+
+    row: LabelledRow
+    start: int
+    end: int
+
+    @property
+    def raw(self) -> str:
+        return self.row.text.raw[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        return self.row.text.text[self.start : self.end]
+
+    @property
+    def confidence(self) -> float:
+        return self.row.text.confidence(self.start, self.end)
+
+    @property
+    def box(self) -> Box:
+        return self.row.text.box(self.start, self.end)
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.row.page.image.evidence(self.box)
+
+    def part(self, start: int, end: int) -> Span:
+        """A span within this one, counted from its start."""
+        return Span(self.row, self.start + start, self.start + end)
+
+    def stripped(self) -> Span:
+        """Without the blanks, underscores and gaps at both ends."""
+        text = self.text
+        left = len(text) - len(text.lstrip(" \t_"))
+        return self.part(left, max(len(text.rstrip(" \t_")), left))
+
+
+def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[LabelledRow, ...]:
+    """The rows of all pages from top to bottom, with the labels that a paper of this type may bear."""
+    words = vocabulary(doc_type)
+    found = []
+    for page in pages:
+        for row in rows([line for line in page.lines if line.text.strip()]):
+            text = RowText.of(row)
+            found.append(LabelledRow(page, text, find_labels(text, words)))
+    return tuple(found)
+
+
+def behind(row: LabelledRow, label: Label) -> Span:
+    """The text between a label and the next one of its row, or the row's end."""
+    following = [other.start for other in row.labels if other.start >= label.end]
+    return Span(row, label.end, min(following, default=len(row.text.text)))
+
+
+def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None:
+    """The unlabelled cell under a label: the first line below that stands under it, within three line heights."""
+    row = rows_[index]
+    box = row.text.box(label.start, label.end)
+    for other in rows_[index + 1 : index + 4]:
+        if other.page is not row.page or other.top - row.bottom > 2.5 * row.height:
+            return None
+        for line, start in zip(other.text.lines, other.text.starts, strict=True):
+            common = min(line.box.right, box.right) - max(line.box.left, box.left)
+            if common > 0.5 * min(line.box.width, box.width):
+                owner = label_before(other.labels, start + len(line.text) - 1)
+                return None if owner else Span(other, start, start + len(line.text))
+    return None
+
+
+def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
+    """The text that belongs to a section's label, as spans of rows in reading order, until the next label.
+
+    In a ruled grid the label stands in the middle of its cell: a text that goes on with number n beside the label began
+    n-1 rows above it, and the last n-1 rows before the next such label belong to that one.
+    """
+    row = rows_[index]
+    first = behind(row, label).stripped()
+    left, right = _column(row, label)
+    spans = [] if is_empty(first.text) else [first]
+    lowest = row
+    for other in rows_[index + 1 :]:
+        far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
+        part = _within(other, left, right)
+        if far or other.page is not row.page:
+            break
+        if part is None:
+            continue
+        opening = _opening_label(part)
+        if opening is not None or _closes(part):
+            spans = spans[: len(spans) - _begun_above(other, opening)]
+            break
+        spans.append(part)
+        lowest = other
+    return _begin_above(rows_, index, label) + spans
+
+
+def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]:
+    """The lines below in which a value goes on: unlabelled, close below, beginning where the value begins."""
+    found: list[Span] = []
+    above, box = rows_[index], value.box
+    for other in rows_[index + 1 : index + 4]:
+        if other.page is not above.page or other.top - above.bottom > 1.1 * above.height:
+            break
+        start = next(
+            (
+                start
+                for line, start in zip(other.text.lines, other.text.starts, strict=True)
+                if abs(line.box.left - box.left) < 0.025
+            ),
+            None,
+        )
+        if start is None or label_before(other.labels, start) is not None:
+            break
+        line = other.text.line_at(start)
+        span = Span(other, start, start + len(line.text))
+        if any(label.start < span.end for label in other.labels) or find_dates(span.text):
+            break
+        found.append(span)
+        above = other
+    return found
+
+
+def _column(row: LabelledRow, label: Label) -> tuple[float, float]:
+    """Left and right edge, in fractions of the page, between which a section's further lines stand."""
+    others = [other for other in row.labels if other.strength >= _SURE and other is not label]
+    right = min(
+        (row.text.box(other.start, other.end).left for other in others if other.start >= label.end), default=1.0
+    )
+    before = [other for other in others if other.end <= label.start and other.field in SECTION_FIELDS | {None}]
+    return (row.text.box(label.start, label.end).left - 0.03 if before else 0.0), right
+
+
+def _within(row: LabelledRow, left: float, right: float) -> Span | None:
+    """The part of a row whose lines stand between two edges."""
+    inside = [
+        (start, start + len(line.text))
+        for line, start in zip(row.text.lines, row.text.starts, strict=True)
+        if left <= line.box.center[0] <= right and not line.vertical
+    ]
+    return Span(row, inside[0][0], inside[-1][1]) if inside else None
+
+
+def _opening_label(part: Span) -> Label | None:
+    """The sure label a part of a row begins with."""
+    for label in part.row.labels:
+        if part.start <= label.start < part.end and label.opens_cell and label.strength >= _SURE:
+            lead = part.row.text.text[part.start : label.start].strip()
+            return label if len(lead) <= 3 else None
+    return None
+
+
+def _closes(part: Span) -> bool:
+    """Whether a line is no text of a section but closes the paper: a remark, a date alone, a place for the stamp."""
+    text = part.text.strip(" \t_")
+    dates = find_dates(text)
+    return bool(_CLOSING.match(text)) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
+
+
+def _begun_above(row: LabelledRow, label: Label | None) -> int:
+    """How many rows above its label a section began, by the number its text goes on with beside the label."""
+    if label is None:
+        return 0
+    number = _NUMBER.match(behind(row, label).text)
+    return int(number.group(1)) - 1 if number else 0
+
+
+def _begin_above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
+    row, found = rows_[index], list[Span]()
+    for other in reversed(rows_[max(index - _begun_above(row, label), 0) : index]):
+        edge = row.text.box(label.start, label.end).right
+        if other.page is not row.page or any(line.box.left < edge - 0.01 for line in other.text.lines):
+            break
+        found.insert(0, Span(other, 0, len(other.text.text)))
+    return found

@@ -1,0 +1,98 @@
+"""What needs no label: the hospital and the title in the headings, the date under a signature or beside the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from intake.extract.candidates import Candidate, found
+from intake.extract.dates import find_dates
+from intake.extract.headings import Heading, compact, headings
+from intake.extract.hospitals import find_hospital, hospital_in_headings
+from intake.extract.labels import label_before
+from intake.extract.paper_title import find_title
+from intake.extract.rowtext import RowText
+from intake.extract.sheet import LabelledRow, Span
+from intake.extract.values import PARSERS, Parsed
+from intake.page import ReadPage
+from models.codes import DocType
+from models.document import FieldName
+
+_WITHOUT_HOSPITAL: Final = frozenset({
+    DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD, DocType.POWER_OF_ATTORNEY,
+})  # fmt: skip
+_WITHOUT_TITLE: Final = frozenset({DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD})
+_DATED_BELOW: Final = frozenset({
+    DocType.DIAGNOSIS_CERTIFICATE, DocType.DISCHARGE_SUMMARY, DocType.POWER_OF_ATTORNEY, DocType.ADMISSION_RECORD,
+})  # fmt: skip
+_DATED_ABOVE: Final = frozenset({
+    DocType.LAB_REPORT, DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT, DocType.GENETIC_REPORT,
+})  # fmt: skip
+_BEHIND_LABELS: Final = 9
+"""An unlabelled date counts as the tenth-best label."""
+
+
+def unlabelled(
+    doc_type: DocType, pages: Sequence[ReadPage], rows: Sequence[LabelledRow]
+) -> Iterator[tuple[FieldName, Candidate]]:
+    """Readings from headings and lone dates of the paper."""
+    for page in pages[:1]:
+        if doc_type not in _WITHOUT_HOSPITAL:
+            yield from _hospital(page)
+        if doc_type not in _WITHOUT_TITLE:
+            yield from _title(page)
+    if doc_type in _DATED_BELOW:
+        yield from (("issue_date", candidate) for candidate in _lone_dates(rows, 0.45, 1.0)[-1:])
+    if doc_type in _DATED_ABOVE:
+        yield from (("report_date", candidate) for candidate in _lone_dates(rows, 0.0, 0.15)[:1])
+
+
+def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
+    named = hospital_in_headings(headings(page.lines))
+    if named is None:
+        return
+    heading, parsed = named
+    span = _span(page, heading)
+    inside = find_hospital(span.text)
+    if inside is not None and compact(str(inside.value)) == compact(str(parsed.value)):
+        span = span.part(inside.start, inside.end)
+    # A letterhead is worth more than a label further down (送检单位, 医院), but a sure label equals it.
+    yield "hospital_name", found(parsed, [span], None, 0.97)
+
+
+def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
+    title = find_title(page.lines)
+    if title is None or title.quality < 0.3:
+        return
+    text = title.heading.text
+    hospital = find_hospital(text)
+    if hospital is not None and hospital.start == 0 and hospital.end < len(text):
+        text = text[hospital.end :]
+    value = re.sub(r"第?\d+页.*$", "", text).replace("(", "（").replace(")", "）")
+    yield "report_title", found(Parsed(value, 0, 0, 0.6 + 0.4 * title.quality), [_span(page, title.heading)], None, 1.0)
+
+
+def _span(page: ReadPage, heading: Heading) -> Span:
+    text = RowText.of(heading.lines, gap="")
+    return Span(LabelledRow(page, text, ()), 0, len(text.text))
+
+
+def _lone_dates(rows: Sequence[LabelledRow], top: float, bottom: float) -> list[Candidate]:
+    """Lines that are nothing but a date, between two heights of their page and behind no label of a date."""
+    candidates = []
+    for row in rows:
+        for line, start in zip(row.text.lines, row.text.starts, strict=True):
+            text = row.text.text[start : start + len(line.text)]
+            dates = find_dates(text)
+            if not dates or not top <= line.box.center[1] <= bottom or dates[0].day is None:
+                continue
+            rest = re.sub(r"[\d:时分秒 ]", "", text[: dates[0].start] + text[dates[0].end :])
+            label = label_before(row.labels, start + dates[0].start)
+            if rest or (label is not None and label.field is not None):
+                continue
+            parsed = PARSERS["issue_date"](text)
+            if parsed is not None:
+                span = Span(row, start + parsed.start, start + parsed.end)
+                candidates.append(found(parsed, [span], None, 0.8, _BEHIND_LABELS))
+    return candidates
