@@ -121,10 +121,13 @@ _SIGNING_TITLES = (Title.ATTENDING, Title.ATTENDING, Title.ASSOCIATE_CHIEF, Titl
 _SEALS: tuple[SealWish, ...] = ("official", "official", "official", "certificate", "certificate", "none")
 
 
-def invent_visit(rng: Random) -> Visit:
-    """A visit of somebody of any region for any disease, within the last years."""
-    region = rng.choice(REGIONS)
-    disease = rng.choice(diseases())
+def invent_visit(rng: Random, region_code: str = "", told: str = "") -> Visit:
+    """A visit within the last years, of any region or the one of the code, for any disease.
+
+    ``told``: an attribute the disease must have (``surgery``, ``pathology``, ``genetic``).
+    """
+    region = rng.choice([region for region in REGIONS if region_code in ("", region.code)])
+    disease = rng.choice([disease for disease in diseases() if not told or getattr(disease, told)])
     admitted = date(2024, 1, 5) + timedelta(days=rng.randrange(980))
     discharged = admitted + timedelta(days=rng.randrange(4, 19))
     return Visit(

@@ -69,6 +69,17 @@ _SHARES: dict[DocType, int] = {
     DocType.OTHER: 2,
 }
 """How often each type is uploaded, roughly: per hundred papers."""
+_REGIONAL = {
+    "form-jiangxi-grid": "jiangxi-shangrao",
+    "form-jiangxi-lines": "jiangxi-shangrao",
+    "form-nanchong-grid": "sichuan-nanchong",
+}
+_TOLD = {
+    DocType.SURGERY_RECORD: "surgery",
+    DocType.PATHOLOGY_REPORT: "pathology",
+    DocType.GENETIC_REPORT: "genetic",
+}
+"""What the patient's disease must have, for the paper to be about it."""
 _WAYS: dict[Degradation, int] = {
     "clean_scan": 40,
     "photo": 26,
@@ -97,7 +108,8 @@ def draw(
     """One paper in a layout, captured and turned as said; without a visit, of somebody newly invented."""
     doc_type = next(kind for kind, layouts in LAYOUTS.items() if layout in layouts)
     degradation, rotation = how
-    sheet = LAYOUTS[doc_type][layout](visit or invent_visit(rng))
+    about = invent_visit(rng, _REGIONAL.get(layout, ""), _TOLD.get(doc_type, "")) if visit is None else visit
+    sheet = LAYOUTS[doc_type][layout](about)
     shot = take(sheet, degradation, rotation)
     truth = truth_of(sheet, shot, (doc_type, layout), degradation, rotation)
     return DrawnPaper(f"{name}.jpg", encode(shot), truth)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -19,6 +20,8 @@ Color = tuple[int, int, int]
 INK: Color = (28, 28, 32)
 _BASELINE = 0.86
 """Where the baseline lies below the top of a line, in sizes of the type."""
+_PIECES = re.compile(r"[A-Za-z0-9.+/×:^*-]+|\n|.")
+"""What a line break may not tear apart: Latin words and figures; everything else breaks anywhere."""
 _NEVER_FIRST = "，。、；：！？）》”%℃"
 """Punctuation that a printer never puts at the start of a line."""
 
@@ -130,12 +133,15 @@ class Sheet:
     def wrap(self, text: str, width: float, pen: Pen) -> list[str]:
         """Break a paragraph into lines of at most that width."""
         lines, line = [], ""
-        for char in text:
-            if char == "\n" or (self.width(line + char, pen) > width and char not in _NEVER_FIRST):
+        for piece in _PIECES.findall(text):
+            if piece == "\n":
                 lines.append(line)
-                line = "" if char == "\n" else char
+                line = ""
+            elif line and self.width(line + piece, pen) > width and piece not in _NEVER_FIRST:
+                lines.append(line)
+                line = piece.lstrip(" ")
             else:
-                line += char
+                line += piece
         return [*lines, line] if line else lines
 
     def paragraph(self, x: float, y: float, text: str, pen: Pen, width: float) -> float:

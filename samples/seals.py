@@ -75,6 +75,8 @@ def press(design: SealDesign, rng: Random, dpi: int, how: Press | None = None) -
     small = plate.resize((side // _FINE, side // _FINE), Image.Resampling.BOX)
     mask = np.asarray(small, dtype=np.float32) / 255.0 * _ink_coverage(small.size, rng, how)
     outline = _outline(design, side, scale, how.turn) / _FINE
+    if how.partial:
+        outline = _visible(mask)
     return SealPrint(design, mask.astype(np.float32), rng.choice(_INKS[design.color]), outline, not how.partial)
 
 
@@ -91,6 +93,14 @@ def _ink_coverage(size: tuple[int, int], rng: Random, how: Press) -> NDArray[np.
         side = (x * math.cos(angle) + y * math.sin(angle)).astype(np.float32)
         coverage *= np.clip((0.32 - side) / 0.12, 0.0, 1.0)
     return np.clip(coverage, 0.0, 1.0).astype(np.float32)
+
+
+def _visible(mask: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The corners of the part that took ink, in pixels of the mask."""
+    inked = cv2.morphologyEx((mask > 0.12).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    rows, columns = np.nonzero(inked.any(axis=1))[0], np.nonzero(inked.any(axis=0))[0]
+    (top, bottom), (left, right) = (rows[0], rows[-1]), (columns[0], columns[-1])
+    return np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
 
 
 def _outline(design: SealDesign, side: int, scale: float, turn: float) -> NDArray[np.float64]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
+from PIL import ImageDraw
+
 from samples.fonts import Face
-from samples.ink import Color, Pen, Sheet, Shown, leading
+from samples.ink import INK, Color, Pen, Sheet, Shown, leading
 
 Entry = tuple[str, Shown]
 Cell = str | Shown
@@ -33,7 +35,12 @@ class House:
         face = rng.choice(_BODIES)
         return cls(
             body=Pen(face, size or rng.choice((10.5, 11.0, 12.0))),
-            title=Pen(rng.choice(_TITLES), rng.choice((18.0, 20.0, 22.0)), spacing=rng.choice((0.0, 0.0, 1.5, 3.0))),
+            title=Pen(
+                rng.choice(_TITLES),
+                rng.choice((18.0, 20.0, 22.0)),
+                (196, 30, 36) if rng.random() < 0.06 else INK,
+                rng.choice((0.0, 0.0, 1.5, 3.0)),
+            ),
             colon=rng.choice(("：", "：", "：", ":", ": ")),
             spread=rng.random() < 0.3,
             underlined=rng.random() < 0.25,
@@ -59,6 +66,9 @@ def new_sheet(rng: Random, size: tuple[float, float] = (210.0, 297.0)) -> Sheet:
 def heading(sheet: Sheet, house: House, y: float, hospital: Shown, title: Shown) -> float:
     """The hospital's name and the paper's title, centred on two lines or joined in one; returns the top below."""
     rng = sheet.rng
+    house = replace(house, title=_fitting(sheet, house.title, hospital.text))
+    if rng.random() < 0.12:
+        _emblem(sheet, (house.margin + 6, y + 6))
     if len(hospital.text + title.text) < 20 and rng.random() < 0.3:
         sheet.note(hospital)
         sheet.note(title)
@@ -69,6 +79,24 @@ def heading(sheet: Sheet, house: House, y: float, hospital: Shown, title: Shown)
     y += leading(small)
     sheet.centre(y, title, house.title)
     return y + leading(house.title) + 3
+
+
+def _fitting(sheet: Sheet, pen: Pen, text: str) -> Pen:
+    """The pen made smaller and closer where the hospital's name and a title would not fit one line."""
+    if sheet.width(text + "某某某某某某", pen) <= sheet.size[0] - 30:
+        return pen
+    pen = replace(pen, spacing=0.0)
+    return pen.at(min(pen.size, pen.size * (sheet.size[0] - 30) / sheet.width(text + "某某某某某某", pen)))
+
+
+def _emblem(sheet: Sheet, where: tuple[float, float]) -> None:
+    """A hospital's printed emblem: a coloured ring with a cross. It is no seal."""
+    color = sheet.rng.choice(((200, 40, 44), (30, 110, 170), (20, 130, 110)))
+    draw = ImageDraw.Draw(sheet.image)
+    (x, y), radius, bar = (sheet.px(value) for value in where), sheet.px(6.5), sheet.px(1.3)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=color, width=max(round(bar * 0.7), 2))
+    draw.rectangle((x - bar, y - radius * 0.6, x + bar, y + radius * 0.6), fill=color)
+    draw.rectangle((x - radius * 0.6, y - bar, x + radius * 0.6, y + bar), fill=color)
 
 
 def entries(

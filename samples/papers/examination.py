@@ -9,7 +9,7 @@ from PIL import Image
 
 from models.codes import Title
 from models.document import Diagnosis, PhysicianRole
-from samples.clinic import Disease, Exam, Visit, diseases, exams
+from samples.clinic import Exam, Visit, exams
 from samples.ink import Sheet, Shown, leading
 from samples.papers import Layout
 from samples.people import Doctor, invent_doctor
@@ -82,6 +82,12 @@ def _foot(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
         stamp(sheet, department_seal(visit.hospital, rng, purpose), sheet.size[0] - 60, y - 8)
 
 
+def _concluded(sheet: Sheet, exam: Exam) -> str:
+    """The conclusion as printed; on an examination report it is what the field ``diagnoses`` holds."""
+    sheet.fields["diagnoses"] = tuple(Diagnosis(text=text) for text in exam.conclusions)
+    return "\n".join(numbered(exam.conclusions))
+
+
 def _exam(visit: Visit) -> Exam:
     return exams()[visit.rng.choice(visit.disease.exams)]
 
@@ -97,7 +103,7 @@ def plain(visit: Visit) -> Sheet:
         y = entries(sheet, house, y, row)
     sheet.rule((house.margin, y), (210 - house.margin, y), 0.3)
     labels = rng.choice((("检查所见", "诊断意见"), ("影像所见", "印象"), ("检查所见", "检查结论"), ("描述", "诊断")))
-    conclusion = "\n".join(numbered(exam.conclusions))
+    conclusion = _concluded(sheet, exam)
     y = _blocks(visit, sheet, house, y + 5, ((labels[0], exam.findings), (labels[1], conclusion)))
     _foot(visit, sheet, house, max(y + 10, rng.choice((190.0, 235.0, 252.0))))
     return sheet
@@ -113,7 +119,7 @@ def pictured(visit: Visit) -> Sheet:
     sheet.rule((house.margin, y), (210 - house.margin, y), 0.3)
     for column in range(2):
         _picture(sheet, (house.margin + 8 + column * 80, y + 4), 70, 52)
-    conclusion = "\n".join(numbered(exam.conclusions))
+    conclusion = _concluded(sheet, exam)
     y = _blocks(
         visit,
         sheet,
@@ -159,16 +165,9 @@ def ruled(visit: Visit) -> Sheet:
     block = Table(house.margin, (22, full - 22), 66)
     y = table_row(sheet, block, y, ["检查所见", exam.findings], pen)
     block = Table(house.margin, (22, full - 22), 42)
-    y = table_row(sheet, block, y, ["诊断意见", "\n".join(numbered(exam.conclusions))], pen)
+    y = table_row(sheet, block, y, ["诊断意见", _concluded(sheet, exam)], pen)
     _foot(visit, sheet, house, y + 6)
     return sheet
-
-
-def _with(visit: Visit, kind: str) -> Disease:
-    """The visit's disease, or the first of which there is a pathology or gene report."""
-    if getattr(visit.disease, kind):
-        return visit.disease
-    return next(disease for disease in diseases() if getattr(disease, kind))
 
 
 def pathology(visit: Visit) -> Sheet:
@@ -183,7 +182,7 @@ def pathology_framed(visit: Visit) -> Sheet:
 
 def _pathology(visit: Visit, framed: bool) -> Sheet:
     rng = visit.rng
-    report = _with(visit, "pathology").pathology
+    report = visit.disease.pathology
     assert report is not None
     specimen, microscopy, stains, diagnosis = report
     house, sheet = House.of(rng, 11.0), new_sheet(rng)
@@ -222,7 +221,7 @@ def _pathology(visit: Visit, framed: bool) -> Sheet:
 def genetic(visit: Visit) -> Sheet:
     """基因检测报告: a ruled table of genes, a conclusion, two signatures."""
     rng = visit.rng
-    report = _with(visit, "genetic").genetic
+    report = visit.disease.genetic
     assert report is not None
     test, rows, conclusion = report
     house, sheet = House.of(rng, 10.5), new_sheet(rng)

@@ -123,7 +123,7 @@ def jiangxi_grid(visit: Visit) -> Sheet:
         ((24, 76, 24, 50), ["医保编号", insured_number(visit), "参保类型", _insurance(visit)]),
         ((24, 150), ["家庭住址", address(visit)]),
         ((24, 76, 24, 50), ["申请病种", _applied(visit, gaps, coded=True), "诊断科室", department(visit)]),
-        ((24, 150), ["就诊医院", hospital(visit)]),
+        ((24, 76, 24, 50), ["就诊医院", hospital(visit), "医院等级", Shown(visit.hospital.grade, "hospital_grade")]),
     ]
     for widths, cells in rows:
         y = table_row(sheet, Table(left, widths, 10), y, cells, pen)

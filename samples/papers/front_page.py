@@ -7,6 +7,7 @@ from models.document import Diagnosis
 from samples.clinic import Visit
 from samples.ink import Pen, Sheet, Shown, leading
 from samples.papers import Layout
+from samples.people import invent_name
 from samples.stamps import records, stamp
 from samples.truth import TruePhysician
 from samples.typeset import Cell, Entry, House, Table, new_sheet, table_row
@@ -37,7 +38,7 @@ def _staff(visit: Visit, sheet: Sheet) -> list[tuple[str, str]]:
     for doctor, title in known:
         sheet.physicians.append(TruePhysician(name=doctor, title=title, role="responsible", signed=True))
     return [
-        ("科主任", visit.chief.name),
+        ("科主任", invent_name(visit.rng, "male")),
         ("主任（副主任）医师", visit.chief.name),
         ("主治医师", visit.physician.name),
         ("住院医师", visit.resident.name),

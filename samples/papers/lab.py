@@ -15,7 +15,7 @@ from samples.stamps import department as department_seal
 from samples.stamps import stamp
 from samples.truth import TrueLabItem, TruePhysician
 from samples.typeset import Entry, House, Table, entries, heading, new_sheet, table_row
-from samples.values import age, clock, day, department, hospital, inpatient_number, name, outpatient_number, sex, title
+from samples.values import age, day, department, hospital, inpatient_number, name, outpatient_number, sex, title
 
 _UNITS = {"10^9/L": ("10^9/L", "×10^9/L", "10*9/L", "10^9/l"), "10^12/L": ("10^12/L", "×10^12/L", "10*12/L", "10^12/l")}
 
@@ -83,6 +83,7 @@ def _foot(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
     y += 2
     tester, checker = (invent_name(rng, rng.choice(("male", "female"))) for _ in range(2))
     after = rng.choice(("", "", "（主管技师）", " 技师"))
+    taken, received, reported = (f" {hour:02d}:{rng.randrange(60):02d}" for hour in (7, 9, rng.randrange(10, 18)))
     y = entries(
         sheet,
         house,
@@ -90,7 +91,7 @@ def _foot(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
         [
             ("检验者", Shown(tester + after)),
             ("审核者", Shown(checker)),
-            ("采集时间", day(house, visit.admitted, None, clock(visit))),
+            ("采集时间", day(house, visit.admitted, None, taken)),
         ],
     )
     when = visit.admitted if rng.random() < 0.7 else visit.discharged
@@ -99,8 +100,8 @@ def _foot(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
         house,
         y,
         [
-            ("接收时间", day(house, visit.admitted, None, clock(visit))),
-            ("报告时间", day(house, when, "report_date", clock(visit))),
+            ("接收时间", day(house, visit.admitted, None, received)),
+            ("报告时间", day(house, when, "report_date", reported)),
         ],
     )
     sheet.text(

@@ -99,7 +99,7 @@ def booklet(visit: Visit) -> Sheet:
     y = heading(sheet, house, 13, hospital(visit), title("门 诊 病 历"))
     y = entries(sheet, house, y, [("姓名", name(visit)), ("性别", sex(visit)), ("年龄", age(visit))])
     y = entries(sheet, house, y, [("住址", address(visit))])
-    y = entries(sheet, house, y, [("病历号", outpatient_number(visit)), ("药物过敏史", Shown("无"))])
+    y = entries(sheet, house, y, [("门诊号", outpatient_number(visit)), ("药物过敏史", Shown("无"))])
     sheet.rule((8, y), (168, y), 0.4)
     y += 3
     entry_at(sheet, house, (house.margin, y), ("就诊日期", day(house, visit.admitted, "visit_date")))

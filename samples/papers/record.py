@@ -141,7 +141,7 @@ def discharge_ruled(visit: Visit) -> Sheet:
     pen = house.body
     y = table_row(sheet, table, y, ["姓名", name(visit), "性别", sex(visit), "年龄", age(visit)], pen)
     cells: list[Cell] = ["科别", department(visit), "住院号", inpatient_number(visit), "电话", phone(visit)]
-    table = Table(house.margin, _columns(sheet, house, (20, 46, 20, 34, 16)), 8)
+    table = Table(house.margin, _columns(sheet, house, (18, 42, 18, 34, 16)), 8)
     y = table_row(sheet, table, y, cells, pen)
     table = Table(house.margin, _columns(sheet, house, (26, 58, 26)), 8)
     start, end = (
@@ -174,7 +174,7 @@ def admission_sections(visit: Visit) -> Sheet:
         (("婚姻", Shown("已婚")), ("职业", Shown(rng.choice(("农民", "退休", "职工", "自由职业"))))),
         (
             ("入院日期", day(house, visit.admitted, "admission_date", clock(visit))),
-            ("记录日期", day(house, visit.admitted, None, clock(visit))),
+            ("记录日期", day(house, visit.admitted, "issue_date", clock(visit))),
         ),
         (("住址", address(visit)), ("病史陈述者", Shown("患者本人"))),
     ]

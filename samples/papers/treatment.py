@@ -6,7 +6,7 @@ from random import Random
 
 from models.codes import SealColor, SealKind, SealShape
 from models.document import Diagnosis
-from samples.clinic import Visit, diseases
+from samples.clinic import Visit
 from samples.ink import Pen, Sheet, Shown, leading
 from samples.papers import Layout
 from samples.people import invent_name
@@ -32,7 +32,7 @@ from samples.values import (
 def surgery(visit: Visit) -> Sheet:
     """手术记录: entries, both diagnoses, the operation, its course, the operator's signature."""
     rng = visit.rng
-    disease = visit.disease if visit.disease.surgery else next(entry for entry in diseases() if entry.surgery)
+    disease = visit.disease
     assert disease.surgery is not None
     operation, course = disease.surgery
     house, sheet = House.of(rng, 11.0), new_sheet(rng)
@@ -149,12 +149,11 @@ def invoice(visit: Visit) -> Sheet:
     y = _charges(rng, sheet, pen)
     sheet.note(insured_number(visit))
     sheet.note(sex(visit))
-    sheet.text(
-        16,
-        y + 3,
-        f"病历号：{visit.outpatient_number}    医保编号：{visit.patient.insured_number}    性别：{sex(visit).text}",
-        pen.at(9),
-    )
+    number = inpatient_number(visit) if "住院" in words else outpatient_number(visit)
+    sheet.note(number)
+    label = "住院号" if number.field == "inpatient_number" else "门诊号"
+    insured = f"医保编号：{visit.patient.insured_number}"
+    sheet.text(16, y + 3, f"{label}：{number.text}    {insured}    性别：{sex(visit).text}", pen.at(9))
     sheet.note(hospital(visit))
     sheet.text(16, 124, f"收款单位（章）：{visit.hospital.name}", pen)
     sheet.text(120, 124, f"复核人：{invent_name(rng, 'female')}", pen)
