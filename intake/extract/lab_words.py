@@ -49,6 +49,9 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("range", re.compile(_BETWEEN)),
     ("number", re.compile(_BOUND)),
     ("number", re.compile(r"1\s?[:：]\s?\d+")),
+    # Arrows, alone or glued to the range behind them, are read as letters.
+    ("flag", re.compile(r"(?:(?<=\s)|^)[tTJj个丨](?=\s|$)")),
+    ("flag", re.compile(rf"[tTJjIl个丨]\s?(?={_BETWEEN}(?![\d\-]))")),
     ("flag", re.compile(r"[↑↓]+|[▲▼△▽]|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])")),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
@@ -109,8 +112,11 @@ def clean_unit(text: str) -> str:
         volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)
         # A power of ten alone is no unit; the thin slash is lost in reading more often than it is missing in print.
         return f"10^{power.group(1)}/{volume}"
+    unit = unit.replace("mo1", "mol").replace("moI", "mol")
     unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\d])", r"\1l", unit)
-    return re.sub(r"^([fF])[1I]$", r"\1l", unit)
+    unit = re.sub(r"^([fF])[1I]$", r"\1l", unit)
+    # The slash of a closed set of units is thin and lost in reading.
+    return re.sub(r"^((?:[mkunμp]?(?:mol|g)|[mkuμ]?I?U))([mdunμ]?L)$", r"\1/\2", unit)
 
 
 def clean_reference(text: str) -> str:

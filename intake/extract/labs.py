@@ -81,10 +81,7 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
 def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cells]:
     """The words of a row laid into the columns, by table."""
     tables: dict[int, _Cells] = {}
-    for line, word, box in _placed(row):
-        column = column_for(word.kind, box, columns)
-        if column is None:
-            continue
+    for line, word, box, column in _placed(row, columns):
         cells = tables.setdefault(column.block, _Cells(center=line.box.center[1]))
         role: Role = column.role
         if word.kind == "number" and role in ("name", "serial"):
@@ -96,16 +93,29 @@ def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cell
     return tables
 
 
-def _placed(row: Sequence[Line]) -> Iterator[tuple[Line, Word, Box]]:
-    for line in row:
-        for word in words_of(line.text):
-            for part in split_value(word) if word.kind == "name" and _ends_in_number(word.text) else (word,):
-                yield line, part, part_of(line, part.start, part.end)
+def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Line, Word, Box, Column]]:
+    """The words of a row with their boxes and columns.
+
+    A number at the end of a name is its value only where the row has no other: names end in numbers of their own
+    (糖类抗原125, 补体C3, 维生素B12).
+    """
+    placed = [(line, word, *_place(line, word, columns)) for line in row for word in words_of(line.text)]
+    valued = {
+        column.block
+        for _, word, _, column in placed
+        if column is not None and column.role == "value" and word.kind in ("number", "quality")
+    }
+    for line, word, box, column in placed:
+        glued = column is not None and word.kind == "name" and column.block not in valued
+        for part in split_value(word) if glued else (word,):
+            box, place = (box, column) if part is word else _place(line, part, columns)
+            if place is not None:
+                yield line, part, box, place
 
 
-def _ends_in_number(text: str) -> bool:
-    """Is a value glued behind the name? Names may end in a whole number of their own (CA125, 补体C3, 维生素B12)."""
-    return bool(re.search(r"[\u4e00-\u9fff)\]]\s*[<>]?\d+(?:[.,]\d+)?\S*$|[A-Za-z)]\d+[.,]\d+\S*$", text))
+def _place(line: Line, word: Word, columns: Sequence[Column]) -> tuple[Box, Column | None]:
+    box = part_of(line, word.start, word.end)
+    return box, column_for(word.kind, box, columns)
 
 
 def _integer(text: str) -> int | None:
@@ -119,7 +129,9 @@ def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
         name = cells.text("name", " ").strip()
         if numbered:
             name = _SERIAL.sub("", name)
-        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ ")
+        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ ")
+        # No test's name ends in a nought behind a Chinese character: 抗链球菌溶血素O.
+        name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
         reference = clean_reference(cells.text("reference", " ")) or None
         values = cells.words.get("value", [])
         if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values:

@@ -34,6 +34,9 @@ _SURE_ENOUGH_FOR_CHIEF: Final = 0.8
 _SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
 
+_BELOW: Final = 2.2
+"""Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
+
 
 @dataclass(frozen=True)
 class _Entry:
@@ -144,8 +147,8 @@ def _deputy_lost(entry: _Entry, row: RowText, start: int, end: int) -> bool:
         return True
     line = row.line_at(start)
     begins_line = not line.text[: start - row.starts[row.lines.index(line)]].strip()
-    over = entry.above[-1] if row is entry.row else entry.row
-    if entry.above and begins_line and re.search(r"副\s*$", over.text):
+    over = entry.above[-1:] if row is entry.row else (entry.row,)
+    if begins_line and any(re.search(r"副\s*$", one.text) for one in over):
         return True
     box = row.box(start, end)
     before = row.text[:start].rstrip()
@@ -166,7 +169,7 @@ def _with_title_below(entry: _Entry, person: Person) -> Person:
     anchor = entry.row.box(entry.label.start, entry.label.end)
     for start, end in _cells(row):
         box = row.box(start, end)
-        near = box.top - anchor.bottom < 1.8 * anchor.height
+        near = box.top - anchor.bottom < _BELOW * anchor.height
         words = Words(row, start, end)
         if near and box.right > anchor.left and box.left < anchor.right + _space(entry) and words.is_title_alone():
             return replace(person, mention=(words, words.mentions()[0]))
@@ -185,7 +188,7 @@ def _people_below(entry: _Entry) -> list[Person]:
         for start, end in _cells(row):
             box = row.box(start, end)
             under = box.left < anchor.right + 0.3 * _space(entry) and box.right > anchor.left - anchor.height
-            if not under or box.top - anchor.bottom > 1.8 * anchor.height:
+            if not under or box.top - anchor.bottom > _BELOW * anchor.height:
                 continue
             words = Words(row, start, end)
             if words.is_person_alone():

@@ -94,6 +94,8 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
             + rf"[ ]*[(]?{_SIGN}?[)]?{_END}"
         ),
     ),
+    # The first character of a label is the one a seal or a crop covers most often.
+    ("sign", re.compile(rf"(?:(?<=\t)|^)[师生]{_SIGN}{_COLON}")),
     ("rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}{_END}|{_RANK}{_COLON}")),
     # Only the grid of the front page has ranks as labels without a colon.
     ("grid_rank", re.compile(rf"(?:(?<=\t)|^){_RANK}(?=\t|[ ]{{2}})")),

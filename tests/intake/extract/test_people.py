@@ -1,0 +1,196 @@
+"""Who is on a paper, with which title and role, and whether the signature is there."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake.extract.people import find_physicians
+from models.codes import DocType, Title
+from models.document import Physician, PhysicianRole
+from models.place import Box
+from tests.intake.extract.setting import Cell, lines_of, name_stamp, read_page, set_line
+
+CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
+FORM = DocType.APPLICATION_FORM
+DISCHARGE = DocType.DISCHARGE_SUMMARY
+LAB = DocType.LAB_REPORT
+EXAMINATION = DocType.EXAMINATION_REPORT
+
+Row = str | Sequence[Cell]
+Known = tuple[str | None, Title | None, PhysicianRole | None, bool | None]
+
+
+def found(doc_type: DocType, *rows: Row) -> list[Known]:
+    physicians = find_physicians(doc_type, [read_page(lines_of(*rows))])
+    return [(one.name, one.title, one.role, one.signed) for one in physicians]
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (("医师签名：李建国 副主任医师",), Title.ASSOCIATE_CHIEF),
+        (("医师签名：李建国副主任医师    2025年3月11日",), Title.ASSOCIATE_CHIEF),
+        (("医师签名：李建国（主治医师）",), Title.ATTENDING),
+        (("医师（签章）：主任医师 李建国",), Title.CHIEF),
+        ((((0.1, "医师签名："), (0.3, "李建国"), (0.5, "主任医师")),), Title.CHIEF),
+        ((((0.1, "医师签名"), (0.3, "李建国"), (0.45, "职称"), (0.55, "主治医师")),), Title.ATTENDING),
+        (("医师签名：李建国", "副主任医师"), Title.ASSOCIATE_CHIEF),
+        (("医师签名：李建国", "职称：主治医师"), Title.ATTENDING),
+        (("医师签名：李建国",), None),
+        (("医师签名：李建国 医师",), Title.RESIDENT),
+        (("医师签名：李建国 主管技师",), None),
+        (("主任医师签名：李建国",), None),
+        (("副主任医师及以上签名：李建国",), None),
+        (("医师签名：李建国", "科主任：王芳 主任医师"), None),
+    ],
+)
+def test_the_title_is_the_one_written_for_the_signer(rows: tuple[Row, ...], title: Title | None) -> None:
+    assert found(CERTIFICATE, *rows)[0] == ("李建国", title, "signing", True)
+
+
+@pytest.mark.parametrize("name", ["李强", "欧阳明", "欧阳明月", "曹月雪", "于建年", "买买提·艾力"])
+def test_names_of_two_to_four_characters(name: str) -> None:
+    assert found(CERTIFICATE, f"诊断医师：{name}  主治医师")[0][:2] == (name, Title.ATTENDING)
+
+
+def test_a_name_set_with_a_blank_is_one_name() -> None:
+    assert found(CERTIFICATE, "医师签名：李  强   主治医师")[0][:2] == ("李强", Title.ATTENDING)
+
+
+def test_two_signers_keep_their_own_titles() -> None:
+    assert found(CERTIFICATE, "医师签名：李建国 副主任医师、王芳 主治医师") == [
+        ("李建国", Title.ASSOCIATE_CHIEF, "signing", True),
+        ("王芳", Title.ATTENDING, "signing", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "诊断科室副主任及以上医师签字（职称）：",
+        "副主任医师及以上签字：____",
+        "认定医师签字：",
+        "医师签名：        职称：",
+    ],
+)
+def test_an_empty_line_on_the_form_is_nobody_and_not_signed(label: str) -> None:
+    assert found(FORM, label) == [(None, None, "opinion", False)]
+
+
+def test_an_opinion_is_signed_with_name_and_title() -> None:
+    expected = [("王芳", Title.ASSOCIATE_CHIEF, "opinion", True)]
+    assert found(FORM, "诊断科室副主任及以上医师签字（职称）：王芳 副主任医师") == expected
+    assert found(FORM, "认定医师签字：王芳   职称：副主任医师") == expected
+
+
+def test_a_bare_signature_belongs_to_the_part_of_the_form_it_closes() -> None:
+    rows = ("申请人承诺以上情况属实", "签名：赵敏", "医师意见：符合", "签名：王芳  主治医师")
+    assert found(FORM, *rows) == [("王芳", Title.ATTENDING, "opinion", True)]
+
+
+def test_handwriting_that_was_not_read_counts_as_a_signature() -> None:
+    page = read_page(lines_of("医师签名："), ink=[Box.clipped(0.21, 0.597, 0.29, 0.613)])
+    (one,) = find_physicians(CERTIFICATE, [page])
+    assert (one.name, one.signed) == (None, True)
+
+
+def test_a_ruled_underline_is_no_signature() -> None:
+    page = read_page(lines_of("医师签名："))
+    page.image.pixels[976:979, 230:600] = 30
+    (one,) = find_physicians(CERTIFICATE, [page])
+    assert one.signed is False
+
+
+def test_a_name_stamp_signs_and_brings_name_and_title() -> None:
+    stamp = name_stamp(Box.clipped(0.21, 0.595, 0.3, 0.62), "李建国", "主治医师")
+    page = read_page(lines_of("医师签名："), (stamp,))
+    (one,) = find_physicians(CERTIFICATE, [page])
+    assert (one.name, one.title, one.signed) == ("李建国", Title.ATTENDING, True)
+    assert one.evidence[0].box == stamp.box
+
+
+def _chief(page_rows: Sequence[Cell], **changes: object) -> Physician:
+    lines = [set_line(text, left, 0.6) for left, text in page_rows]
+    seals = (name_stamp(Box.clipped(0.44, 0.59, 0.5, 0.63), "人民医院"),) if changes.get("seal") else ()
+    ink = [Box.clipped(0.476, 0.602, 0.497, 0.612)] if changes.get("ink") else []
+    return find_physicians(CERTIFICATE, [read_page(lines, seals, ink)])[0]
+
+
+def test_chief_is_believed_only_where_no_deputy_can_be_lost() -> None:
+    cells = [(0.1, "医师签名：李建国"), (0.5, "主任医师")]
+    assert _chief(cells).title is Title.CHIEF
+    assert _chief(cells, ink=True).title is Title.ASSOCIATE_CHIEF
+    assert _chief(cells, seal=True).title is Title.ASSOCIATE_CHIEF
+
+
+def test_chief_read_poorly_or_at_the_edge_goes_down() -> None:
+    poor = [set_line("医师签名：李建国", 0.1, 0.6), set_line("主任医师", 0.5, 0.6, confidence=0.7)]
+    assert find_physicians(CERTIFICATE, [read_page(poor)])[0].title is Title.ASSOCIATE_CHIEF
+    wrapped = lines_of(((0.1, "医师签名：李建国"), (0.4, "副")), "主任医师")
+    assert find_physicians(CERTIFICATE, [read_page(wrapped)])[0].title is Title.ASSOCIATE_CHIEF
+
+
+def test_rank_labels_of_records_give_the_rank_with_moderate_confidence() -> None:
+    page = read_page(lines_of("主治医师：李建国    住院医师：王芳"))
+    physicians = find_physicians(DISCHARGE, [page])
+    assert [(one.name, one.title, one.role) for one in physicians] == [
+        ("李建国", Title.ATTENDING, "responsible"),
+        ("王芳", Title.RESIDENT, "signing"),
+    ]
+    assert all(one.confidence <= 0.6 for one in physicians)
+
+
+def test_the_label_of_the_doctor_in_charge_gives_no_rank() -> None:
+    assert found(DISCHARGE, "主治医生：李建国") == [("李建国", None, "responsible", True)]
+    assert found(DISCHARGE, "经治医师：李建国") == [("李建国", None, "responsible", True)]
+
+
+def test_a_ward_round_is_not_the_signers_title() -> None:
+    rows = ("入院后张伟主任医师查房，同意目前诊断。", "医师签名：王芳")
+    assert found(DISCHARGE, *rows) == [
+        ("王芳", None, "signing", True),
+        ("张伟", Title.CHIEF, "ward_round", None),
+    ]
+
+
+def test_the_grid_of_the_front_page() -> None:
+    rows = (
+        ((0.1, "科主任"), (0.2, "张伟"), (0.35, "主任（副主任）医师"), (0.56, "李建国")),
+        ((0.1, "主治医师"), (0.25, "赵敏"), (0.4, "住院医师"), (0.55, "王芳")),
+        ((0.1, "责任护士"), (0.3, "刘丽"), (0.4, "编码员"), (0.5, "周英")),
+    )
+    assert [(name, title) for name, title, _, _ in found(DocType.MEDICAL_RECORD_FRONT_PAGE, *rows)] == [
+        ("李建国", Title.ASSOCIATE_CHIEF),
+        ("赵敏", Title.ATTENDING),
+        ("王芳", Title.RESIDENT),
+    ]
+
+
+def test_technicians_are_no_physicians() -> None:
+    rows = ("送检医生 沈青    检验者：林一舟   审核者：周英 主任技师",)
+    assert found(LAB, *rows) == [("沈青", None, "requesting", None)]
+    assert found(LAB, "报告者：周英 主治医师")[0][:2] == ("周英", Title.ATTENDING)
+
+
+def test_who_reports_and_who_reviews_an_examination() -> None:
+    assert found(EXAMINATION, "报告医师：李敏 主治医师   审核医师：赵敏 副主任医师   报告时间：2025-01-02") == [
+        ("李敏", Title.ATTENDING, "reporting", True),
+        ("赵敏", Title.ASSOCIATE_CHIEF, "reviewing", True),
+    ]
+
+
+@pytest.mark.parametrize("doc_type", [DocType.ID_CARD_FRONT, DocType.INVOICE, DocType.POWER_OF_ATTORNEY])
+def test_some_papers_have_no_physicians(doc_type: DocType) -> None:
+    assert found(doc_type, "医师签名：李建国 副主任医师") == []
+
+
+def test_a_line_of_name_and_title_at_the_foot_signs_without_a_label() -> None:
+    assert found(CERTIFICATE, "李建国 副主任医师") == [("李建国", Title.ASSOCIATE_CHIEF, "signing", True)]
+    assert found(CERTIFICATE, "患者李建国诊断明确") == []
+
+
+def test_evidence_is_narrowed_to_label_name_and_title() -> None:
+    page = read_page(lines_of("日期：2025-01-01    医师签名：李建国 副主任医师"))
+    (one,) = find_physicians(CERTIFICATE, [page])
+    assert all(evidence.box.left > 0.25 for evidence in one.evidence)
+    assert len(one.evidence) == 3
