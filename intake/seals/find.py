@@ -1,8 +1,8 @@
 """Seals on a page: found by the shape of their ink, never by colour alone.
 
 A seal is a closed rim of one ink with writing of that ink inside and a gap between the two. Red headings, crosses,
-fingerprints, underlines, emblems and printed （盖章） have no such rim. Coloured rims are searched in maps of red and of
-blue ink; grey ones, on copies, among everything dark, with stricter thresholds since all print is dark there.
+fingerprints, underlines, emblems and printed （盖章） have no such rim. Coloured rims are searched in maps of red and
+of blue ink; grey ones, on copies, among everything dark, with stricter thresholds since all print is dark there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.page import PageImage
 from intake.seals import frames, rings
@@ -84,9 +85,7 @@ def _rounds(ink: Ink, threshold: int, color: SealColor, options: FindOptions) ->
     dark = color is SealColor.BLACK
     # Print of any blackness votes alike; in the coloured maps strong ink votes more than noise.
     half = cv2.resize(mask if dark else ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    centers = rings.vote_centers(
-        np.asarray(half, dtype=np.uint8), (radii[0] // 2, radii[1] // 2), 12 if dark else 8
-    )
+    centers = rings.vote_centers(np.asarray(half, dtype=np.uint8), (radii[0] // 2, radii[1] // 2), 12 if dark else 8)
     guesses: list[tuple[tuple[float, float], tuple[float, float], float]] = []
     for x, y in centers:
         center = (2 * x + 0.5, 2 * y + 0.5)
@@ -120,9 +119,7 @@ def _ellipses_of_groups(
             yield (float(center[0]), float(center[1])), (size[0] / 2, size[1] / 2), float(angle)
 
 
-def _round_mark(
-    ring: rings.Ring, color: SealColor, shape: tuple[int, ...], options: FindOptions
-) -> SealMark | None:
+def _round_mark(ring: rings.Ring, color: SealColor, shape: tuple[int, ...], options: FindOptions) -> SealMark | None:
     least = options.dark_rim if color is SealColor.BLACK else options.rim
     if not options.radii[0] <= ring.radius <= options.radii[1] or ring.inside < 0.3:
         return None
@@ -167,9 +164,7 @@ def _straight(mask: Ink, color: SealColor, options: FindOptions) -> list[SealMar
     return marks
 
 
-def _straight_mark(
-    shape: SealShape, frame: frames.Frame, color: SealColor, size: tuple[int, int]
-) -> SealMark:
+def _straight_mark(shape: SealShape, frame: frames.Frame, color: SealColor, size: tuple[int, int]) -> SealMark:
     height, width = size
     corners = frame.corners.astype(np.float64)
     center, (long, short), angle = _lying(corners)
@@ -188,7 +183,9 @@ def _straight_mark(
     )
 
 
-def _lying(corners: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[tuple[float, float], tuple[float, float], float]:
+def _lying(
+    corners: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> tuple[tuple[float, float], tuple[float, float], float]:
     """Centre, long and short side, and the long side's clockwise angle in (-90, 90] of a rectangle around corners."""
     center, (width, height), angle = cv2.minAreaRect(corners.astype(np.float32))
     if width < height:

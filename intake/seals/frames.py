@@ -60,7 +60,7 @@ def triangle_around(points: Points, mask: Ink) -> Frame | None:
 def measure_frame(corners: Points, mask: Ink) -> Frame:
     """How well the sides of a polygon are inked, how full it is, and whether lines run on beyond it."""
     middle = corners.mean(axis=0)
-    near = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    near = np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), dtype=np.uint8)
     inked = []
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         # A pixel or two inwards: the frame's line lies inside the smallest polygon around it.
@@ -73,9 +73,7 @@ def measure_frame(corners: Points, mask: Ink) -> Frame:
     filled = float(((mask > 0) & (inside > 0)).sum() / area)
     size = float(np.sqrt(abs(cv2.contourArea(corners))))
     around = middle + (corners - middle) * (1 + 2 * max(0.06 * size, 5) / max(size, 1.0))
-    ring = np.concatenate(
-        [_along(mask, a, b) for a, b in zip(around, np.roll(around, -1, axis=0), strict=True)]
-    )
+    ring = np.concatenate([_along(mask, a, b) for a, b in zip(around, np.roll(around, -1, axis=0), strict=True)])
     return Frame(corners, tuple(sorted(inked)), filled, float((ring == 0).mean()))
 
 

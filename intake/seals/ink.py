@@ -38,10 +38,10 @@ def without_seals(page: PageImage, marks: Sequence[SealMark]) -> Pixels:
         return page.pixels
     cleaned = page.pixels.copy()
     for mark in colored:
-        window = _window(mark, page)
-        if window is None:
+        part_of_page = window(mark, page)
+        if part_of_page is None:
             continue
-        rows, columns = window
+        rows, columns = part_of_page
         # A second seal over this one is taken out of what the first left.
         part = np.ascontiguousarray(cleaned[rows, columns])
         black, _ = separate(part, mark.color)
@@ -51,7 +51,7 @@ def without_seals(page: PageImage, marks: Sequence[SealMark]) -> Pixels:
     return cleaned
 
 
-def _window(mark: SealMark, page: PageImage) -> tuple[slice, slice] | None:
+def window(mark: SealMark, page: PageImage) -> tuple[slice, slice] | None:
     """The rows and columns of the page around a mark; None where nothing of it lies on the page."""
     outline = mark.outline(_MARGIN)
     left, top = np.floor(outline.min(axis=0)).astype(int) - 8
@@ -97,7 +97,7 @@ def _ink_direction(density: NDArray[np.float32], color: SealColor) -> NDArray[np
     return np.asarray(own if float(own @ _BLACK) < 0.97 else usual, dtype=np.float32)
 
 
-def seal_ink(page: PageImage, mark: SealMark, pixels: Pixels) -> Ink:
+def seal_ink(mark: SealMark, pixels: Pixels) -> Ink:
     """The seal's ink alone on pixels cut from the page (H, W, 3) as (H, W), 0..255; for grey seals all dark print."""
     if mark.color is not SealColor.BLACK:
         return separate(pixels, mark.color)[1]

@@ -72,7 +72,10 @@ def vote_centers(ink: Ink, radii: tuple[int, int], count: int) -> list[tuple[flo
     weights = np.broadcast_to(1.0 / reach, rows.shape)
     votes = np.bincount((rows * width + columns).ravel(), weights.ravel(), minlength=height * width)
     field = cv2.GaussianBlur(votes.reshape(height, width).astype(np.float32), (0, 0), 1.2)
-    return [(2 * x - pad + 0.5, 2 * y - pad + 0.5) for x, y in _peaks(field, radii[0] // 4, count)]
+    return [
+        (2 * x - pad + 0.5, 2 * y - pad + 0.5)
+        for x, y in _peaks(np.asarray(field, dtype=np.float32), radii[0] // 4, count)
+    ]
 
 
 def _peaks(field: NDArray[np.float32], apart: int, count: int) -> list[tuple[float, float]]:
@@ -88,9 +91,7 @@ def _peaks(field: NDArray[np.float32], apart: int, count: int) -> list[tuple[flo
 
 
 def _sample(ink: Ink, points_x: NDArray[np.float32], points_y: NDArray[np.float32]) -> NDArray[np.uint8]:
-    values = cv2.remap(
-        ink, points_x, points_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0.0,)
-    )
+    values = cv2.remap(ink, points_x, points_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0.0,))
     return np.asarray(values, dtype=np.uint8)
 
 
@@ -172,9 +173,7 @@ def fit_rim(
     return center, axes, angle
 
 
-def measure(
-    ink: Ink, threshold: float, center: tuple[float, float], axes: tuple[float, float], angle: float
-) -> Ring:
+def measure(ink: Ink, threshold: float, center: tuple[float, float], axes: tuple[float, float], angle: float) -> Ring:
     """The evidence for an ellipse as a seal's rim; above ``threshold`` an ink map's value counts as ink."""
     rays, inside, step = polar(ink, center, axes, angle, 1.2)
     on = rays > threshold
@@ -209,7 +208,7 @@ def measure(
         written=float((sectors.mean(axis=(1, 2)) > 0.03).mean()),
         band=float(text.mean()),
         solid=_solid(rays[:, band(0.0, 0.90)], threshold, step, on[:, band(0.45, 0.90)].shape[1]),
-        widest_break=_widest_break(rim_on & seen),
+        widest_break=_widest_break(np.asarray(rim_on & seen)),
     )
 
 

@@ -60,7 +60,7 @@ def ink_maps(pixels: Pixels) -> Inks:
     spread = cv2.absdiff(green, blue)
     reddish = cv2.subtract(cv2.subtract(red, cv2.max(green, blue)), cv2.subtract(spread, cv2.subtract(red, green)))
     bluish = cv2.subtract(blue, cv2.max(red, cv2.addWeighted(red, 0.5, green, 0.5, 0.0)))
-    dark = cv2.subtract(255, cv2.max(cv2.max(red, green), blue))
+    dark = cv2.bitwise_not(cv2.max(cv2.max(red, green), blue))
     return Inks(
         red=np.asarray(reddish, dtype=np.uint8),
         blue=np.asarray(bluish, dtype=np.uint8),
