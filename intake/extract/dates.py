@@ -11,7 +11,7 @@ _DIGIT: Final = r"[0-9OoIl]"
 _GAP: Final = r"[ \t]*"
 _NUMERIC: Final = re.compile(
     rf"(?<![0-9])(?P<year>{_DIGIT}{{4}}){_GAP}(?P<mark>[年.\-/—–~·,、]){_GAP}(?P<month>{_DIGIT}{{1,2}}){_GAP}"
-    rf"[月.\-/—–~·,、]{_GAP}(?P<day>{_DIGIT}{{1,2}})(?=[0-9]{{2}}:|(?![0-9]))(?:{_GAP}[日号])?"
+    rf"[月.\-/—–~·,、:]{_GAP}(?P<day>{_DIGIT}{{1,2}})(?=[0-9]{{2}}:|(?![0-9]))(?:{_GAP}[日号])?"
 )
 _SOLID: Final = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])")
 _CHINESE: Final = re.compile(

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.diagnoses import parse_diagnoses
+from intake.extract.front_page import front_page_diagnoses
 from intake.extract.hospitals import find_hospital
 from intake.extract.labels import Label
 from intake.extract.narrative import told
@@ -39,6 +40,8 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
                 continue
             for name, candidate in _read(rows, index, label, label.field):
                 candidates.setdefault(name, []).append(candidate)
+    if doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE and (table := front_page_diagnoses(rows)) is not None:
+        candidates["diagnoses"] = [table]
     for name, candidate in (*told(doc_type, pages), *unlabelled(doc_type, pages, rows)):
         candidates.setdefault(name, []).append(candidate)
     return {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}

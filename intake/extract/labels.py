@@ -60,11 +60,11 @@ class Vocabulary:
     pattern: re.Pattern[str]
 
     def nearest(self, word: str) -> str | None:
-        """The one known label of at least four characters that differs by a single character, if all agree on it."""
+        """The known label of at least four characters with one character misread or lost, if only one field fits."""
         close = [
             known
             for known in self.meanings
-            if len(known) >= 4 and len(word) >= 4 and Levenshtein.distance(known, word, score_cutoff=1) == 1
+            if len(known) >= 4 and len(word) >= 3 and Levenshtein.distance(known, word, score_cutoff=1) == 1
         ]
         fields = {self.meanings[known][0] for known in close}
         return close[0] if len(fields) == 1 else None
@@ -82,7 +82,8 @@ def vocabulary(doc_type: DocType) -> Vocabulary:
             if meanings.get(word, (None, 0))[0] is None or field in own:
                 meanings[word] = (field, order)
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))
-    spaced = (r"[ \t]*".join(re.escape(character) for character in word) for word in longest_first)
+    # A short label may be set so wide that it is read as several lines (姓    名); a longer one is not.
+    spaced = ((r"[ \t]*" if len(word) < 4 else "[ ]*").join(map(re.escape, word)) for word in longest_first)
     return Vocabulary(meanings, re.compile("|".join(spaced)))
 
 

@@ -20,6 +20,8 @@ _SURE: Final = 0.8
 """A label at least this sure ends the section before it."""
 _FAR_BELOW: Final = 4.5
 """A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
+_ASIDE: Final = 0.25
+"""A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
 _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
     r"|医师签|医生签|医师:|医生:)"
@@ -136,7 +138,10 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         if part is None:
             continue
         opening = _opening_label(part)
-        if opening is not None or _closes(part):
+        aside = (
+            bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
+        )
+        if opening is not None or aside or _closes(part):
             spans = spans[: len(spans) - _begun_above(other, opening)]
             break
         spans.append(part)
