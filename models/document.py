@@ -96,12 +96,16 @@ class Clarity(Record):
     problems: tuple[ClarityProblem, ...] = ()
 
 
+Rotation = Literal[0, 90, 180, 270]
+"""Clockwise degrees."""
+
+
 class Geometry(Record):
     """How a page lay in its file."""
 
     source: str
     page: int
-    rotation: Literal[0, 90, 180, 270]
+    rotation: Rotation
     """Clockwise degrees that were needed to set the page upright."""
     skew_degrees: float
     """What remained after that, positive where the lines fall clockwise."""

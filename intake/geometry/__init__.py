@@ -1,0 +1,1 @@
+"""How the page lay: set upright, out of perspective, level. Every step carries boxes back to the source page."""
