@@ -29,11 +29,9 @@ def rows(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     slowly across a bent page is followed; what the page as a whole falls is taken out first. Boxes are in fractions of
     the page the lines were read on.
     """
-    level = [_Placed(line, line.box.center[1]) for line in lines]
+    level = [_placed(line, 0.0, 0.0) for line in lines]
     fall, fanning = _slope(_chained(level))
-    placed = [
-        _Placed(line, y - (fall + fanning * (y - 0.5)) * (x - 0.5)) for line in lines for x, y in [line.box.center]
-    ]
+    placed = [_placed(line, fall, fanning) for line in lines]
     return tuple(tuple(one.line for one in row) for row in _chained(placed))
 
 
@@ -42,23 +40,37 @@ def reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for row in rows(lines) for line in row)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Placed:
-    """A line and the height of its centre after levelling."""
+    """A line with its edges, its height and its centre after levelling: plain numbers, for every pair is compared."""
 
     line: Line
+    left: float
+    right: float
+    middle: float
+    centre: float
     height: float
+
+
+def _placed(line: Line, fall: float, fanning: float) -> _Placed:
+    box = line.box
+    x, y = box.center
+    return _Placed(line, box.left, box.right, x, y - (fall + fanning * (y - 0.5)) * (x - 0.5), max(box.height, 1e-6))
 
 
 def _chained(placed: Sequence[_Placed]) -> list[list[_Placed]]:
     found: list[list[_Placed]] = []
-    for one in sorted(placed, key=lambda one: (one.line.box.left, one.line.box.top)):
-        fitting = [(_distance(row[-1], one), number) for number, row in enumerate(found) if _beside(row[-1], one)]
-        if fitting:
-            found[min(fitting)[1]].append(one)
-        else:
+    for one in sorted(placed, key=lambda one: (one.left, one.line.box.top)):
+        nearest, least = None, _SAME_ROW
+        for row in found:
+            apart = abs(row[-1].centre - one.centre)
+            if apart < least * min(row[-1].height, one.height) and _beside(row[-1], one):
+                nearest, least = row, apart / min(row[-1].height, one.height)
+        if nearest is None:
             found.append([one])
-    found.sort(key=lambda row: (sum(one.height for one in row) / len(row), row[0].line.box.left))
+        else:
+            nearest.append(one)
+    found.sort(key=lambda row: (sum(one.centre for one in row) / len(row), row[0].left))
     return found
 
 
@@ -68,10 +80,10 @@ def _slope(found: Sequence[Sequence[_Placed]]) -> tuple[float, float]:
     Measured on neighbours in rows found without levelling; (0, 0) where there are too few of them to tell.
     """
     pairs = [
-        ((b.height - a.height) / (b.line.box.center[0] - a.line.box.center[0]), (a.height + b.height) / 2 - 0.5)
+        ((b.centre - a.centre) / (b.middle - a.middle), (a.centre + b.centre) / 2 - 0.5)
         for row in found
         for a, b in pairwise(row)
-        if b.line.box.center[0] - a.line.box.center[0] > _MEASURABLE
+        if b.middle - a.middle > _MEASURABLE
     ]
     if len(pairs) < _ENOUGH_PAIRS:
         return 0.0, 0.0
@@ -83,18 +95,13 @@ def _slope(found: Sequence[Sequence[_Placed]]) -> tuple[float, float]:
 
 def same_row(one: Line, other: Line) -> bool:
     """Whether two lines stand at one height, wherever they are across the page."""
-    return _distance(_Placed(one, one.box.center[1]), _Placed(other, other.box.center[1])) < _SAME_ROW
-
-
-def _distance(one: _Placed, other: _Placed) -> float:
-    """How far the centres are apart in height, in heights of the smaller line."""
-    height = max(min(one.line.box.height, other.line.box.height), 1e-6)
-    return abs(one.height - other.height) / height
+    apart = abs(one.box.center[1] - other.box.center[1])
+    return apart < _SAME_ROW * max(min(one.box.height, other.box.height), 1e-6)
 
 
 def _beside(left: _Placed, right: _Placed) -> bool:
-    if left.line.vertical != right.line.vertical or _distance(left, right) >= _SAME_ROW:
+    if left.line.vertical != right.line.vertical:
         return False
-    common = min(left.line.box.right, right.line.box.right) - max(left.line.box.left, right.line.box.left)
-    narrower = max(min(left.line.box.width, right.line.box.width), 1e-6)
+    common = min(left.right, right.right) - max(left.left, right.left)
+    narrower = max(min(left.right - left.left, right.right - right.left), 1e-6)
     return common / narrower < _SIDE_BY_SIDE

@@ -17,6 +17,8 @@ from intake.page import Line
 from models.codes import DocType
 from models.record import Record
 
+_WORTH_A_REPAIR: Final = 0.5
+"""A line that looks less like a heading than this is not taken for a misread title."""
 _TAIL: Final = re.compile(
     r"^(?:单|书|表|笺|联|副本|正本|首页|附页|记录)?(?:\([^)]*\)?)*(?:第?[\d/一二三]+页?(?:共\d+页)?)?$"
 )
@@ -63,26 +65,34 @@ def _titles() -> tuple[tuple[str, DocType], ...]:
     return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0])))
 
 
+@cache
+def _any_title() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase, _ in _titles()))
+
+
 def _named(heading: Heading) -> FoundTitle | None:
     """The type a heading names: by an exact phrase, else by one with a single character misread."""
-    for phrase, kind in _titles():
+    for phrase, kind in _titles() if _any_title().search(heading.text) else ():
         place = heading.text.rfind(phrase)
         if place >= 0 and (fit := _fit(heading.text, place, place + len(phrase))) > 0:
             return FoundTitle(kind, phrase, fit * heading.weight, heading)
-    return _named_with_a_slip(heading)
+    return _named_with_a_slip(heading) if heading.weight >= _WORTH_A_REPAIR else None
 
 
 def _named_with_a_slip(heading: Heading) -> FoundTitle | None:
-    near: list[tuple[str, DocType, float]] = []
+    """The longest phrase that differs by one character; none where two types come as near."""
+    near: list[tuple[str, DocType]] = []
     for phrase, kind in _titles():
         tail = heading.text[-len(phrase) :]
-        if len(phrase) < 4 or len(tail) < len(phrase):
+        # One slip leaves at least one of the last two characters right: the distance need not be asked for the rest.
+        if len(phrase) < 4 or len(tail) < len(phrase) or (phrase[-1] != tail[-1] and phrase[-2] != tail[-2]):
             continue
         if Levenshtein.distance(tail, phrase, score_cutoff=1) == 1:
-            near.append((phrase, kind, _fit(heading.text, len(heading.text) - len(phrase), len(heading.text))))
-    if not near or len({kind for phrase, kind, _ in near if len(phrase) == len(near[0][0])}) > 1:
+            near.append((phrase, kind))
+    if not near or len({kind for phrase, kind in near if len(phrase) == len(near[0][0])}) > 1:
         return None
-    phrase, kind, fit = near[0]
+    phrase, kind = near[0]
+    fit = _fit(heading.text, len(heading.text) - len(phrase), len(heading.text))
     return FoundTitle(kind, phrase, 0.8 * fit * heading.weight, heading) if fit > 0 else None
 
 

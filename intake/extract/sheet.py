@@ -22,6 +22,8 @@ _FAR_BELOW: Final = 4.5
 """A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
 _ASIDE: Final = 0.25
 """A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
+_LINE_GAP: Final = 0.8
+"""Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
     r"|医师签|医生签|医师:|医生:)"
@@ -130,7 +132,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     left, right = _column(row, label)
     spans = [] if is_empty(first.text) else [first]
     lowest = row
-    for other in rows_[index + 1 :]:
+    for number, other in enumerate(rows_[index + 1 :], index + 1):
         far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
         part = _within(other, left, right)
         if far or other.page is not row.page:
@@ -142,11 +144,12 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
         )
         if opening is not None or aside or _closes(part):
-            spans = spans[: len(spans) - _begun_above(other, opening)]
+            taken = _above(rows_, number, opening) if opening is not None else []
+            spans = spans[: max(len(spans) - len(taken), 0)]
             break
         spans.append(part)
         lowest = other
-    return _begin_above(rows_, index, label) + spans
+    return _above(rows_, index, label) + spans
 
 
 def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]:
@@ -211,19 +214,35 @@ def _closes(part: Span) -> bool:
     return bool(_CLOSING.match(text)) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
 
 
-def _begun_above(row: LabelledRow, label: Label | None) -> int:
-    """How many rows above its label a section began, by the number its text goes on with beside the label."""
-    if label is None:
-        return 0
-    number = _NUMBER.match(behind(row, label).text)
-    return int(number.group(1)) - 1 if number else 0
+def _above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
+    """The rows above a label that belong to its cell, where a ruled grid sets the label at half the cell's height.
+
+    A list that goes on with number n beside the label began n-1 rows above. Without numbers the rows above are its own
+    where they are set as close as lines of one text and are about as many as those below.
+    """
+    row = rows_[index]
+    first, edge = behind(row, label), row.text.box(label.start, label.end).right
+    near = _close_rows(rows_, index, -1, edge)
+    number = _NUMBER.match(first.text)
+    if number:
+        near = near[: int(number.group(1)) - 1]
+    else:
+        below_ = _close_rows(rows_, index, 1, edge)
+        within = label.end == label.start + len(label.word) and bool(near) and abs(len(near) - len(below_)) <= 1
+        if not within or not below_:
+            return []
+    return [Span(other, 0, len(other.text.text)) for other in reversed(near)]
 
 
-def _begin_above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
-    row, found = rows_[index], list[Span]()
-    for other in reversed(rows_[max(index - _begun_above(row, label), 0) : index]):
-        edge = row.text.box(label.start, label.end).right
-        if other.page is not row.page or any(line.box.left < edge - 0.01 for line in other.text.lines):
+def _close_rows(rows_: Sequence[LabelledRow], index: int, step: int, edge: float) -> list[LabelledRow]:
+    """The rows next above (step -1) or below (1) right of ``edge``, unlabelled and set as lines of one text."""
+    found: list[LabelledRow] = []
+    last = rows_[index]
+    for other in rows_[index + step :: step] if index + step >= 0 else ():
+        gap = last.top - other.bottom if step < 0 else other.top - last.bottom
+        outside = any(line.box.left < edge - 0.01 for line in other.text.lines)
+        if other.page is not last.page or outside or other.labels or gap > _LINE_GAP * other.height:
             break
-        found.insert(0, Span(other, 0, len(other.text.text)))
+        found.append(other)
+        last = other
     return found

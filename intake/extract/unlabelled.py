@@ -29,6 +29,11 @@ _DATED_BELOW: Final = frozenset({
 _DATED_ABOVE: Final = frozenset({
     DocType.LAB_REPORT, DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT, DocType.GENETIC_REPORT,
 })  # fmt: skip
+_DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))?")
+"""What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
+_TITLE_BLOCK: Final = 0.08
+"""Title and issuer stand within this share of the page's height below its first line."""
+_ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
 _BEHIND_LABELS: Final = 9
 """An unlabelled date counts as the tenth-best label."""
 
@@ -64,6 +69,7 @@ def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     title = find_title(page.lines)
     if title is None or title.quality < 0.3:
+        yield from _prominent(page)
         return
     text = title.heading.text
     hospital = find_hospital(text)
@@ -71,6 +77,26 @@ def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
         text = text[hospital.end :]
     value = re.sub(r"第?\d+页.*$", "", text).replace("(", "（").replace(")", "）")
     yield "report_title", found(Parsed(value, 0, 0, 0.6 + 0.4 * title.quality), [_span(page, title.heading)], None, 1.0)
+
+
+def _prominent(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
+    """The heading of a paper whose title is in no list: the last of its centred lines that names no issuer."""
+    centred = [
+        heading
+        for heading in headings(page.lines)
+        if heading.centred and heading.alone and len(heading.lines) == 1 and heading.top < 0.2 and len(heading.text) > 2
+    ]
+    foremost = min((heading.top for heading in headings(page.lines)), default=0.0)
+    named = [
+        heading
+        for heading in centred
+        if heading.top - foremost < _TITLE_BLOCK
+        and not _ISSUER.search(heading.text)
+        and not re.search(r"\d|:", heading.text)
+    ]
+    if named:
+        best = max(named, key=lambda heading: heading.top)
+        yield "report_title", found(Parsed(best.text, 0, 0, 0.6), [_span(page, best)], None, 1.0)
 
 
 def _span(page: ReadPage, heading: Heading) -> Span:
@@ -89,7 +115,7 @@ def _lone_dates(rows: Sequence[LabelledRow], top: float, bottom: float) -> list[
                 continue
             rest = re.sub(r"[\d:时分秒 ]", "", text[: dates[0].start] + text[dates[0].end :])
             label = label_before(row.labels, start + dates[0].start)
-            if rest or (label is not None and label.field is not None):
+            if not _DATE_WORD.fullmatch(rest) or (label is not None and label.field is not None):
                 continue
             parsed = PARSERS["issue_date"](text)
             if parsed is not None:
