@@ -34,6 +34,8 @@ _SURE_ENOUGH_FOR_CHIEF: Final = 0.8
 _SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
 
+_PRINTED_ROLES: Final = ("requesting", "reporting", "reviewing")
+"""Names the laboratory's or the imaging system prints; who asked for, wrote or checked a report need not sign it."""
 _BELOW: Final = 2.2
 """Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
 
@@ -107,8 +109,10 @@ def _physician(entry: _Entry, person: Person) -> Physician:
     label_box = entry.row.box(entry.label.start, entry.label.end)
     boxes = [label_box, *person.boxes()]
     confidence = min([person.confidence, *([sureness] if title is not None or title_text else [])])
-    signed: bool | None = None if entry.label.role == "requesting" else True
-    if person.name is None and not person.scrawl:
+    signed: bool | None = True
+    if entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature:
+        signed = None
+    elif person.name is None and not person.scrawl:
         signed = _signed(entry, until=person.mention_box())
         stamp = name_stamp_at(entry.page, _signature_space(entry, person.mention_box()))
         if stamp is not None:
@@ -213,8 +217,9 @@ def _signature_space(entry: _Entry, until: Box | None) -> Box:
     right = min(label.right + _space(entry), 0.98)
     if until is not None:
         right = min(right, until.left)
-    if entry.end < len(entry.row.text):
-        right = min(right, entry.row.box(entry.end, entry.end + 1).left)
+    printed = re.compile(r"[^\s_＿]").search(entry.row.text, entry.label.end)
+    if printed is not None:
+        right = min(right, entry.row.box(printed.start(), printed.end()).left)
     character = label.height * entry.page.image.height / entry.page.image.width
     left = min(label.right + 0.25 * character, right)
     return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)

@@ -51,12 +51,13 @@ def _spaced(words: str) -> str:
 
 
 _DOCTOR: Final = _spaced("医师|医生|大夫")
-_SIGN: Final = _spaced("签名|签字|签章|签署|签|盖章")
+# Atomic: 签字后有效 must not be tried again as 签.
+_SIGN: Final = _spaced("签名|签字|签章|签署|签|盖章").replace("(?:", "(?>", 1)
 _COLON: Final = r"[ ]*:"
 _HAN: Final = r"[\u4e00-\u9fff]"
 _END: Final = rf"(?:{_COLON}|(?=[ \t_]|$))"
 _AFTER_SIGN: Final = (
-    rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏')}|[/、或及和]|{_SIGN})[ ]*[)]?)*"
+    rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏')}|[/、或及和]|{_SIGN})[ ]*[)]?)*+"
 )
 _ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{_DOCTOR}|{_spaced('者|人')})[ ]*[(]?{_SIGN}?[)]?{_END}"
 _OWN_DOCTOR: Final = rf"[ ]{{0,3}}{_DOCTOR}[ ]*[(]?{_SIGN}?[)]?{_END}"
@@ -84,7 +85,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "sign",
         re.compile(
             rf"(?:{_HAN}|[()、/及或 ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*{_SIGN}[ ]*[)]?"
-            rf"{_AFTER_SIGN}{_COLON}?"
+            rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]))"
         ),
     ),
     (
@@ -97,8 +98,12 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     # The first character of a label is the one a seal or a crop covers most often.
     ("sign", re.compile(rf"(?:(?<=\t)|^)[师生]{_SIGN}{_COLON}")),
     ("rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}{_END}|{_RANK}{_COLON}")),
-    # Only the grid of the front page has ranks as labels without a colon.
-    ("grid_rank", re.compile(rf"(?:(?<=\t)|^){_RANK}(?=\t|[ ]{{2}})")),
+    # Only the grid of the front page has ranks as labels without a colon, and reading glues them to the names.
+    ("grid_rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}|{_RANK}")),
+    (
+        "grid_stop",
+        re.compile(_spaced("科主任|责任护士|进修医师|实习医师|编码员|质控医师|质控护士|病案质量|质控日期|研究生")),
+    ),
     ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}{_COLON}")),
     ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
     (
@@ -152,7 +157,9 @@ WITHOUT_PHYSICIANS: Final = frozenset(
         DocType.POWER_OF_ATTORNEY,
     }
 )
-_NOT_DOCTORS: Final = re.compile(r"申请人|患者|病人|家属|本人|代理|代办|经办|委托|参保人|监护|护士|药师|技师")
+_NOT_DOCTORS: Final = re.compile(
+    r"申请人|患者|病人|家属|本人|代理|代办|经办|委托|参保人|监护|护士|药师|技师|未经|须经|需经|必须|应由|须由|需由"
+)
 _DOCTORS_OPINION: Final = re.compile(
     r"医师意见|医生意见|诊断意见|认定意见|鉴定意见|专家意见|科室意见|医疗机构意见|医院意见|定点医"
 )
@@ -186,9 +193,9 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
         rank = _rank(written) if family in ("rank", "grid_rank") else None
         if family == "rank" and rank is Title.RESIDENT and role == "responsible":
             role = "signing"  # The resident writes the record; the attending answers for it.
-        if family == "grid_rank" and role is None:
+        if family.startswith("grid") and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE:
             continue
-        if family == "stop" or _NOT_DOCTORS.search(written):
+        if family in ("stop", "grid_stop") or _NOT_DOCTORS.search(written):
             role = None
         if family == "bare_sign" and not _closes_opinion(text[:position], above):
             role = None

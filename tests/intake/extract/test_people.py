@@ -83,6 +83,19 @@ def test_an_opinion_is_signed_with_name_and_title() -> None:
     assert found(FORM, "认定医师签字：王芳   职称：副主任医师") == expected
 
 
+@pytest.mark.parametrize(
+    "note", ["本报告经医师签字后有效", "注：医师签字并盖章后有效", "须经医师签名确认", "未经主治医师签字无效"]
+)
+def test_notes_about_signing_are_no_signature_lines(note: str) -> None:
+    assert found(CERTIFICATE, note) == []
+
+
+def test_the_form_asks_for_a_title_behind_the_empty_signature() -> None:
+    page = read_page(lines_of([(0.1, "认定医师签名："), (0.3, "职称：")]), ink=[Box.clipped(0.3, 0.6, 0.36, 0.614)])
+    (one,) = find_physicians(FORM, [page])
+    assert (one.name, one.signed) == (None, False)
+
+
 def test_a_bare_signature_belongs_to_the_part_of_the_form_it_closes() -> None:
     rows = ("申请人承诺以上情况属实", "签名：赵敏", "医师意见：符合", "签名：王芳  主治医师")
     assert found(FORM, *rows) == [("王芳", Title.ATTENDING, "opinion", True)]
@@ -166,6 +179,15 @@ def test_the_grid_of_the_front_page() -> None:
     ]
 
 
+def test_labels_and_names_of_the_front_page_glued_by_reading() -> None:
+    rows = ("科主任林刚心主任(副主任)医师朱桂芳", "主治医师郝秋住院医师袁蓓静", "责任护士刘丽编码员周英")
+    assert found(DocType.MEDICAL_RECORD_FRONT_PAGE, *rows) == [
+        ("朱桂芳", Title.ASSOCIATE_CHIEF, "responsible", True),
+        ("郝秋", Title.ATTENDING, "responsible", True),
+        ("袁蓓静", Title.RESIDENT, "responsible", True),
+    ]
+
+
 def test_technicians_are_no_physicians() -> None:
     rows = ("送检医生 沈青    检验者：林一舟   审核者：周英 主任技师",)
     assert found(LAB, *rows) == [("沈青", None, "requesting", None)]
@@ -174,8 +196,8 @@ def test_technicians_are_no_physicians() -> None:
 
 def test_who_reports_and_who_reviews_an_examination() -> None:
     assert found(EXAMINATION, "报告医师：李敏 主治医师   审核医师：赵敏 副主任医师   报告时间：2025-01-02") == [
-        ("李敏", Title.ATTENDING, "reporting", True),
-        ("赵敏", Title.ASSOCIATE_CHIEF, "reviewing", True),
+        ("李敏", Title.ATTENDING, "reporting", None),
+        ("赵敏", Title.ASSOCIATE_CHIEF, "reviewing", None),
     ]
 
 
