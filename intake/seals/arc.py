@@ -36,12 +36,13 @@ class Arc:
 class _Piece:
     """A run of inked columns in the text band, from ``start`` to ``end`` (which may exceed 720 round the seal).
     ``highest`` and ``lowest``: between them lies its ink but for a tenth at either side, 0 at the rim's side of the
-    band, 1 at the other."""
+    band, 1 at the other. ``amount``: its inked pixels."""
 
     start: int
     end: int
     highest: float
     lowest: float
+    amount: int
 
 
 def find_arc(flat: Ink) -> Arc | None:
@@ -88,7 +89,7 @@ def _pieces(on: NDArray[np.bool_], top: int, bottom: int) -> list[_Piece]:
             continue
         down = np.cumsum(band[:, np.arange(start, end) % _STEPS].sum(axis=1))
         highest, lowest = np.searchsorted(down, [0.1 * down[-1], 0.9 * down[-1]]) / (bottom - top)
-        found.append(_Piece(int(start), int(end), float(highest), float(lowest)))
+        found.append(_Piece(int(start), int(end), float(highest), float(lowest), int(down[-1])))
     return found
 
 
@@ -105,8 +106,11 @@ def _in_order(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _without_strays(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces without those at both ends that stand off and lie deeper or higher than the others do."""
+    """The pieces without those at both ends that are slight, or stand off and lie deeper or higher than the others."""
     pieces = list(pieces)
+    usual_amount = float(np.median([piece.amount for piece in pieces])) if pieces else 0.0
+    while len(pieces) > 2 and min(pieces[0].amount, pieces[-1].amount) < 0.25 * usual_amount:
+        del pieces[0 if pieces[0].amount < pieces[-1].amount else -1]
     while len(pieces) > 2:
         usual_gap = float(np.median([b.start - a.end for a, b in pairwise(pieces)]))
         usual = np.median([(piece.highest, piece.lowest) for piece in pieces], axis=0)

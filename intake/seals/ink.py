@@ -97,13 +97,21 @@ def _ink_direction(density: NDArray[np.float32], color: SealColor) -> NDArray[np
     return np.asarray(own if float(own @ _BLACK) < 0.97 else usual, dtype=np.float32)
 
 
-def seal_ink(mark: SealMark, pixels: Pixels) -> Ink:
-    """The seal's ink alone on pixels cut from the page (H, W, 3) as (H, W), 0..255; for grey seals all dark print."""
+def seal_ink(mark: SealMark, pixels: Pixels, origin: tuple[int, int]) -> Ink:
+    """The seal's ink alone as (H, W), 0..255, on pixels cut from the page at ``origin`` (x, y).
+
+    A grey seal has no colour of its own, but on copies it is mostly fainter than the print: what is much darker than
+    its rim is taken for print.
+    """
     if mark.color is not SealColor.BLACK:
         return separate(pixels, mark.color)[1]
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     paper = cv2.cvtColor(paper_color(pixels), cv2.COLOR_BGR2GRAY)
-    white = cv2.divide(grey, paper, scale=255)
-    dark = 255 - np.asarray(white, dtype=np.float32)
-    full = max(float(np.percentile(dark, 98)), 40.0)
-    return np.asarray(np.clip(dark / full * 255.0, 0, 255), dtype=np.uint8)
+    dark = 255.0 - np.asarray(cv2.divide(grey, paper, scale=255), dtype=np.float32)
+    rim = np.zeros(grey.shape, dtype=np.uint8)
+    cv2.polylines(rim, [np.round(mark.outline(0.985) - np.array(origin)).astype(np.int32)], True, (255,), 3)
+    on_rim = dark[(rim > 0) & (dark > 30)]
+    usual = float(np.percentile(on_rim, 60)) if len(on_rim) > 20 else 255.0
+    print_over = cv2.dilate((dark > max(1.3 * usual, usual + 35)).astype(np.uint8), np.ones((3, 3), np.uint8))
+    dark[print_over > 0] = 0
+    return np.asarray(np.clip(dark / max(usual, 40.0) * 255.0, 0, 255), dtype=np.uint8)

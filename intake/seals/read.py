@@ -11,7 +11,7 @@ import numpy as np
 
 from intake.ocr.engine import OcrEngine
 from intake.page import PageImage, Pixels
-from intake.seals.arc import closed_up, find_arc
+from intake.seals.arc import Arc, closed_up, find_arc
 from intake.seals.flat import flat_round, flat_straight
 from intake.seals.ink import seal_ink, window
 from intake.seals.kind import kind_of, mended_purpose, without_number
@@ -61,7 +61,7 @@ def _lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> _La
         return _Layout(None)
     rows, columns = part
     origin = (columns.start, rows.start)
-    ink = seal_ink(mark, page.pixels[rows, columns])
+    ink = seal_ink(mark, page.pixels[rows, columns], origin)
     for other in others:
         if other.is_round and other.color is mark.color and other.box.overlap(mark.box) > 0:
             _take_out_figure(ink, other, origin)
@@ -69,11 +69,17 @@ def _lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> _La
         return _Layout(None, lines_of(flat_straight(ink, mark, origin), smallest=12))
     flat = flat_round(ink, mark, origin)
     rough = find_arc(flat)
-    up, edge = (-90.0, 0.65) if rough is None else (rough.up, rough.inner_edge)
-    inside = lines_inside(flat, up, edge)
+    inside = lines_inside(flat, *_pose(rough))
     # Once more without the lines, whose ends reach into the arc's band.
     arc = find_arc(inside.rest)
+    if arc is not None and (rough is None or abs((arc.up - rough.up + 180.0) % 360.0 - 180.0) > 20.0):
+        inside = lines_inside(flat, *_pose(arc))
     return _Layout(None if arc is None else closed_up(arc.strip), inside.lines)
+
+
+def _pose(arc: Arc | None) -> tuple[float, float]:
+    """Direction of the seal's top and inner edge of its arc; upright, and the usual edge, where there is no arc."""
+    return (-90.0, 0.65) if arc is None else (arc.up, arc.inner_edge)
 
 
 def _take_out_figure(ink: Ink, other: SealMark, origin: tuple[int, int]) -> None:
