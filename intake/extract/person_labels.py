@@ -24,6 +24,7 @@ Family = Literal[
     "consult",
     "stop",
     "grid_rank",
+    "grid_stop",
 ]
 
 
@@ -125,6 +126,9 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ),
 )
 
+_ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
+"""Every label of a physician holds one of these; a row without has none that matters."""
+
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {
     "sign": "signing", "bare_sign": "signing", "plain": "signing", "consult": "signing", "charge": "responsible",
     "rank": "responsible", "request": "requesting", "surgeon": "responsible", "review": "reviewing",
@@ -171,6 +175,8 @@ def person_labels(text: str, doc_type: DocType, above: Sequence[str] = ()) -> tu
 
     ``above`` are the texts of the rows above, nearest last: a bare 签名： belongs to whom the part it closes is for.
     """
+    if not _ANY.search(text):
+        return ()
     labels: list[PersonLabel] = []
     position = 0
     while position < len(text):

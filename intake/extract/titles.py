@@ -118,6 +118,9 @@ _WORDS: Final = (
     _word(_DOCTOR, None, "bare", 1.0),
 )
 
+_ANY: Final = re.compile("[医醫匠区匡匹师師帅帥狮士高]|职\\s*称")
+"""Every word of the ladder holds one of these."""
+
 _AFTER_DEMAND: Final = re.compile(
     r"[)）]?(?:职称|资格|级别)?(?:的)?(?:及其|及|或|和|以)?(?:以上|及以)|[)）]?职称(?:的|人员|资格)"
 )
@@ -144,6 +147,8 @@ def find_titles(text: str) -> tuple[TitleMention, ...]:
 
     Blanks inside words are bridged. The spans index ``text``. Mentions that are nobody's title are in the answer too.
     """
+    if not _ANY.search(text):
+        return ()
     squeezed, places = _squeeze(text)
     mentions = []
     position = 0
