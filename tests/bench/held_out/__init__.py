@@ -8,7 +8,18 @@ from typing import TypeVar
 
 from models.codes import DocType
 from samples.truth import Degradation, DrawnPaper
-from tests.bench.held_out import applications, cards, certificates, findings, reports, strays, summaries, visits
+from tests.bench.held_out import (
+    applications,
+    cards,
+    certificates,
+    findings,
+    frontpages,
+    reports,
+    strays,
+    summaries,
+    tissue,
+    visits,
+)
 from tests.bench.held_out.capture import Shot
 from tests.bench.held_out.finish import deliver
 from tests.bench.held_out.paper import Paper
@@ -19,12 +30,12 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.DIAGNOSIS_CERTIFICATE: certificates.LAYOUTS,
     DocType.DISCHARGE_SUMMARY: summaries.DISCHARGE,
     DocType.ADMISSION_RECORD: summaries.ADMISSION,
-    DocType.MEDICAL_RECORD_FRONT_PAGE: summaries.FRONT_PAGE,
+    DocType.MEDICAL_RECORD_FRONT_PAGE: frontpages.LAYOUTS,
     DocType.OUTPATIENT_RECORD: visits.OUTPATIENT,
     DocType.LAB_REPORT: reports.LAYOUTS,
     DocType.EXAMINATION_REPORT: findings.EXAMINATIONS,
-    DocType.PATHOLOGY_REPORT: findings.PATHOLOGY,
-    DocType.GENETIC_REPORT: findings.GENETIC,
+    DocType.PATHOLOGY_REPORT: tissue.PATHOLOGY,
+    DocType.GENETIC_REPORT: tissue.GENETIC,
     DocType.SURGERY_RECORD: summaries.SURGERY,
     DocType.PRESCRIPTION: visits.PRESCRIPTION,
     DocType.INVOICE: visits.INVOICE,

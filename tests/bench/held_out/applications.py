@@ -80,8 +80,13 @@ def _opinion(p: Paper, y: float) -> None:
     p.sheet.put((36, y), label, p.body)
     p.sign((36 + p.sheet.measure(label, p.body) + 1, y), doctor, "opinion", how, p.rng.random() < 0.55)
     if p.physicians[-1].title is None and how != "empty":
-        p.sheet.next()
-        p.sheet.put((36, y + 9), f"职称：{doctor.title_text}", p.body)
+        if p.rng.random() < 0.5:
+            p.sheet.line((36, y + 9), f"职称：{doctor.title_text}", p.body)
+        else:
+            p.sheet.next()
+            x = p.sheet.put((36, y + 9), "职称：", p.body) + 1
+            for title in (Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF):
+                x = p.sheet.put((box(p, (x, y + 9), title is doctor.title) + 0.4, y + 9), title.label, p.body) + 3
         p.physicians[-1] = p.physicians[-1].model_copy(update={"title": doctor.title})
 
 

@@ -111,6 +111,7 @@ def photographed(picture: Picture, rng: Random) -> tuple[Picture, Matrix]:
 
 def _photo_light(picture: Picture, rng: Random) -> tuple[Picture, tuple[ClarityKind, ...]]:
     tint = np.array([rng.uniform(0.9, 1.0), rng.uniform(0.95, 1.0), rng.uniform(0.95, 1.02)], dtype=np.float32)
+    picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.5, 0.9)), dtype=np.uint8)
     picture = np.clip(picture * tint, 0, 255).astype(np.uint8)
     picture = _lit(picture, _slope(picture.shape[:2], rng, 0.32))
     kind = rng.random()

@@ -94,7 +94,7 @@ def letter(rng: Random) -> Paper:
     p.sheet.line((128, y + 26), p.fact("hospital_name"), p.body, 62)
     p.fields["issue_date"] = p.dates.issued.isoformat()
     p.sheet.line((128, y + 36), written(p.dates.issued, rng.choice(("han", "formal"))), p.body, 62)
-    _sealed(p, (150 + rng.uniform(-8, 8), y + 30))
+    _sealed(p, (rng.uniform(118, 158), y + rng.uniform(6, 32)))
     return p
 
 

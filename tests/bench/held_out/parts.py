@@ -108,6 +108,47 @@ def fingerprint(paper: Paper, middle: tuple[float, float]) -> None:
     paper.sheet.image.paste((200, 40, 44), place, Image.fromarray((mask * 205).astype(np.uint8)))
 
 
+def code_square(paper: Paper, area: Area) -> None:
+    """A square of black and white modules with three finder marks, as receipts and reports carry."""
+    s = paper.sheet.scale
+    noise = np.random.default_rng(paper.rng.randrange(2**32))
+    modules = np.pad(noise.random((29, 29)) < 0.5, 2)
+    for top, left in ((2, 2), (2, 24), (24, 2)):
+        modules[top - 1 : top + 8, left - 1 : left + 8] = False
+        modules[top : top + 7, left : left + 7] = True
+        modules[top + 1 : top + 6, left + 1 : left + 6] = False
+        modules[top + 2 : top + 5, left + 2 : left + 5] = True
+    side = round((area.right - area.left) * s)
+    drawn = Image.fromarray(np.where(modules, 20, 250).astype(np.uint8)).resize((side, side), Image.Resampling.NEAREST)
+    paper.sheet.image.paste(drawn.convert("RGB"), (round(area.left * s), round(area.top * s)))
+
+
+def bars(paper: Paper, area: Area) -> None:
+    """A bar code without its number."""
+    s, x = paper.sheet.scale, area.left
+    while x < area.right - 1:
+        thick = paper.rng.choice((0.25, 0.4, 0.7))
+        paper.sheet.draw.rectangle((x * s, area.top * s, (x + thick) * s, area.bottom * s), fill=(24, 24, 26))
+        x += thick + paper.rng.choice((0.3, 0.5, 0.8))
+
+
+def badge(paper: Paper, middle: tuple[float, float], size: float) -> None:
+    """A hospital's round printed badge without any text: rings, a snake's staff, a wave; grey, green or blue."""
+    s, r = paper.sheet.scale, size / 2
+    x, y = middle
+    colour = paper.rng.choice(((120, 122, 124), (30, 120, 96), (34, 84, 150)))
+    draw = paper.sheet.draw
+    for reach, weight in ((r, 0.5), (r * 0.8, 0.25)):
+        draw.ellipse(
+            ((x - reach) * s, (y - reach) * s, (x + reach) * s, (y + reach) * s),
+            outline=colour,
+            width=max(1, round(weight * s)),
+        )
+    draw.line((x * s, (y - 0.6 * r) * s, x * s, (y + 0.6 * r) * s), colour, max(2, round(0.5 * s)))
+    wave = [((x + 0.28 * r * np.sin(k / 3)) * s, (y - 0.5 * r + r * k / 30) * s) for k in range(31)]
+    draw.line(wave, colour, max(2, round(0.35 * s)), joint="curve")
+
+
 def scan_picture(paper: Paper, area: Area, kind: str) -> None:
     """A grey picture as imaging machines print: a fan of speckle, or a slice."""
     s = paper.sheet.scale

@@ -9,9 +9,9 @@ from models.codes import DocType, Flag
 from samples.truth import TrueLabItem
 from tests.bench.held_out import people, stamps
 from tests.bench.held_out.paper import Manner, Paper
-from tests.bench.held_out.parts import A4, A5_WIDE, centred, slots, start
+from tests.bench.held_out.parts import A4, A5_WIDE, bars, centred, slots, start
 from tests.bench.held_out.people import written
-from tests.bench.held_out.sheet import Cell
+from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.tests_and_studies import PANELS, Assay, Panel
 from tests.bench.held_out.typefaces import Type
 
@@ -222,9 +222,10 @@ def ruled(rng: Random) -> Paper:
     p = start(rng, A4, DocType.LAB_REPORT, ("hei", "microhei", "zenhei"), 10)
     p.day = p.dates.reported
     panel, words = _panel(p), rng.choice(WORDINGS)
+    bars(p, Area(148, 12, 186, 19))
     p.sheet.line((20, 16), p.fact("hospital_name"), Type("hei-bold", 14, p.body.colour))
     p.sheet.line((20, 24), p.title(panel.title), Type("hei", 12, p.body.colour))
-    p.sheet.line((130, 20), f"No.{rng.randrange(10**7, 10**8)}", p.body, 60, "r")
+    p.sheet.line((130, 22), f"No.{rng.randrange(10**7, 10**8)}", p.body, 60, "r")
     w = (20.0, 32.0, 16.0, 18.0, 16.0, 18.0, 20.0, 30.0)
     rows: list[list[Cell | str]] = [
         ["姓名", p.fact("patient_name"), "性别", p.fact("sex"), "年龄", p.fact("age"), "标本", panel.specimen],

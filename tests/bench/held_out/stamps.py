@@ -138,3 +138,14 @@ def across_pages(paper: Paper) -> None:
         turn=paper.rng.uniform(-40, 40), ink=_ink(paper),
     )  # fmt: skip
     paper.stamp(design, (x, paper.sheet.height * paper.rng.uniform(0.35, 0.65)))
+
+
+def by_archive(p: Paper) -> None:
+    """What the archive presses on a copy it hands out, and across the edge of its pages."""
+    roll = p.rng.random()
+    if roll < 0.55:
+        records(p, (p.rng.uniform(120, 165), p.rng.uniform(240, 268)))
+    elif roll < 0.7:
+        official(p, (p.rng.uniform(130, 165), p.rng.uniform(235, 262)))
+    if p.rng.random() < 0.3:
+        across_pages(p)

@@ -7,8 +7,8 @@ from random import Random
 from models.codes import DocType
 from tests.bench.held_out import stamps
 from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A5_WIDE, centred, listed, manner, numbered, slots, start
-from tests.bench.held_out.sheet import Cell
+from tests.bench.held_out.parts import A5_WIDE, centred, code_square, listed, manner, numbered, slots, start
+from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 
 
@@ -134,11 +134,12 @@ def invoice(rng: Random) -> Paper:
     y = centred(p, 10, f"{p.hospital.place[0]}医疗门诊收费票据（电子）", Type("song-bold", 16, red)) + 2
     p.sheet.next()
     p.sheet.put((14, y), f"票据代码：{p.hospital.place[3][:2]}06{rng.randrange(1000, 9999)}", p.body)
-    p.sheet.put((138, y), f"票据号码：{rng.randrange(10**9, 10**10)}", p.body)
+    p.sheet.put((112, y), f"票据号码：{rng.randrange(10**9, 10**10)}", p.body)
     y += 6.5
     p.sheet.next()
     p.sheet.put((14, y), f"交款人：{p.fact('patient_name')}", p.body)
-    p.sheet.put((138, y), f"开票日期：{p.fact('issue_date')}", p.body)
+    p.sheet.put((112, y), f"开票日期：{p.fact('issue_date')}", p.body)
+    code_square(p, Area(176, 8, 194, 26))
     items = rng.sample(("西药费", "中成药费", "检查费", "化验费", "诊察费", "治疗费", "卫生材料费", "挂号费"), 5)
     cents = [rng.randrange(500, 60000) for _ in items]
     rows: list[list[Cell | str]] = [[Cell(h, align="c") for h in ("项目名称", "数量", "单位", "金额（元）")]]
