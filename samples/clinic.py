@@ -106,6 +106,8 @@ class Visit:
     outpatient_number: str
     physician: Doctor
     """Who signs certificate and form."""
+    attending: Doctor
+    """The 主治医师 of the ward; signs certificate and form too where those want no higher title."""
     resident: Doctor
     chief: Doctor
     rng: Random = field(compare=False)
@@ -116,9 +118,19 @@ class Visit:
     def age(self) -> int:
         return self.patient.age(self.admitted)
 
+    @property
+    def insurance(self) -> Literal["employee", "resident"]:
+        """As whom the patient is insured; every paper and the declaration say the same."""
+        return "employee" if self.patient.insured_number[-1] in "0246" else "resident"
+
 
 _SIGNING_TITLES = (Title.ATTENDING, Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.ASSOCIATE_CHIEF, Title.CHIEF)
-_SEALS: tuple[SealWish, ...] = ("official", "official", "official", "certificate", "certificate", "none")
+_SEALS: tuple[SealWish, ...] = (
+    *("official",) * 6,
+    *("certificate",) * 4,
+    *("none",) * 2,
+    "department",
+)
 
 
 def invent_visit(rng: Random, region_code: str = "", told: str = "") -> Visit:
@@ -130,6 +142,7 @@ def invent_visit(rng: Random, region_code: str = "", told: str = "") -> Visit:
     disease = rng.choice([disease for disease in diseases() if not told or getattr(disease, told)])
     admitted = date(2024, 1, 5) + timedelta(days=rng.randrange(980))
     discharged = admitted + timedelta(days=rng.randrange(4, 19))
+    physician = invent_doctor(rng, rng.choice(_SIGNING_TITLES))
     return Visit(
         patient=invent_patient(rng, region, disease.sex),
         region=region,
@@ -140,7 +153,8 @@ def invent_visit(rng: Random, region_code: str = "", told: str = "") -> Visit:
         issued=discharged + timedelta(days=rng.randrange(0, 9)),
         inpatient_number=rng.choice(("ZY", "", "", "00")) + f"{rng.randrange(10**5, 10**8):08d}",
         outpatient_number=rng.choice(("MZ", "", "")) + f"{admitted:%y%m}{rng.randrange(10**5):05d}",
-        physician=invent_doctor(rng, rng.choice(_SIGNING_TITLES)),
+        physician=physician,
+        attending=physician if physician.title is Title.ATTENDING else invent_doctor(rng, Title.ATTENDING),
         resident=invent_doctor(rng, Title.RESIDENT),
         chief=invent_doctor(rng, rng.choice((Title.CHIEF, Title.ASSOCIATE_CHIEF))),
         rng=rng,

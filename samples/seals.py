@@ -63,7 +63,7 @@ class Press:
 
 def press(design: SealDesign, rng: Random, dpi: int, how: Press | None = None) -> SealPrint:
     """Press a seal once; without a wish, as strongly and straight as hands happen to."""
-    how = how or Press(rng.choice((1.0, 0.95, 0.85, 0.75, 0.6)), rng.gauss(0, 9), rng.random() < 0.05)
+    how = how or Press(rng.choice((1.0, 0.95, 0.85, 0.75, 0.6, 0.45)), rng.gauss(0, 9), rng.random() < 0.05)
     scale = dpi / 25.4 * _FINE
     side = math.ceil(
         max(math.hypot(*design.size) if design.shape is SealShape.RECTANGLE else max(design.size), 8) * scale

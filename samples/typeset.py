@@ -67,7 +67,7 @@ def heading(sheet: Sheet, house: House, y: float, hospital: Shown, title: Shown)
     """The hospital's name and the paper's title, centred on two lines or joined in one; returns the top below."""
     rng = sheet.rng
     house = replace(house, title=_fitting(sheet, house.title, hospital.text))
-    if rng.random() < 0.12:
+    if rng.random() < 0.12 and sheet.width(hospital.text + title.text, house.title) < sheet.size[0] - 80:
         _emblem(sheet, (house.margin + 6, y + 6))
     if len(hospital.text + title.text) < 20 and rng.random() < 0.3:
         sheet.note(hospital)

@@ -82,9 +82,10 @@ def close(visit: Visit, sheet: Sheet, house: House, y: float) -> float:
     y += leading(house.body) * 1.5
     if rng.random() < 0.6:
         sheet.text(x, y, rng.choice(("（盖章）", "（医院盖章）", "医院（公章）", "（医院诊断证明专用章）")), house.body)
-    stamp(
-        sheet, design_for(visit.seal, visit, visit.disease.department), x + rng.uniform(14, 52), y + rng.uniform(-9, 9)
-    )
+    beside = (rng.uniform(14, 52), rng.uniform(-9, 9)) if rng.random() < 0.65 else (rng.uniform(10, 40), 20.0)
+    stamp(sheet, design_for(visit.seal, visit, visit.disease.department), x + beside[0], min(y + beside[1], 268))
+    if visit.seal == "official" and rng.random() < 0.1:
+        stamp(sheet, design_for("certificate", visit, ""), x - 22, y)
     return y + leading(house.body) * 1.8
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-from PIL import Image
-
 from models.codes import Title
 from models.document import Diagnosis, PhysicianRole
 from samples.clinic import Exam, Visit, exams
 from samples.ink import Sheet, Shown, leading
 from samples.papers import Layout
 from samples.people import Doctor, invent_doctor
+from samples.pictures import picture
 from samples.stamps import department as department_seal
 from samples.stamps import stamp
 from samples.truth import TruePhysician
 from samples.typeset import Cell, Entry, House, Table, entries, entry_at, heading, new_sheet, table_row
-from samples.values import age, clock, day, department, hospital, inpatient_number, name, numbered, sex, title
+from samples.values import age, day, department, hospital, inpatient_number, name, numbered, sex, title
+
+_NUMBERS = {"CT": "CT", "超声": "US", "X线": "DR", "MRI": "MR"}
+"""How examination numbers begin, by a word of the report's title."""
 
 
 def _readers(visit: Visit) -> tuple[Doctor, Doctor]:
@@ -37,12 +36,13 @@ def _named(visit: Visit, sheet: Sheet, label: str, doctor: Doctor, role: Physici
 def _patient(visit: Visit, sheet: Sheet, house: House, exam: Exam) -> list[list[Entry]]:
     """The patient's entries in three lines, with number, part and method."""
     rng = visit.rng
-    number = Shown(f"{rng.choice(('CT', 'US', 'DR', 'E'))}{visit.admitted:%y%m%d}{rng.randrange(1000):03d}")
+    prefix = next((mark for word, mark in _NUMBERS.items() if word in exam.title), "E")
+    number = Shown(f"{prefix}{visit.admitted:%y%m%d}{rng.randrange(1000):03d}")
     return [
         [("姓名", name(visit)), ("性别", sex(visit)), ("年龄", age(visit)), ("检查号", number)],
         [("申请科室", department(visit)), ("住院号", inpatient_number(visit)), _request(visit, sheet)],
         [("检查部位", Shown(exam.part)), ("检查方法", Shown(exam.method))],
-        [("检查日期", day(house, visit.admitted, None, clock(visit)))],
+        [("检查日期", day(house, visit.admitted, None, f" {rng.randrange(8, 12):02d}:{rng.randrange(60):02d}"))],
     ]
 
 
@@ -73,7 +73,12 @@ def _foot(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
     ]
     y = entries(sheet, house, y + 2, row)
     label = rng.choice(("报告日期", "报告时间"))
-    entry_at(sheet, house, (house.margin, y), (label, day(house, visit.admitted, "report_date", clock(visit))))
+    entry_at(
+        sheet,
+        house,
+        (house.margin, y),
+        (label, day(house, visit.admitted, "report_date", f" {rng.randrange(13, 18):02d}:{rng.randrange(60):02d}")),
+    )
     y += leading(house.body) * 1.2
     notes = ("本报告仅供临床医师参考，不作证明用。", "注：此报告需医师签名后有效。", "以上意见仅供临床参考")
     sheet.text(house.margin, y, rng.choice(notes), house.body.at(9))
@@ -88,8 +93,10 @@ def _concluded(sheet: Sheet, exam: Exam) -> str:
     return "\n".join(numbered(exam.conclusions))
 
 
-def _exam(visit: Visit) -> Exam:
-    return exams()[visit.rng.choice(visit.disease.exams)]
+def _exam(visit: Visit, preferred: str = "") -> Exam:
+    """One of the disease's examinations, where it has several one whose title says the preferred word."""
+    known = [exams()[key] for key in visit.disease.exams]
+    return visit.rng.choice([exam for exam in known if preferred in exam.title] or known)
 
 
 def plain(visit: Visit) -> Sheet:
@@ -111,14 +118,14 @@ def plain(visit: Visit) -> Sheet:
 
 def pictured(visit: Visit) -> Sheet:
     """With two pictures in the middle, as ultrasound and endoscopy printers lay them out."""
-    rng, exam = visit.rng, _exam(visit)
+    rng, exam = visit.rng, _exam(visit, "超声")
     house, sheet = House.of(rng, 10.5), new_sheet(rng)
     y = heading(sheet, house, 14, hospital(visit), title(exam.title))
     for row in _patient(visit, sheet, house, exam):
         y = entries(sheet, house, y, row)
     sheet.rule((house.margin, y), (210 - house.margin, y), 0.3)
     for column in range(2):
-        _picture(sheet, (house.margin + 8 + column * 80, y + 4), 70, 52)
+        picture(sheet, (house.margin + 8 + column * 80, y + 4), (70, 52), exam.title)
     conclusion = _concluded(sheet, exam)
     y = _blocks(
         visit,
@@ -129,25 +136,6 @@ def pictured(visit: Visit) -> Sheet:
     )
     _foot(visit, sheet, house, max(y + 8, 240.0))
     return sheet
-
-
-def _picture(sheet: Sheet, where: tuple[float, float], width: float, height: float) -> None:
-    """A dark fan of speckle on black, which stands for an examination's picture."""
-    columns, rows = round(sheet.px(width)), round(sheet.px(height))
-    noise = np.random.default_rng(sheet.rng.getrandbits(63))
-    coarse = Image.fromarray((noise.random((18, 24)) * 150).astype(np.uint8)).resize(
-        (columns, rows), Image.Resampling.BICUBIC
-    )
-    speckle = np.asarray(coarse, dtype=np.float32) * noise.uniform(0.3, 1.0, (rows, columns))
-    y, x = np.mgrid[0 : 1 : rows * 1j, -1 : 1 : columns * 1j]
-    fan = (
-        (np.hypot(x, y + 0.25) < 1.15)
-        & (np.hypot(x, y + 0.25) > 0.32)
-        & (np.abs(np.arctan2(x, y + 0.25)) < math.radians(42))
-    )
-    sheet.image.paste(
-        Image.fromarray((speckle * fan + 12).astype(np.uint8)), (round(sheet.px(where[0])), round(sheet.px(where[1])))
-    )
 
 
 def ruled(visit: Visit) -> Sheet:

@@ -58,7 +58,7 @@ def _phone(visit: Visit, gaps: Gaps) -> Shown:
 def _insurance(visit: Visit) -> str:
     """The kind of insurance, ticked."""
     tick = visit.rng.choice(("■", "√"))
-    return f"{tick}职工医保  □居民医保" if visit.rng.random() < 0.4 else f"□职工医保  {tick}居民医保"
+    return f"{tick}职工医保  □居民医保" if visit.insurance == "employee" else f"□职工医保  {tick}居民医保"
 
 
 def _summary(visit: Visit) -> str:
@@ -155,7 +155,7 @@ def _opinion_cell(visit: Visit, sheet: Sheet, where: tuple[float, float, float],
     sheet.text(left + 27, below + 2, "（医疗机构盖章）", pen)
     when = house_date.format(visit.issued.year, visit.issued.month, visit.issued.day)
     sheet.text(left + 108, below + 2, when, pen)
-    _seal(visit, sheet, left + 112, y + 30)
+    _seal(visit, sheet, left + visit.rng.choice((114, 146, 146)), y + 28)
 
 
 def jiangxi_lines(visit: Visit) -> Sheet:
@@ -235,7 +235,7 @@ def nanchong_grid(visit: Visit) -> Sheet:
     end = sheet.text(left + 33, below, "科主任签字：", pen)
     sheet.write(end + 1, below - 1.2, visit.chief.name, 14)
     sheet.text(left + 104, below + 6, "（盖章） " + day(house, visit.issued).text, pen)
-    _seal(visit, sheet, left + 138, y + 27)
+    _seal(visit, sheet, left + visit.rng.choice((134, 150)), y + 27)
     y += 50
     y = table_row(sheet, Table(left, (30, 148), 26), y, ["经办机构意见", ""], pen)
     sheet.text(left + 116, y - 8, "（盖章）  年  月  日", pen)

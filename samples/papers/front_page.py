@@ -32,7 +32,7 @@ def _staff(visit: Visit, sheet: Sheet) -> list[tuple[str, str]]:
     """The staff line. 科主任 is a post, no title; of 主任（副主任）医师 only the lower title is sure."""
     known = (
         (visit.chief.name, Title.ASSOCIATE_CHIEF),
-        (visit.physician.name, Title.ATTENDING),
+        (visit.attending.name, Title.ATTENDING),
         (visit.resident.name, Title.RESIDENT),
     )
     for doctor, title in known:
@@ -40,7 +40,7 @@ def _staff(visit: Visit, sheet: Sheet) -> list[tuple[str, str]]:
     return [
         ("科主任", invent_name(visit.rng, "male")),
         ("主任（副主任）医师", visit.chief.name),
-        ("主治医师", visit.physician.name),
+        ("主治医师", visit.attending.name),
         ("住院医师", visit.resident.name),
     ]
 
@@ -52,9 +52,8 @@ def _head(visit: Visit, sheet: Sheet, house: House) -> float:
     sheet.text(140, 12, f"组织机构代码：{rng.randrange(10**8, 10**9)}", house.body.at(9))
     sheet.note(Shown("住院病案首页", "report_title"))
     sheet.centre(19, "住 院 病 案 首 页", house.title.at(18))
-    sheet.text(
-        18, 30, f"医疗付费方式：{rng.choice(('城镇职工基本医疗保险', '城乡居民基本医疗保险'))}", house.body.at(9)
-    )
+    payment = "城镇职工基本医疗保险" if visit.insurance == "employee" else "城乡居民基本医疗保险"
+    sheet.text(18, 30, f"医疗付费方式：{payment}", house.body.at(9))
     number = inpatient_number(visit)
     sheet.note(number)
     sheet.text(100, 30, f"第 {rng.randrange(1, 5)} 次住院", house.body.at(9))
@@ -91,7 +90,7 @@ def national(visit: Visit) -> Sheet:
         ],
         [
             ("身份证号", id_number(visit)),
-            ("职业", Shown(rng.choice(("农民", "退休人员", "职员")))),
+            ("职业", Shown("退休人员" if visit.age >= 60 else rng.choice(("农民", "职员")))),
             ("婚姻", Shown("2")),
         ],
         [("现住址", address(visit)), ("电话", phone(visit))],
@@ -133,7 +132,7 @@ def national(visit: Visit) -> Sheet:
 
 
 def _staff_rest(visit: Visit) -> list[tuple[str, str]]:
-    return [("主治医师", visit.physician.name), ("住院医师", visit.resident.name)]
+    return [("主治医师", visit.attending.name), ("住院医师", visit.resident.name)]
 
 
 def table(visit: Visit) -> Sheet:

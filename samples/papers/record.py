@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from models.codes import Title
+from dataclasses import replace
+
+from models.codes import SealKind, Title
 from models.document import PhysicianRole
 from samples.clinic import SealWish, Visit
 from samples.ink import Sheet, Shown, leading
 from samples.papers import Layout
-from samples.stamps import design_for, stamp
+from samples.seals import press
+from samples.stamps import design_for, official, stamp
 from samples.truth import TruePhysician
 from samples.typeset import Cell, Entry, House, Table, entries, entry_at, heading, new_sheet, section, table_row
 from samples.values import (
@@ -58,7 +61,7 @@ def _sign(visit: Visit, sheet: Sheet, house: House, y: float) -> float:
     rng = visit.rng
     x = sheet.size[0] * 0.5
     if rng.random() < 0.5:
-        for label, doctor in (("主治医师", visit.physician), ("住院医师", visit.resident)):
+        for label, doctor in (("主治医师", visit.attending), ("住院医师", visit.resident)):
             end = sheet.text(x, y, house.label(label), house.body)
             if rng.random() < 0.6:
                 sheet.write(end + 1, y - 1.2, doctor.name, 15)
@@ -85,6 +88,14 @@ def _close(visit: Visit, sheet: Sheet, house: House, y: float) -> None:
     wishes: tuple[SealWish, ...] = ("records", "records", "official", "none", "none")
     wish = visit.rng.choice(wishes) if visit.seal != "none" else "none"
     stamp(sheet, design_for(wish, visit, visit.disease.department), 60 + visit.rng.uniform(0, 60), min(below + 2, 270))
+
+
+def _cross_page(visit: Visit, sheet: Sheet) -> None:
+    """骑缝章: the official seal across the edges of the fanned sheets, of which this one shows a part."""
+    seal = replace(official(visit.hospital, visit.rng), kind=SealKind.CROSS_PAGE)
+    sheet.stamp(
+        press(seal, visit.rng, sheet.dpi), sheet.size[0] + visit.rng.uniform(-8, 4), visit.rng.uniform(110, 190)
+    )
 
 
 def _stay(visit: Visit, house: House) -> list[Entry]:
@@ -129,6 +140,8 @@ def discharge_sections(visit: Visit) -> Sheet:
     sheet.rule((house.margin, y), (210 - house.margin, y), 0.3)
     y = _body(visit, sheet, house, y + 3)
     _close(visit, sheet, house, y)
+    if visit.seal != "none" and rng.random() < 0.1:
+        _cross_page(visit, sheet)
     return sheet
 
 
@@ -171,7 +184,10 @@ def admission_sections(visit: Visit) -> Sheet:
     rows: list[tuple[Entry, Entry]] = [
         (("姓名", name(visit)), ("性别", sex(visit))),
         (("年龄", age(visit)), ("民族", Shown("汉族"))),
-        (("婚姻", Shown("已婚")), ("职业", Shown(rng.choice(("农民", "退休", "职工", "自由职业"))))),
+        (
+            ("婚姻", Shown("已婚")),
+            ("职业", Shown("退休" if visit.age >= 60 else rng.choice(("农民", "职工", "自由职业")))),
+        ),
         (
             ("入院日期", day(house, visit.admitted, "admission_date", clock(visit))),
             ("记录日期", day(house, visit.admitted, "issue_date", clock(visit))),
