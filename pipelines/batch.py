@@ -17,7 +17,8 @@ from typing import TextIO
 from models.case import CaseRecord
 from models.codes import Decision
 from models.error import YancaiError
-from pipelines.case import CaseRunner, FileReader, lost_case, unread
+from models.finding import Problem
+from pipelines.case import CaseRunner, FileReader, judged, unread
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.gather import CaseFiles, fingerprint
 from pipelines.journal import Journal
@@ -25,9 +26,16 @@ from pipelines.report.html import render_case
 from pipelines.report.mask import Mask
 from pipelines.report.summary import CaseRow, render_overview, row_of, write_csv
 from pipelines.report.view import view_case
-from pipelines.terms import Rules, Terms
+from pipelines.terms import Made, Rules, Terms
 
 JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
+_NOTHING_READ = Made(engine="none", weights={})
+"""What a record is made of whose worker was lost: no reading entered it."""
+_LOST_MESSAGES = {
+    "raised": ("worker.raised", "读取时程序出错，未能得到结果。请人工查看原件，并将此案件报告给维护人员。"),
+    "died": ("worker.died", "读取进程意外终止（可能是内存不足或文件异常），未能得到结果。请人工查看原件。"),
+    "timed_out": ("worker.timed_out", "读取超过规定时间，已停止。请人工查看原件，或调整时间限制后重试。"),
+}
 
 
 @dataclass(frozen=True)
@@ -100,12 +108,12 @@ def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
     runner = CaseRunner(doors.reader(terms), rules)
 
     def work(item: _Item) -> CaseRecord:
-        judged = runner.run(item.case, pictures=item.page is not None)
+        ran = runner.run(item.case, pictures=item.page is not None)
         if item.page:
-            view = view_case(judged.record, Mask(judged.record))
+            view = view_case(ran.record, Mask(ran.record))
             with replacing(item.page) as stream:
-                stream.write(render_case(view, rules.region_name, judged.pictures))
-        return judged.record
+                stream.write(render_case(view, rules.region_name, ran.pictures))
+        return ran.record
 
     return work
 
@@ -160,6 +168,14 @@ class _Run:
 
     def _tell(self, ordinal: int, decision: Decision, seconds: float | None, lost: str | None = None) -> None:
         self._watch(Ended(ordinal, case_label(ordinal, self._prints[ordinal]), decision, seconds, lost))
+
+
+def lost_case(rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
+    """The record of a case that gave no answer: a problem for each of its files, so that each leaves its trace."""
+    code, message = _LOST_MESSAGES[lost.why]
+    names = [file.name for file in case.files] or [case.case_id]
+    problems = [Problem(stage="run", file=name, code=code, message=f"“{name}”：{message}") for name in names]
+    return judged(rules, case, ((), [*case.problems, *problems]), _NOTHING_READ)
 
 
 def case_label(ordinal: int, print_: str) -> str:

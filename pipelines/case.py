@@ -11,20 +11,12 @@ from models.case import CaseRecord
 from models.document import Document
 from models.error import UsageError
 from models.finding import Problem
-from pipelines.executors.port import Lost
 from pipelines.gather import APPLICATION, CaseFiles
-from pipelines.report.overlay import Picture
+from pipelines.picture import Picture
 from pipelines.terms import Made, Rules
 
 Step = Callable[[int, int], None]
 """Told before each file: how many are read and how many there are."""
-_NOTHING_READ = Made(engine="none", weights={})
-"""What a record is made of whose worker was lost: no reading entered it."""
-_LOST_MESSAGES = {
-    "raised": ("worker.raised", "读取时程序出错，未能得到结果。请人工查看原件，并将此案件报告给维护人员。"),
-    "died": ("worker.died", "读取进程意外终止（可能是内存不足或文件异常），未能得到结果。请人工查看原件。"),
-    "timed_out": ("worker.timed_out", "读取超过规定时间，已停止。请人工查看原件，或调整时间限制后重试。"),
-}
 
 
 class FileReading(Protocol):
@@ -93,14 +85,6 @@ def judged(rules: Rules, case: CaseFiles, read: tuple[Sequence[Document], Sequen
         except UsageError as error:
             problems = [*problems, _bad_application(error)]
     return rules.judge(case.case_id, application, (documents, problems), made)
-
-
-def lost_case(rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
-    """The record of a case that gave no answer: a problem for each of its files, so that each leaves its trace."""
-    code, message = _LOST_MESSAGES[lost.why]
-    names = [file.name for file in case.files] or [case.case_id]
-    problems = [Problem(stage="run", file=name, code=code, message=f"“{name}”：{message}") for name in names]
-    return judged(rules, case, ((), [*case.problems, *problems]), _NOTHING_READ)
 
 
 def unread(record: CaseRecord) -> bool:

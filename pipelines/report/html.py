@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from models.codes import Outcome
 from models.place import Evidence
-from pipelines.report.overlay import Picture, upright_box, upright_size, upright_transform
+from pipelines.picture import Picture
+from pipelines.report.overlay import upright_box, upright_size, upright_transform
 from pipelines.report.terminal import plain
 from pipelines.report.view import CaseView, Entry, Paper, Statement
 

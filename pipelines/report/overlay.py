@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from models.place import Box
-
-
-class Picture(Protocol):
-    """A page as uploaded (after EXIF): JPEG bytes, pixels, and the clockwise degrees that set it upright."""
-
-    @property
-    def source(self) -> str: ...
-    @property
-    def page(self) -> int: ...
-    @property
-    def jpeg(self) -> bytes: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def rotation(self) -> int: ...
+from pipelines.picture import Picture
 
 
 def upright_box(box: Box, rotation: int) -> Box:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.codes import Decision
-from pipelines.case import CaseRunner, lost_case, unread
+from pipelines.batch import lost_case
+from pipelines.case import CaseRunner, unread
 from pipelines.executors.port import Lost, Why
 from pipelines.gather import CaseFiles, gather_case
 from pipelines.settings import Settings
