@@ -14,6 +14,10 @@ from models.document import Field
 _ORDER_COST: Final = 0.03
 """What each place further down the vocabulary's list costs: a better label beats a slightly surer reading."""
 _HIGHEST: Final = 0.99
+_RANKED: Final = frozenset(
+    {"report_date", "issue_date", "visit_date", "diagnoses", "treatment_advice", "applied_disease"}
+)
+"""Fields whose labels mean different things of which one is wanted most; those of other fields are synonyms."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,17 @@ def found(parsed: Parsed, spans: Sequence[Span], label: Label | None, certainty:
     raw = "\n".join(span.raw.replace("\t", " ").strip() for span in spans)
     evidence = tuple(span.evidence for span in spans)
     field = Field(value=parsed.value, raw=raw, confidence=confidence, evidence=evidence)
-    return Candidate(field, label.order if label else order, spans[0])
+    return Candidate(field, _rank(label) if label else order, spans[0])
 
 
 def empty(label: Label, span: Span) -> Candidate:
     """A label that stands there with nothing behind it."""
     confidence = round(span.confidence * label.strength * 0.9, 3)
-    return Candidate(Field(value=None, raw="", confidence=confidence, evidence=(span.evidence,)), label.order, None)
+    return Candidate(Field(value=None, raw="", confidence=confidence, evidence=(span.evidence,)), _rank(label), None)
+
+
+def _rank(label: Label) -> int:
+    return label.order if label.field in _RANKED else 0
 
 
 def chosen(candidates: Sequence[Candidate]) -> Field:

@@ -10,7 +10,7 @@ from models.document import Diagnosis
 
 _DISEASE_CODE: Final = re.compile(r"(?<![A-Z0-9])M\d{5}(?!\d)")
 _ICD10: Final = re.compile(
-    r"(?<![A-Za-z0-9])[A-TV-Z]\d{2}(?:\.[0-9xX]\d{0,2}(?:[xX]\d{2,3})?(?:[+*/]\d{0,4}(?:/\d)?)?|[0-9]{0,3})?(?![0-9A-Za-z])[+*†]?"
+    r"(?<![A-Za-z0-9])[A-TV-Z]\d{2}(?:\.[0-9xX]\d{0,2}(?:[xX]\d{2,3})?(?:[+*/]\d{0,4}(?:/\d)?)?|[0-9]{0,3})?(?![0-9A-Za-z])(?:\+[A-TV-Z]\d{2}(?:\.\d{1,3})?\*?|[+*†])?"
 )
 _CODE_BRACKETS: Final = re.compile(
     r"[(（\[]\s*(?:ICD(?:-?10)?(?:编码)?|编码|疾病编码|病种编码|代码)?\s*[:：]?\s*[,，;；、/]*\s*[)）\]]"
@@ -22,7 +22,7 @@ _LEAD: Final = re.compile(
 )
 _DISEASE_END: Final = re.compile(
     r"(?:病|症|炎|癌|瘤|综合征|衰竭|[^血]压|高血压|结石|损伤|骨折|硬化|梗死|梗塞|中风|出血|心绞痛|不全|贫血|感染|肝硬化|囊肿|增生|息肉|"
-    r"术后|状态|积液|肿大|疝|疡|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|型|[)）])$"
+    r"术后|状态|积液|肿大|疝|疡|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）])$"
 )
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
 
@@ -69,7 +69,7 @@ def _next_mark(text: str, number: int, position: int) -> tuple[int, int] | None:
 def _unnumbered(text: str) -> list[str]:
     items: list[str] = []
     for line in text.split("\n"):
-        pieces = [piece for piece in re.split(r"[;；。]", line) if piece.strip()]
+        pieces = [piece for piece in re.split(r"[;；]|。(?=.)", line) if piece.strip()]
         for number, piece in enumerate(pieces):
             # A line that does not end like a disease, or follows an open bracket, was wrapped.
             if number == 0 and items and _goes_on(items[-1]):
@@ -104,7 +104,9 @@ def _diagnosis(item: str) -> Diagnosis | None:
     icd10 = _ICD10.search(rest)
     rest = _CODE_BRACKETS.sub("", _ICD10.sub("", rest) if icd10 else rest)
     rest = _CONDITION.sub("", _LEAD.sub("", _CODE_WORD.sub("", rest.strip())))
-    text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.。:：-—_|/")
+    text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.:：-—_|/")
+    if not re.search(r"[，,].*。$", text):
+        text = text.rstrip("。")
     text = re.sub(r"\s*([(（)）])\s*", lambda bracket: {"(": "（", ")": "）"}.get(bracket[1], bracket[1]), text)
     if not re.search(r"[一-鿿A-Za-z]{2}", text):
         return None

@@ -44,7 +44,8 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         if row is not rows[start] and _END.search(row.text.text.split("\t")[0]):
             break
         entries.extend(_entries(row))
-    entries.sort(key=lambda entry: entry.span.box.left > 0.5 and any(other.span.box.left < 0.4 for other in entries))
+    two_columns = any(entry.span.box.left < 0.4 for entry in entries)
+    entries = sorted(entries, key=lambda entry: two_columns and entry.span.box.left > 0.5)
     items: list[Diagnosis] = []
     for entry in entries:
         items.extend(parse_diagnoses([f"{entry.text} {entry.code}"]))

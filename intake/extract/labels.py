@@ -30,6 +30,8 @@ _NUMERIC: Final = frozenset({
     "id_number", "insured_number", "phone", "inpatient_number", "outpatient_number", "age", "birth_date",
     "admission_date", "discharge_date", "visit_date", "report_date", "issue_date",
 })  # fmt: skip
+_VALUE_ENDS: Final = "岁男女"
+"""Characters that end a value so surely that a label may follow at once."""
 _CJK: Final = re.compile(r"[一-鿿]")
 _BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
 _UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
@@ -126,7 +128,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
         return 0.85 if in_run and allowed else 0.0
     if word_before:
         numeric = field in _NUMERIC and (behind.isalnum() and behind.isascii())
-        return 0.6 if in_run and (field == "sex" or numeric) else 0.0
+        ends_value = before in _VALUE_ENDS and (field in _WITHIN_A_RUN or field is None)
+        return 0.6 if in_run and (field == "sex" or numeric or ends_value) else 0.0
     if behind in " \t_":
         return (0.92 if opens else 0.8) if not section or opens else 0.0
     if field in _NUMERIC and behind.isascii() and behind.isalnum():

@@ -34,6 +34,8 @@ _DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))
 _TITLE_BLOCK: Final = 0.08
 """Title and issuer stand within this share of the page's height below its first line."""
 _ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
+_LETTERHEAD: Final = 0.3
+_TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
 """An unlabelled date counts as the tenth-best label."""
 
@@ -48,9 +50,9 @@ def unlabelled(
         if doc_type not in _WITHOUT_TITLE:
             yield from _title(page)
     if doc_type in _DATED_BELOW:
-        yield from (("issue_date", candidate) for candidate in _lone_dates(rows, 0.45, 1.0)[-1:])
+        yield from (("issue_date", candidate) for candidate in _lone_dates(rows[len(rows) // 2 :])[-1:])
     if doc_type in _DATED_ABOVE:
-        yield from (("report_date", candidate) for candidate in _lone_dates(rows, 0.0, 0.15)[:1])
+        yield from (("report_date", candidate) for candidate in _lone_dates(rows[:_TITLE_ROWS])[:1])
 
 
 def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
@@ -62,8 +64,9 @@ def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     inside = find_hospital(span.text)
     if inside is not None and compact(str(inside.value)) == compact(str(parsed.value)):
         span = span.part(inside.start, inside.end)
-    # A letterhead is worth more than a label further down (送检单位, 医院), but a sure label equals it.
-    yield "hospital_name", found(parsed, [span], None, 0.97)
+    # A letterhead is worth as much as a sure label; a line further down may be a stamp's text or another hospital.
+    at_the_top = heading.top < _LETTERHEAD
+    yield "hospital_name", found(parsed, [span], None, *((0.97, 0) if at_the_top else (0.8, _BEHIND_LABELS)))
 
 
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
@@ -104,14 +107,14 @@ def _span(page: ReadPage, heading: Heading) -> Span:
     return Span(LabelledRow(page, text, ()), 0, len(text.text))
 
 
-def _lone_dates(rows: Sequence[LabelledRow], top: float, bottom: float) -> list[Candidate]:
-    """Lines that are nothing but a date, between two heights of their page and behind no label of a date."""
+def _lone_dates(rows: Sequence[LabelledRow]) -> list[Candidate]:
+    """Lines that are nothing but a date and stand behind no label of a field."""
     candidates = []
     for row in rows:
         for line, start in zip(row.text.lines, row.text.starts, strict=True):
             text = row.text.text[start : start + len(line.text)]
             dates = find_dates(text)
-            if not dates or not top <= line.box.center[1] <= bottom or dates[0].day is None:
+            if not dates or dates[0].day is None:
                 continue
             rest = re.sub(r"[\d:时分秒 ]", "", text[: dates[0].start] + text[dates[0].end :])
             label = label_before(row.labels, start + dates[0].start)

@@ -1,0 +1,202 @@
+"""What kind of paper a page is, and which pages make one paper."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake.classify import classify, split
+from models.codes import DocType
+from tests.intake.extract.paper import line, page, written
+
+PATIENT = "姓名：王小明 性别：男 年龄：63岁"
+T = DocType
+
+
+def kind_of(headings: Sequence[str], *rows: str | Sequence[str]) -> DocType:
+    (guess,) = classify([written(*rows, headings=headings)])
+    return guess.guess.value
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("诊断证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("疾病证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("病情证明单", T.DIAGNOSIS_CERTIFICATE),
+        ("病情诊断证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("疾 病 诊 断 证 明 书", T.DIAGNOSIS_CERTIFICATE),
+        ("出院诊断证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("出院小结", T.DISCHARGE_SUMMARY),
+        ("出 院 记 录", T.DISCHARGE_SUMMARY),
+        ("24小时内入出院记录", T.DISCHARGE_SUMMARY),
+        ("入院记录", T.ADMISSION_RECORD),
+        ("住院病案首页", T.MEDICAL_RECORD_FRONT_PAGE),
+        ("门（急）诊病历", T.OUTPATIENT_RECORD),
+        ("检验报告单", T.LAB_REPORT),
+        ("血常规检验报告单", T.LAB_REPORT),
+        ("化验单", T.LAB_REPORT),
+        ("检查报告单", T.EXAMINATION_REPORT),
+        ("CT检查报告单", T.EXAMINATION_REPORT),
+        ("彩色多普勒超声检查报告", T.EXAMINATION_REPORT),
+        ("常规心电图报告", T.EXAMINATION_REPORT),
+        ("病理检查报告单", T.PATHOLOGY_REPORT),
+        ("病理诊断报告书", T.PATHOLOGY_REPORT),
+        ("基因检测报告", T.GENETIC_REPORT),
+        ("肿瘤基因突变检测报告单", T.GENETIC_REPORT),
+        ("手术记录", T.SURGERY_RECORD),
+        ("处方笺", T.PRESCRIPTION),
+        ("医疗门诊收费票据（电子）", T.INVOICE),
+        ("某省门诊慢特病病种待遇认定申请表", T.APPLICATION_FORM),
+        ("授权委托书", T.POWER_OF_ATTORNEY),
+        ("医保电子凭证", T.SOCIAL_SECURITY_CARD),
+        ("健康教育处方", T.OTHER),
+        ("住院费用清单", T.OTHER),
+        ("手术知情同意书", T.OTHER),
+        ("病程记录", T.OTHER),
+    ],
+)
+def test_a_title_names_the_type(title: str, kind: DocType) -> None:
+    assert kind_of(["某市人民医院", title], PATIENT) is kind
+    assert kind_of([f"某市人民医院{title}"], PATIENT) is kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("疾病诊断汪明书", T.DIAGNOSIS_CERTIFICATE),
+        ("出院小络", T.DISCHARGE_SUMMARY),
+        ("检验报吿单", T.LAB_REPORT),
+        ("住院病案苜页", T.MEDICAL_RECORD_FRONT_PAGE),
+    ],
+)
+def test_one_character_of_a_title_may_be_misread(title: str, kind: DocType) -> None:
+    assert kind_of([title], PATIENT) is kind
+
+
+def test_a_title_counts_for_more_than_words_about_other_papers() -> None:
+    assert (
+        kind_of(["诊断证明书"], PATIENT, "出院诊断：高血压病", "出院医嘱：按时服药", "出院日期：2025年3月2日")
+        is T.DIAGNOSIS_CERTIFICATE
+    )
+    assert kind_of(["门诊慢特病待遇认定申请表"], PATIENT, "附：诊断证明书", "附：出院小结") is T.APPLICATION_FORM
+    assert kind_of(["医疗住院收费票据"], "医保统筹基金支付 个人现金支付", "诊察费 检查费 化验费") is T.INVOICE
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (
+            ["兹证明患者王小明，男，63岁，经诊断为高血压病。", "处理意见：休息两周。", "特此证明。"],
+            T.DIAGNOSIS_CERTIFICATE,
+        ),
+        (["入院情况：", "诊疗经过：", "出院情况：", "出院医嘱："], T.DISCHARGE_SUMMARY),
+        (["主诉：", "现病史：", "既往史：", "个人史：", "体格检查：", "初步诊断："], T.ADMISSION_RECORD),
+        (["检验项目 结果 参考范围 单位", "标本类型：血清", "检验者：29028"], T.LAB_REPORT),
+        (["检查部位：胸部", "影像表现：双肺纹理清晰。", "诊断意见：未见异常。"], T.EXAMINATION_REPORT),
+        (["病理号：B2025001", "肉眼所见：灰白组织", "病理诊断：腺癌"], T.PATHOLOGY_REPORT),
+    ],
+)
+def test_without_a_title_the_words_tell(rows: list[str], kind: DocType) -> None:
+    assert kind_of([], PATIENT, *rows) is kind
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        ["购物小票", "苹果 2.5 元", "谢谢惠顾"],
+        ["关于召开家长会的通知", "各位家长：", "定于下周三召开家长会。"],
+        [PATIENT],
+        ["床前明月光", "疑是地上霜"],
+    ],
+)
+def test_a_paper_of_no_known_kind_is_other(rows: list[str]) -> None:
+    assert kind_of([], *rows) is T.OTHER
+
+
+def test_a_sure_answer_has_more_confidence_than_a_guess() -> None:
+    (sure,) = classify([written(PATIENT, "处理意见：休息", headings=["某市人民医院", "诊断证明书"])])
+    (guessed,) = classify([written(PATIENT, "处理意见：休息", "兹证明该患者患高血压病")])
+    assert sure.guess.confidence > 0.9
+    assert guessed.guess.confidence < sure.guess.confidence
+
+
+FRONT = (
+    "姓名 王小明",
+    "性别 男 民族 汉",
+    "出生 1962年5月13日",
+    "住址 某省某市某区人民中路97号",
+    "公民身份号码 511302196205134131",
+)
+BACK = ("中华人民共和国", "居民身份证", "签发机关 某市公安局某分局", "有效期限 2015.03.02-2035.03.02")
+
+
+def test_the_sides_of_an_identity_card() -> None:
+    (front,) = split([written(*FRONT)])
+    (back,) = split([written(*BACK)])
+    (both,) = split([written(*BACK, "", *FRONT)])
+    assert (front.guess.value, front.sides) == (T.ID_CARD_FRONT, ("front",))
+    assert (back.guess.value, back.sides) == (T.ID_CARD_BACK, ("back",))
+    assert (both.guess.value, both.sides) == (T.ID_CARD_FRONT, ("front", "back"))
+
+
+def test_two_sides_on_two_pages_are_one_card_and_two_fronts_are_two() -> None:
+    assert [group.sides for group in split([written(*FRONT), written(*BACK, number=1)])] == [("front", "back")]
+    assert len(split([written(*FRONT), written(*FRONT, number=1)])) == 2
+
+
+def test_a_form_with_an_identity_number_is_no_card() -> None:
+    form = written(
+        "姓名 王小明 民族 汉", "公民身份号码 511302196205134131", "申请病种：高血压", headings=["慢特病申请表"]
+    )
+    (group,) = split([form])
+    assert group.guess.value is T.APPLICATION_FORM
+    assert group.sides == ()
+
+
+def test_a_page_without_a_title_goes_on_with_the_paper_before() -> None:
+    groups = split(
+        [
+            written(PATIENT, "入院情况：", headings=["某市人民医院", "出院记录"]),
+            written("病情稳定，继续当前治疗。", "出院医嘱：按时服药。", number=1),
+            written(PATIENT, headings=["某市人民医院", "检验报告单"], number=2),
+        ]
+    )
+    assert [(group.guess.value, len(group.pages)) for group in groups] == [(T.DISCHARGE_SUMMARY, 2), (T.LAB_REPORT, 1)]
+
+
+def test_two_reports_with_titles_are_two_papers() -> None:
+    report = ["检验项目 结果 参考范围"]
+    groups = split([written(*report, headings=["检验报告单"]), written(*report, headings=["检验报告单"], number=1)])
+    assert len(groups) == 2
+
+
+def test_a_repeated_title_with_a_page_number_goes_on() -> None:
+    groups = split(
+        [
+            written(PATIENT, "主诉：", "第 1 页", headings=["入院记录"]),
+            written("体格检查：", "第 2 页", headings=["入院记录"], number=1),
+        ]
+    )
+    assert [len(group.pages) for group in groups] == [2]
+
+
+def test_the_second_page_of_a_front_page_joins_it() -> None:
+    groups = split(
+        [
+            written("医疗付费方式：城乡居民基本医疗保险", PATIENT, "出院诊断", headings=["住院病案首页"]),
+            written("手术及操作编码 手术及操作名称", "离院方式：1", "住院费用（元）：总费用 12000", number=1),
+        ]
+    )
+    assert [(group.guess.value, len(group.pages)) for group in groups] == [(T.MEDICAL_RECORD_FRONT_PAGE, 2)]
+
+
+def test_no_pages_no_papers() -> None:
+    assert split([]) == ()
+
+
+def test_an_empty_page_is_other() -> None:
+    (guess,) = classify([page()])
+    assert guess.guess.value is T.OTHER
+    (far,) = classify([page(line("诊断证明书已交", 0.1, 0.9))])
+    assert far.guess.value is T.OTHER
