@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final, Literal
 
-from intake.extract.lab_words import Kind, plain
+from intake.extract.lab_words import Kind, plain, words_of
 from intake.extract.narrow import part_of
 from intake.page import Line
 from models.place import Box
@@ -27,7 +28,7 @@ class Column:
 _HEADINGS: Final[tuple[tuple[Role, str], ...]] = (
     ("earlier", r"历史结果|上次结果|既往结果|前次结果"),
     ("reference", r"(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"),
-    ("code", r"英文(?:名称|缩写|名)|项目代[号码]|代[号码]|缩写|编码|简称"),
+    ("code", r"英文(?:名称|缩写|名|代号)?|项目代[号码]|代[号码]|缩写|编码|简称"),
     ("method", r"(?:检[测验])?方法学?|试剂|仪器"),
     ("name", r"(?:检[验测查]|化验|分析|测定)?项目(?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"),
     ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性)?结果(?:值)?|测[定量]值|检测值"),
@@ -67,6 +68,42 @@ def header_columns(row: Sequence[Line]) -> tuple[Column, ...]:
         return ()
     cells.sort(key=lambda cell: cell[1].left)
     return tuple(_blocks(cells))
+
+
+def columns_without_header(rows: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
+    """The columns of one table whose header was not read: where names, numbers, ranges and units stand.
+
+    Asks for at least three rows that hold a name, a number and a range in this order; empty where there are fewer.
+    """
+    places: dict[Kind, list[Box]] = {}
+    complete = 0
+    for row in rows:
+        words = [(word.kind, part_of(line, word.start, word.end)) for line in row for word in words_of(line.text)]
+        named = next((number for number, (kind, _) in enumerate(words) if kind == "name"), len(words))
+        firsts = dict(reversed(words[named:]))  # What stands before the name is its number.
+        if not {"name", "number", "range"} <= set(firsts) or firsts["number"].left > firsts["range"].left:
+            continue
+        complete += 1
+        for kind, box in firsts.items():
+            places.setdefault(kind, []).append(box)
+    if complete < 3:
+        return ()
+    roles: tuple[tuple[Kind, Role], ...] = (
+        ("name", "name"),
+        ("number", "value"),
+        ("range", "reference"),
+        ("unit", "unit"),
+    )
+    return tuple(Column(role, 0, _middle(places[kind])) for kind, role in roles if kind in places)
+
+
+def _middle(boxes: Sequence[Box]) -> Box:
+    return Box(
+        left=median(box.left for box in boxes),
+        top=median(box.top for box in boxes),
+        right=median(box.right for box in boxes),
+        bottom=median(box.bottom for box in boxes),
+    )
 
 
 def _role(group: str | None) -> Role:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from intake.extract.lab_columns import Column, Role, column_for, header_columns
+from intake.extract.lab_columns import Column, Role, column_for, columns_without_header, header_columns
 from intake.extract.lab_flags import settle_flag
 from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, split_value, words_of
 from intake.extract.level import level_rows
@@ -60,7 +60,7 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
     """The header in force at the page's end, and the rows of each table."""
     rows = level_rows(page.lines)
     headed = any(header_columns(row) for row in rows)
-    columns = () if headed else inherited
+    columns = () if headed else inherited or columns_without_header(rows)
     tables: list[list[_Cells]] = []
     blocks: dict[int, list[_Cells]] = {}
     for row in rows:
@@ -88,6 +88,10 @@ def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cell
             cells.serial, role = _integer(word.text), "serial"
         elif word.kind == "flag" and role == "value":
             role = "flag"
+        elif word.kind == "unit" and role == "value":
+            role = "unit"
+        if role == "unit" and cells.words.get("unit"):
+            continue  # Without a column of its own the unit stands behind the value, and again behind the range.
         cells.words.setdefault(role, []).append(word.text)
         cells.boxes.append(box)
     return tables

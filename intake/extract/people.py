@@ -95,7 +95,7 @@ def _physicians(entry: _Entry) -> list[Physician]:
     people = people_in(here, after_signature_label=entry.label.asks_signature)
     if not any(person.name for person in people):
         people = _people_below(entry) or people
-    people = [_with_title_below(entry, person) for person in people]
+    people = [_with_title_below(entry, _with_title_before(entry, person)) for person in people]
     physicians = [_physician(entry, person) for person in people if person.name or person.mention or person.scrawl]
     if not physicians:
         physicians = [_nobody_read(entry)] if entry.label.asks_signature or entry.label.role == "opinion" else []
@@ -163,6 +163,22 @@ def _deputy_lost(entry: _Entry, row: RowText, start: int, end: int) -> bool:
     return unread_before(entry.page, box, previous_right)
 
 
+def _with_title_before(entry: _Entry, person: Person) -> Person:
+    """The title of a 职称： that stands before the signature, in its row or the row above, and is nobody else's."""
+    if person.mention is not None or not person.name or entry.label.rank is not None:
+        return person
+    label = entry.row.box(entry.label.start, entry.label.end)
+    for row, end in [(entry.row, entry.label.start), *((row, len(row.text)) for row in entry.above[-1:])]:
+        match = re.search(r"职[ ]*称[)]?[ ]*:?[ \t]*(?=\S)[^:]*$", row.text[:end])
+        if match is None or label.top - row.box(match.start(), match.end()).bottom > _BELOW * label.height:
+            continue
+        words = Words(row, match.start(), match.end())
+        alone = not any(one.name for one in people_in(Words(row, 0, end), after_signature_label=False))
+        if alone and words.is_title_alone():
+            return replace(person, mention=(words, words.mentions()[0]))
+    return person
+
+
 def _with_title_below(entry: _Entry, person: Person) -> Person:
     """The title in the line below the name, alone or behind 职称：, where no other entry begins there."""
     if person.mention is not None or not person.name or not entry.below or entry.label.rank is not None:
@@ -196,7 +212,8 @@ def _people_below(entry: _Entry) -> list[Person]:
                 continue
             words = Words(row, start, end)
             if words.is_person_alone():
-                return people_in(words, after_signature_label=False)
+                # In a table the title stands in the next cell, under its own heading.
+                return people_in(Words(row, start, len(row.text)), after_signature_label=False)[:1]
     return []
 
 

@@ -25,6 +25,7 @@ Family = Literal[
     "stop",
     "grid_rank",
     "grid_stop",
+    "head",
 ]
 
 
@@ -105,6 +106,10 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "grid_stop",
         re.compile(_spaced("科主任|责任护士|进修医师|实习医师|编码员|质控医师|质控护士|病案质量|质控日期|研究生")),
     ),
+    (
+        "head",
+        re.compile(rf"{_spaced('科主任|科室主任|科室负责人|学科带头人')}[ ]*[(]?{_SIGN}[)]?{_AFTER_SIGN}{_COLON}?"),
+    ),
     ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}{_COLON}")),
     ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
     (
@@ -126,6 +131,8 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ),
 )
 
+_TITLE_THEN_LABEL: Final = re.compile(r"(?:医师|医生)[ ]+(?=.*(?:医师|医生))")
+"""A title and then a label: 副主任医师　医师签名 is no label of one piece."""
 _ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
 """Every label of a physician holds one of these; a row without has none that matters."""
 
@@ -138,7 +145,9 @@ _REPORTS: Final[dict[Family, PhysicianRole]] = {
     "sign": "reporting", "plain": "reporting", "report": "reporting", "review": "reviewing", "request": "requesting",
     "charge": "requesting", "rank": "reporting", "consult": "requesting",
 }  # fmt: skip
-_EVERY: Final[tuple[Family, ...]] = ("sign", "bare_sign", "plain", "charge", "rank", "report", "consult", "review")
+_EVERY: Final[tuple[Family, ...]] = (
+    "sign", "bare_sign", "plain", "charge", "rank", "report", "consult", "review", "head",
+)  # fmt: skip
 _ALL_SIGNING: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "signing")
 _ALL_OPINION: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "opinion")
 _ROLES: Final[dict[DocType, dict[Family, PhysicianRole]]] = {
@@ -195,6 +204,8 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
         if match is None or match.end() <= position:
             continue
         written = match.group()
+        if _TITLE_THEN_LABEL.search(written):
+            continue
         role = _ROLES.get(doc_type, _CLINICAL).get(family)
         rank = _rank(written) if family in ("rank", "grid_rank") else None
         if family == "rank" and rank is Title.RESIDENT and role == "responsible":
@@ -205,8 +216,8 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             role = None
         if family == "bare_sign" and not _closes_opinion(text[:position], above):
             role = None
-        technicians = doc_type in (DocType.LAB_REPORT, DocType.GENETIC_REPORT) and role in ("reporting", "reviewing")
         anybody = family in ("report", "review") and not re.search(_DOCTOR, written)
+        technicians = anybody and doc_type in (DocType.LAB_REPORT, DocType.GENETIC_REPORT)
         if anybody and doc_type not in (DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT) and not technicians:
             role = None
         return PersonLabel(
@@ -215,7 +226,7 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             role,
             asks_signature=family in ("sign", "bare_sign", "plain") or bool(re.search(_SIGN, written)),
             rank=rank,
-            needs_title=technicians,
+            needs_title=technicians or family == "head",
         )
     return None
 

@@ -109,7 +109,7 @@ def _title_for(free: Sequence[TitleMention], start: int, following: int, *, firs
 
 def _bare_rank(words: Words, end: int, following: int) -> TitleMention | None:
     """医师 alone behind the name of a signature line stands where others write 主治医师: the rank 医师."""
-    match = re.match(r"[\s(（,，]*(医\s*师)[)）\s]*$", words.text[end:following])
+    match = re.match(r"[\s(（,，]+(医\s*师)[)）\s]*$", words.text[end:following])
     if match is None:
         return None
     return TitleMention(end + match.start(1), end + match.end(1), Title.RESIDENT, "bare", 0.5)

@@ -232,3 +232,46 @@ def test_a_value_is_high_or_low_only_outside_its_range(value: object, one: objec
     flag = computed_flag(f"{number:.2f}", f"{low:.2f}~{high:.2f}")
     assert (flag is Flag.LOW) == (number < low)
     assert (flag is Flag.HIGH) == (number > high)
+
+
+def test_abbreviations_methods_and_marks_have_columns_of_their_own() -> None:
+    header = (
+        (0.05, "项目"),
+        (0.15, "英文"),
+        (0.3, "结果"),
+        (0.4, "提示"),
+        (0.5, "参考区间"),
+        (0.7, "单位"),
+        (0.8, "方法"),
+    )
+    cells = ((0.05, "白细胞"), (0.15, "WBC"), (0.3, "8.1"), (0.4, "↑"), (0.5, "4-10"), (0.7, "10^9/L"), (0.8, "流式法"))
+    glued = ((0.05, "钾"), (0.15, "K"), (0.3, "3.1↓"), (0.5, "3.5～5.3"), (0.7, "mmol/L"), (0.8, "电极法"))
+    assert items(header, cells, glued) == ["白细胞 8.1 10^9/L 4~10 high", "钾 3.1 mmol/L 3.5~5.3 low"]
+
+
+def test_a_urine_report_with_words_and_signs() -> None:
+    header = ((0.1, "检查项目名称"), (0.4, "检验结果"), (0.6, "正常参考值"))
+    found = items(
+        header,
+        ((0.1, "颜色"), (0.4, "淡黄色"), (0.6, "淡黄色")),
+        ((0.1, "尿蛋白"), (0.4, "2+"), (0.6, "阴性")),
+        ((0.1, "葡萄糖"), (0.4, "-"), (0.6, "阴性")),
+        ((0.1, "比重"), (0.4, "1.020"), (0.6, "1.003~1.030")),
+    )
+    assert found == [
+        "颜色 淡黄色 None 淡黄色 -",
+        "尿蛋白 2+ None 阴性 abnormal",
+        "葡萄糖 - None 阴性 -",
+        "比重 1.020 None 1.003~1.030 -",
+    ]
+
+
+def test_units_behind_values_where_there_is_no_column_for_them() -> None:
+    header = ((0.1, "检验项目"), (0.4, "结果"), (0.6, "参考值"))
+    found = items(header, ((0.1, "空腹血糖"), (0.4, "8.2mmol/L"), (0.6, "3.9-6.1mmol/L")))
+    assert found == ["空腹血糖 8.2 mmol/L 3.9~6.1 high"]
+
+
+def test_a_table_whose_header_was_not_read_is_known_by_its_ranges() -> None:
+    found = items(*(row(name, "4.0", "mmol/L", "3.5~5.3") for name in ("钾", "钠", "氯", "钙")))
+    assert found == [f"{name} 4.0 mmol/L 3.5~5.3 -" for name in ("钾", "钠", "氯", "钙")]

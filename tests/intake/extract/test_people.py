@@ -36,6 +36,15 @@ def found(doc_type: DocType, *rows: Row) -> list[Known]:
         ((((0.1, "医师签名"), (0.3, "李建国"), (0.45, "职称"), (0.55, "主治医师")),), Title.ATTENDING),
         (("医师签名：李建国", "副主任医师"), Title.ASSOCIATE_CHIEF),
         (("医师签名：李建国", "职称：主治医师"), Title.ATTENDING),
+        (("职称：副主任医师   医师签名：李建国",), Title.ASSOCIATE_CHIEF),
+        (("医师职称：主治医师", "医师签名：李建国"), Title.ATTENDING),
+        (
+            (
+                ((0.1, "医师签名"), (0.3, "职称"), (0.5, "日期")),
+                ((0.1, "李建国"), (0.3, "主治医师"), (0.5, "2025-01-02")),
+            ),
+            Title.ATTENDING,
+        ),
         (("医师签名：李建国",), None),
         (("医师签名：李建国 医师",), Title.RESIDENT),
         (("医师签名：李建国 主管技师",), None),
@@ -75,6 +84,12 @@ def test_two_signers_keep_their_own_titles() -> None:
 )
 def test_an_empty_line_on_the_form_is_nobody_and_not_signed(label: str) -> None:
     assert found(FORM, label) == [(None, None, "opinion", False)]
+
+
+def test_the_head_of_the_department_signs_as_a_physician_only_with_a_title() -> None:
+    assert found(FORM, "科主任签字：张伟（主任医师）") == [("张伟", Title.CHIEF, "opinion", True)]
+    assert found(FORM, "科主任签字：张伟") == []
+    assert found(FORM, "科主任签字：") == []
 
 
 def test_an_opinion_is_signed_with_name_and_title() -> None:
