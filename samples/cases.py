@@ -23,7 +23,7 @@ from models.application import Application, DeclaredDisease, DeclaredItem, Perso
 from models.codes import DocType, SealKind, Title
 from samples.capture import Pixels, Rotation, take, truth_of
 from samples.clinic import SealWish, Visit, diseases, invent_visit
-from samples.draw import LAYOUTS
+from samples.draw import LAYOUTS, kind_of
 from samples.ink import Sheet
 from samples.people import HOSPITALS, Doctor, invent_doctor
 from samples.truth import Degradation, Truth
@@ -169,7 +169,7 @@ def _as_needed(visit: Visit, truth: Truth) -> bool:
         return False
     if visit.seal == "none":
         return not truth.seals
-    return [seal.kind for seal in truth.seals if seal.complete] == [SealKind.OFFICIAL]
+    return [(seal.kind, seal.complete) for seal in truth.seals] == [(SealKind.OFFICIAL, True)]
 
 
 def _title_stands_clear(sheet: Sheet, title: Title) -> bool:
@@ -185,7 +185,7 @@ def _title_stands_clear(sheet: Sheet, title: Title) -> bool:
 
 def _draw(case: SampleCase, visit: Visit, upload: Upload) -> tuple[Pixels, Truth]:
     """The first drawing of the case's seed that shows what the case needs."""
-    doc_type = next(kind for kind, layouts in LAYOUTS.items() if upload.layout in layouts)
+    doc_type = kind_of(upload.layout)
     for attempt in range(_TRIES):
         rng = Random(f"yancai-case-{case.name}-{upload.file}-{attempt}")
         sheet = LAYOUTS[doc_type][upload.layout](replace(visit, rng=rng))

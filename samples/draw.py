@@ -102,11 +102,16 @@ def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
         yield draw(f"{number:04d}-{doc_type}", layout, rng, (degradation, rng.choice(_TURNS)))
 
 
+def kind_of(layout: str) -> DocType:
+    """The type of paper a layout draws."""
+    return next(kind for kind, layouts in LAYOUTS.items() if layout in layouts)
+
+
 def draw(
     name: str, layout: str, rng: Random, how: tuple[Degradation, Rotation], visit: Visit | None = None
 ) -> DrawnPaper:
     """One paper in a layout, captured and turned as said; without a visit, of somebody newly invented."""
-    doc_type = next(kind for kind, layouts in LAYOUTS.items() if layout in layouts)
+    doc_type = kind_of(layout)
     degradation, rotation = how
     about = invent_visit(rng, _REGIONAL.get(layout, ""), _TOLD.get(doc_type, "")) if visit is None else visit
     sheet = LAYOUTS[doc_type][layout](about)
