@@ -139,14 +139,16 @@ def _cut(design: SealDesign) -> NDArray[np.float32]:
         if design.star:
             plate.star(w * 0.145)
         if design.inner:
-            plate.straight(design.inner, w * (0.27 if design.star else 0.03), w * 0.64, w * 0.088)
+            plate.straight(
+                design.inner, w * (0.27 if design.star else 0.03), w * (0.64 if design.star else 0.52), w * 0.088
+            )
         if design.number:
             plate.below(design.number, w * 0.04, w * 0.055)
     elif design.shape is SealShape.ELLIPSE:
         plate.ring(0, 0.7)
         plate.ring(1.3, 0.25)
-        plate.arc(design.text, design.height * 0.15, min(215, 15 * len(design.text) + 40), design.height * 0.19)
-        plate.straight(design.inner, design.height * 0.10, w * 0.62, design.height * 0.16)
+        plate.arc(design.text, design.height * 0.15, min(186, 15 * len(design.text) + 30), design.height * 0.19)
+        plate.straight(design.inner, design.height * 0.13, w * 0.58, design.height * 0.16)
     elif design.shape is SealShape.TRIANGLE:
         plate.ring(0.6, 0.7)
         plate.straight(design.text, design.height * 0.10, w * 0.40, design.height * 0.15)

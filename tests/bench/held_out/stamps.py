@@ -97,7 +97,7 @@ def department(paper: Paper, spot: Spot, inner: str) -> None:
             design = SealDesign(
                 SealShape.TRIANGLE,
                 SealKind.DEPARTMENT,
-                inner[:3],
+                inner,
                 "审核",
                 color,
                 32,
