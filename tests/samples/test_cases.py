@@ -7,6 +7,7 @@ import pytest
 from models.application import Application
 from models.codes import DocType
 from samples.cases import CASES, OUT, SampleCase, expected, files_of, visit_of
+from samples.draw import kind_of
 
 
 @pytest.mark.parametrize("case", CASES[3:4], ids=lambda case: case.name)
