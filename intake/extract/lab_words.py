@@ -112,6 +112,10 @@ def clean_unit(text: str) -> str:
         volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)
         # A power of ten alone is no unit; the thin slash is lost in reading more often than it is missing in print.
         return f"10^{power.group(1)}/{volume}"
+    if unit == "S":
+        return "s"  # Seconds: the case of a lone s cannot be seen.
+    if re.fullmatch(r"9|96|[0oO]/[0oO]|℅", unit):
+        return "%"
     unit = unit.replace("mo1", "mol").replace("moI", "mol")
     unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\d])", r"\1l", unit)
     unit = re.sub(r"^([fF])[1I]$", r"\1l", unit)

@@ -38,12 +38,16 @@ def physician_of_stamp(
 
 
 def stamped_physicians(page: ReadPage, found: Sequence[Physician], doc_type: DocType) -> list[Physician]:
-    """Name stamps that stand at no label."""
+    """Name stamps that stand at no label.
+
+    None on the form: the applicant signs there too, and blue handwriting can pass for a stamp.
+    """
+    if doc_type is DocType.APPLICATION_FORM:
+        return []
     known = {one.name for one in found}
     places = [evidence.box for one in found for evidence in one.evidence]
-    role: PhysicianRole = "opinion" if doc_type is DocType.APPLICATION_FORM else "signing"
     stamps = [
-        physician_of_stamp(page, seal, role, None, "")
+        physician_of_stamp(page, seal, "signing", None, "")
         for seal in page.seals
         if seal.kind is SealKind.PHYSICIAN and not any(place.overlap(seal.box) > 0 for place in places)
     ]

@@ -169,6 +169,8 @@ def test_papers_without_a_table_have_no_items() -> None:
         ("pgmL", "pg/mL"),
         ("mL/min/1.73m2", "mL/min/1.73m2"),
         ("％", "%"),
+        ("9", "%"),
+        ("S", "s"),
     ],
 )
 def test_units_read_badly(written: str, unit: str) -> None:

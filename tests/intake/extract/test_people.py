@@ -137,6 +137,13 @@ def test_a_name_stamp_signs_and_brings_name_and_title() -> None:
     assert one.evidence[0].box == stamp.box
 
 
+def test_a_stamp_beside_no_label_signs_a_certificate_but_no_form() -> None:
+    stamp = name_stamp(Box.clipped(0.6, 0.8, 0.7, 0.83), "李建国", "主治医师")
+    page = read_page(lines_of("特此证明。"), (stamp,))
+    assert [one.name for one in find_physicians(CERTIFICATE, [page])] == ["李建国"]
+    assert find_physicians(FORM, [page]) == ()
+
+
 def _chief(page_rows: Sequence[Cell], **changes: object) -> Physician:
     lines = [set_line(text, left, 0.6) for left, text in page_rows]
     seals = (name_stamp(Box.clipped(0.44, 0.59, 0.5, 0.63), "人民医院"),) if changes.get("seal") else ()
