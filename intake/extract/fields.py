@@ -22,6 +22,12 @@ from models.document import Field, FieldName
 
 _STAY: Final = frozenset({"admission_date", "discharge_date"})
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
+_OF_A_PERSON: Final = frozenset(
+    {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
+)
+_ANOTHER: Final = ("联系人", "代办人", "代理人", "受托", "被委托", "受委托", "被授权", "家属", "监护人")
+_ZERO: Final = re.compile(r"(?<![A-Za-z0-9])[oO](?=\.\d)")
+"""o.5g can be nothing but 0.5g."""
 _DATE_FRAME: Final = re.compile(r"^[ \t_.]*(?:20)?[ \t_.]*年[ \t_.]*月[ \t_.]*日?[ \t_.]*")
 _UNIT_ONLY: Final = re.compile(r"^[ \t_.]*(?:岁|□?男[ \t/]*□?女)[ \t_.]*$")
 
@@ -36,7 +42,7 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     candidates: dict[FieldName, list[Candidate]] = {}
     for index, row in enumerate(rows):
         for label in row.labels:
-            if label.field is None:
+            if label.field is None or _is_anothers(doc_type, rows, index, label):
                 continue
             for name, candidate in _read(rows, index, label, label.field):
                 candidates.setdefault(name, []).append(candidate)
@@ -45,6 +51,17 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     for name, candidate in (*told(doc_type, pages), *unlabelled(doc_type, pages, rows)):
         candidates.setdefault(name, []).append(candidate)
     return {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
+
+
+def _is_anothers(doc_type: DocType, rows: Sequence[LabelledRow], index: int, label: Label) -> bool:
+    """Whether a label stands among the data of an agent, a contact or a relative: behind one in its row, and on a power
+    of attorney also in the rows below."""
+    if label.field not in _OF_A_PERSON:
+        return False
+    before = [other.word for other in rows[index].labels if other.start < label.start]
+    if doc_type is DocType.POWER_OF_ATTORNEY:
+        before = [other.word for row in rows[:index] for other in row.labels] + before
+    return any(word.startswith(_ANOTHER) for word in before) or label.word.startswith(_ANOTHER)
 
 
 def _read(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldName) -> list[tuple[FieldName, Candidate]]:
@@ -128,7 +145,7 @@ def _text(rows: Sequence[LabelledRow], index: int, label: Label) -> Candidate | 
         return empty(label, Span(rows[index], label.start, label.end)) if label.strength >= 0.9 else None
     text = ""
     for span in spans:
-        line = span.raw.replace("\t", " ").strip()
+        line = _ZERO.sub("0", span.raw.replace("\t", " ").strip())
         begins = re.match(r"[(（]?\d{1,2}[.．、)）](?!\d)|[①-⑳]", line)
         text += ("\n" if text and begins else "") + line
     return found(Parsed(text, 0, 0, 0.9), spans, label, label.strength)
