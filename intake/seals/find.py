@@ -46,6 +46,11 @@ class FindOptions:
     clear: float = 0.30
     written: float = 0.33
     frame_side: float = 0.62
+    frame_gap: float = 0.22
+    """Between a frame and its text hardly any ink lies; words and glyphs taken for frames have a third and more."""
+    frame_small: float = 20.0
+    """Of the narrowest name stamps (6 mm) 24 pixels remain on a scan."""
+    solid_print: float = 0.6
 
 
 DEFAULT_OPTIONS = FindOptions()
@@ -157,7 +162,9 @@ def _straight(mask: Ink, color: SealColor, options: FindOptions) -> list[SealMar
         if triangle is not None:
             candidates.append((SealShape.TRIANGLE, triangle))
         shape, frame = max(candidates, key=lambda each: each[1].inked[0])
-        if frame.inked[0] < options.frame_side or not 0.04 < frame.filled < 0.6 or frame.lonely < 0.8:
+        if frame.small < options.frame_small or frame.inked[0] < options.frame_side or frame.lonely < 0.8:
+            continue
+        if not 0.04 < frame.filled < options.solid_print or frame.gap > options.frame_gap:
             continue
         marks.append(_straight_mark(shape, frame, color, (height, width)))
     return marks
