@@ -50,6 +50,8 @@ class Settings(BaseSettings):
 
     intake: IntakeSettings = IntakeSettings()
     batch: BatchOptions = BatchOptions()
+    lists: Path | None = None
+    """The folder of the office's own lists (hospitals.yaml, diseases.yaml), in place of the starter lists."""
 
     @classmethod
     def settings_customise_sources(

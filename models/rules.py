@@ -1,0 +1,206 @@
+"""What an office asks, as data: one record for each kind of rule, and the pack that holds a region's rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from models.codes import DocType, Outcome, SealKind, Title
+from models.document import FieldName, PhysicianRole
+from models.record import Record
+
+Absence = Literal[Outcome.FAIL, Outcome.UNSURE]
+Level = Literal[1, 2, 3]
+"""Hospital levels, 一级 to 三级."""
+
+
+class _Rule(Record):
+    """What every rule has: an id, the days it holds, and what it rests on.
+
+    ``source`` is the published sentence; ``assumed`` marks what is not, or is more than, the sentence says. ``blocks``
+    says whether ``unsure`` keeps a case from being accepted.
+    """
+
+    id: str
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    assumed: bool = False
+    blocks: bool = True
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        if self.source is None and not self.assumed:
+            raise ValueError("a rule needs the published sentence as its source, or assumed: true")
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rule is in force that day; ``since`` and ``until`` belong to it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class MaterialRule(_Rule):
+    """At least one paper of one of these types must be there; ``both_sides``: a card, front and back."""
+
+    kind: Literal["material"]
+    label: str
+    any_of: tuple[DocType, ...]
+    both_sides: bool = False
+    if_absent: Absence = Outcome.UNSURE
+
+
+class SealRule(_Rule):
+    """The paper bears a seal of an accepted kind, and the seal names the hospital that issued the paper."""
+
+    kind: Literal["seal"]
+    applies_to: tuple[DocType, ...]
+    accepted: tuple[SealKind, ...]
+
+
+class TitleRule(_Rule):
+    """The physician who answers for the paper in one of these roles has at least this title."""
+
+    kind: Literal["title"]
+    applies_to: tuple[DocType, ...]
+    roles: tuple[PhysicianRole, ...]
+    at_least: Title
+    if_below: Absence = Outcome.UNSURE
+
+
+class SignatureRule(_Rule):
+    """The physician in one of these roles has signed."""
+
+    kind: Literal["signature"]
+    applies_to: tuple[DocType, ...]
+    roles: tuple[PhysicianRole, ...]
+    if_absent: Absence = Outcome.UNSURE
+
+
+class GradeRule(_Rule):
+    """The hospital that issued the paper is, by the office's list, at least of this level."""
+
+    kind: Literal["hospital_grade"]
+    applies_to: tuple[DocType, ...]
+    at_least: Level
+
+
+class FormRule(_Rule):
+    """These fields of the form are filled."""
+
+    kind: Literal["form"]
+    applies_to: tuple[DocType, ...]
+    required: tuple[FieldName, ...]
+
+
+class ClarityRule(_Rule):
+    """The paper is clear, complete and uncovered."""
+
+    kind: Literal["clarity"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
+class DiseaseRule(_Rule):
+    """The disease applied for is in the region's catalogue."""
+
+    kind: Literal["disease"]
+
+
+class PersonRule(_Rule):
+    """All papers are of one person: names, ID numbers, sex and birth agree."""
+
+    kind: Literal["same_person"]
+
+
+class IdentityRule(_Rule):
+    """ID numbers on the paper are valid (GB 11643) and agree with birth date, sex and age beside them."""
+
+    kind: Literal["id_number"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
+class DatesRule(_Rule):
+    """The paper's dates are possible: none in the future, discharge after admission, issue not before."""
+
+    kind: Literal["dates"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
+class DeclaredRule(_Rule):
+    """What the applicant declared agrees with the papers: person, agent, disease, the type of each file."""
+
+    kind: Literal["declared"]
+
+
+class GenuineRule(_Rule):
+    """Nothing on the paper asks for a look at whether it is genuine: electronic signatures are not verified here."""
+
+    kind: Literal["genuine"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
+class ColourRule(_Rule):
+    """Advice: originals in colour; a grey copy is told, never held against the applicant."""
+
+    kind: Literal["colour"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
+Rule = Annotated[
+    MaterialRule
+    | SealRule
+    | TitleRule
+    | SignatureRule
+    | GradeRule
+    | FormRule
+    | ClarityRule
+    | DiseaseRule
+    | PersonRule
+    | IdentityRule
+    | DatesRule
+    | DeclaredRule
+    | GenuineRule
+    | ColourRule,
+    Field(discriminator="kind"),
+]
+
+
+class UncheckedRule(Record):
+    """A published rule that cannot be checked from the papers, and why, so that none is silently dropped."""
+
+    id: str
+    source: str
+    reason: str
+
+
+class Hospital(Record):
+    """An entry of the office's list of hospitals."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    grade: str
+    level: Level
+
+
+class Disease(Record):
+    """An entry of the region's catalogue. ``synonyms`` are other names under which papers write it."""
+
+    code: str | None = Field(default=None, pattern=r"^M\d{5}$")
+    name: str
+    synonyms: tuple[str, ...] = ()
+
+
+class RulePack(Record):
+    """A region's rules as its YAML holds them; ``extends`` names the pack whose rules come first."""
+
+    code: str
+    name: str
+    extends: str | None = None
+    channels: tuple[str, ...] = ()
+    term_working_days: int | None = None
+    hospitals: str | None = None
+    """The file of the list of hospitals, in the folder of lists."""
+    diseases: str | None = None
+    rules: tuple[Rule, ...] = ()
+    unchecked: tuple[UncheckedRule, ...] = ()

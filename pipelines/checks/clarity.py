@@ -1,0 +1,54 @@
+"""Is the paper clear, complete and uncovered?
+
+Good and fair pass, poor is for a person to look at, unreadable is to be sent again.
+"""
+
+from __future__ import annotations
+
+from models.codes import ClarityGrade, ClarityKind, Outcome
+from models.document import ClarityProblem, Document
+from models.finding import Finding
+from models.place import Evidence
+from models.rules import ClarityRule
+from pipelines.checks.papers import Answer, Case, paper_name, whole_pages
+
+_COVERING = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF)
+_PLAIN = 0.5
+"""Severity from which something covered or cut off is for a person to look at."""
+_TODO = {
+    ClarityKind.BLUR: "拿稳手机、对焦清楚后重拍",
+    ClarityKind.LOW_RESOLUTION: "靠近一些或使用原图重新上传",
+    ClarityKind.GLARE: "避开灯光反射后重拍",
+    ClarityKind.SHADOW: "避开阴影后重拍",
+    ClarityKind.DARK: "在明亮处重拍",
+    ClarityKind.OVEREXPOSED: "避免强光后重拍",
+    ClarityKind.OCCLUSION: "移开遮挡物后重拍",
+    ClarityKind.CUT_OFF: "将整张材料拍入画面后重拍",
+    ClarityKind.MOIRE: "拍摄纸质原件，不要翻拍屏幕",
+}
+
+
+def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
+    """Reasons: clarity.clear, clarity.covered, clarity.poor, clarity.unreadable, clarity.unread."""
+    answer = Answer(rule, case.pack)
+    name, clarity = paper_name(document), document.clarity
+    why = "、".join(dict.fromkeys(problem.kind.label for problem in clarity.problems)) or "字迹不清"
+    todo = "；".join(dict.fromkeys(_TODO[problem.kind] for problem in clarity.problems)) or "重新拍照或扫描"
+    places = _places(document, clarity.problems)
+    if case.was_hindered(document):
+        return answer(Outcome.UNSURE, "clarity.unread", f"{name}未能完整读取，请人工查看原件。", places)
+    if clarity.grade is ClarityGrade.UNREADABLE:
+        return answer(Outcome.FAIL, "clarity.unreadable", f"{name}无法辨认（{why}），请{todo}。", places)
+    if clarity.grade is ClarityGrade.POOR:
+        message = f"{name}不够清晰（{why}），请人工核对能否辨认；如需重新提交，请{todo}。"
+        return answer(Outcome.UNSURE, "clarity.poor", message, places)
+    covered = [one for one in clarity.problems if one.kind in _COVERING and one.severity >= _PLAIN]
+    if covered:
+        message = f"{name}可能{'、'.join(dict.fromkeys(one.kind.label for one in covered))}，请人工核对。"
+        return answer(Outcome.UNSURE, "clarity.covered", message, _places(document, tuple(covered)))
+    return answer(Outcome.PASS, "clarity.clear", f"{name}清晰可辨。")
+
+
+def _places(document: Document, problems: tuple[ClarityProblem, ...]) -> tuple[Evidence, ...]:
+    marked = tuple(Evidence(source=one.source, page=one.page, box=one.box) for one in problems if one.box)
+    return marked or whole_pages(document)

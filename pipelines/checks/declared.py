@@ -1,0 +1,108 @@
+"""Does what the applicant declared agree with the papers: the person, the agent, the disease, each file's type?
+
+The applicant typed the one and a machine read the other, so that a disagreement is for a person to look at.
+"""
+
+from __future__ import annotations
+
+from models.application import Application
+from models.codes import DocType, Outcome
+from models.document import Document
+from models.finding import Finding
+from models.place import Evidence
+from models.rules import DeclaredRule
+from pipelines.checks.papers import SURE, Answer, Case, evidence_of, paper_name, text_of, whole_pages
+
+Disagreement = tuple[str, str, tuple[Evidence, ...]]
+"""Reason, message, evidence."""
+
+
+def check(case: Case, rule: DeclaredRule) -> Finding:
+    """Reasons: declared.agrees, declared.nothing, declared.person, declared.agent, declared.disease, declared.type,
+    declared.file (the first that holds; the message names all)."""
+    answer = Answer(rule, case.pack)
+    if case.application is None:
+        return answer(Outcome.NOT_APPLICABLE, "declared.nothing", "没有随案件提供申报信息。")
+    found = [
+        *_person(case, case.application),
+        *_agent(case.application),
+        *_disease(case, case.application),
+        *_types(case, case.application),
+    ]
+    if not found:
+        return answer(Outcome.PASS, "declared.agrees", "申报信息与材料一致。")
+    told = "；".join(message for _, message, _ in found)
+    places = [place for _, _, evidence in found for place in evidence]
+    return answer(Outcome.UNSURE, found[0][0], f"申报信息与材料不一致：{told}。请人工核对。", places)
+
+
+def _person(case: Case, application: Application) -> list[Disagreement]:
+    declared, agent = application.applicant, application.agent
+    known = {declared.name} | ({agent.name} if agent else set())
+    names = [
+        (document, name)
+        for document in case.documents
+        if document.doc_type.value not in (DocType.OTHER, DocType.POWER_OF_ATTORNEY)
+        if (name := text_of(document, "patient_name")) and "*" not in name and name not in known
+    ]
+    found = [
+        (
+            "declared.person",
+            f"申请人为“{declared.name}”，{paper_name(document)}上为“{name}”",
+            evidence_of(document, "patient_name"),
+        )
+        for document, name in names
+    ]
+    numbers = {number.upper() for person in (declared, agent) if person and (number := person.id_number)}
+    if declared.id_number:
+        found += [
+            ("declared.person", f"{paper_name(document)}上的身份证号与申报的不同", evidence_of(document, "id_number"))
+            for document in case.documents
+            if (number := text_of(document, "id_number")) and "*" not in number and number not in numbers
+        ]
+    return found
+
+
+def _agent(application: Application) -> list[Disagreement]:
+    if application.on_behalf and application.agent is None:
+        return [("declared.agent", "申报为代他人办理，但没有填写代办人", ())]
+    return []
+
+
+def _disease(case: Case, application: Application) -> list[Disagreement]:
+    if application.disease is None:
+        return []
+    declared = case.diseases.find(application.disease.name, application.disease.code)
+    found = []
+    for document in case.documents:
+        written = text_of(document, "applied_disease")
+        listed = case.diseases.find(written) if written else None
+        if written and listed != declared and application.disease.name not in written:
+            message = f"申报病种为“{application.disease.name}”，{paper_name(document)}上为“{written}”"
+            found.append(("declared.disease", message, evidence_of(document, "applied_disease")))
+    return found
+
+
+def _types(case: Case, application: Application) -> list[Disagreement]:
+    by_file: dict[str, list[Document]] = {}
+    for document in case.documents:
+        for source in document.sources:
+            by_file.setdefault(source.name, []).append(document)
+    unread = {problem.file for problem in case.problems}
+    found: list[Disagreement] = []
+    for item in application.items:
+        papers = by_file.get(item.file, [])
+        if not papers and item.file not in unread:
+            found.append(("declared.file", f"申报的文件“{item.file}”不在材料中", ()))
+        elif papers and not any(_is_of(item.claimed_type, paper) for paper in papers):
+            message = f"“{item.file}”申报为{item.claimed_type.label}，读作{papers[0].doc_type.label}"
+            found.append(("declared.type", message, whole_pages(papers[0])))
+    return found
+
+
+def _is_of(claimed: DocType, paper: Document) -> bool:
+    # A card's sides are often declared together; a type that was read with doubt contradicts nobody.
+    cards = (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK)
+    read = paper.doc_type
+    both_cards = claimed in cards and read.value in cards
+    return claimed is read.value or both_cards or (read.value is not DocType.OTHER and read.confidence < SURE)

@@ -1,0 +1,48 @@
+"""Is the form filled in? A label with nothing behind it, on a clear form, is a blank; a label not found is unsure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from models.codes import Outcome
+from models.document import Document, FieldName
+from models.finding import Finding
+from models.rules import FormRule
+from pipelines.checks.papers import SURE, Answer, Case, can_be_searched, evidence_of, paper_name, whole_pages
+
+FIELD_LABELS: Final[dict[FieldName, str]] = {
+    "patient_name": "姓名", "sex": "性别", "age": "年龄", "birth_date": "出生日期", "id_number": "身份证号",
+    "insured_number": "医保编号", "phone": "联系电话", "address": "地址", "hospital_name": "医院名称",
+    "hospital_grade": "医院等级", "department": "科室", "inpatient_number": "住院号", "outpatient_number": "门诊号",
+    "admission_date": "入院日期", "discharge_date": "出院日期", "visit_date": "就诊日期", "report_date": "报告日期",
+    "issue_date": "填表或出具日期", "diagnoses": "诊断", "treatment_advice": "处理意见", "applied_disease": "申请病种",
+    "report_title": "报告名称",
+}  # fmt: skip
+
+
+def check(case: Case, document: Document, rule: FormRule) -> Finding:
+    """Reasons: form.complete, form.blank, form.not_found."""
+    answer = Answer(rule, case.pack)
+    name = paper_name(document)
+    blank = [field for field in rule.required if _is_blank(document, field)]
+    unseen = [field for field in rule.required if field not in document.fields]
+    if blank:
+        sure = can_be_searched(case, document) and all(document.fields[field].confidence >= SURE for field in blank)
+        todo = "请填写完整后重新提交" if sure else "请人工核对是否已填写"
+        message = f"{name}的{_named(blank)}未填写，{todo}。"
+        outcome = Outcome.FAIL if sure else Outcome.UNSURE
+        return answer(outcome, "form.blank", message, evidence_of(document, *blank))
+    if unseen:
+        message = f"{name}上未找到{_named(unseen)}，请人工核对是否已填写。"
+        return answer(Outcome.UNSURE, "form.not_found", message, whole_pages(document))
+    message = f"{name}的{_named(rule.required)}均已填写。"
+    return answer(Outcome.PASS, "form.complete", message, evidence_of(document, *rule.required))
+
+
+def _is_blank(document: Document, name: FieldName) -> bool:
+    field = document.fields.get(name)
+    return field is not None and field.value in (None, ())
+
+
+def _named(names: tuple[FieldName, ...] | list[FieldName]) -> str:
+    return "、".join(FIELD_LABELS[name] for name in names)

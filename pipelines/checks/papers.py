@@ -1,0 +1,97 @@
+"""What checks look at and how they answer: the papers of a case, the lists of the office, the finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from models.application import Application
+from models.codes import ClarityGrade, ClarityKind, DocType, Outcome
+from models.document import Document, FieldName
+from models.finding import Finding, Problem, RuleReference
+from models.place import Evidence
+from models.rules import Rule
+from pipelines.packs.catalogues import DiseaseList, HospitalList
+
+SURE: Final = 0.8
+"""Confidence from which a reading may count against an applicant; below it the answer is unsure."""
+
+_HIDING: Final = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF, ClarityKind.GLARE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a check may know: the papers read, what could not be read, what was declared, the lists, the day."""
+
+    pack: str
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    application: Application | None
+    hospitals: HospitalList
+    diseases: DiseaseList
+    day: date
+
+    def of_types(self, types: Iterable[DocType]) -> tuple[Document, ...]:
+        """The papers of these types, in the order they were read."""
+        wanted = frozenset(types)
+        return tuple(document for document in self.documents if document.doc_type.value in wanted)
+
+    def was_hindered(self, document: Document) -> bool:
+        """Whether some stage failed on the paper's pages, so that "not found" says little."""
+        names = {source.name for source in document.sources}
+        return any(problem.file in names for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Builds the finding of one rule."""
+
+    rule: Rule
+    pack: str
+
+    def __call__(self, outcome: Outcome, reason: str, message: str, evidence: Sequence[Evidence] = ()) -> Finding:
+        reference = RuleReference(pack=self.pack, id=self.rule.id, source=self.rule.source, assumed=self.rule.assumed)
+        return Finding(
+            check=self.rule.kind,
+            outcome=outcome,
+            reason=reason,
+            message=message,
+            evidence=tuple(evidence),
+            rule=reference,
+        )
+
+
+def paper_name(document: Document) -> str:
+    """How a message names a paper: its type, its file and its pages."""
+    pages = "、".join(str(page + 1) for page in document.source.pages)
+    return f"《{document.doc_type.label}》（{document.source.name} 第{pages}页）"
+
+
+def whole_pages(document: Document) -> tuple[Evidence, ...]:
+    """Evidence for what was looked for on the whole paper and not found."""
+    everything = (0.0, 0.0, 1.0, 1.0)
+    return tuple(
+        Evidence.model_validate({"source": source.sha256, "page": page, "box": everything})
+        for source in document.sources
+        for page in source.pages
+    )
+
+
+def can_be_searched(case: Case, document: Document) -> bool:
+    """Whether what was not found on the paper can be said not to be there: clear, whole, and read without a hitch."""
+    hidden = any(problem.kind in _HIDING for problem in document.clarity.problems)
+    clear = document.clarity.grade in (ClarityGrade.GOOD, ClarityGrade.FAIR)
+    return clear and not hidden and not case.was_hindered(document)
+
+
+def text_of(document: Document, name: FieldName) -> str | None:
+    """A field's value as text; None where it was not found or is empty."""
+    found = document.fields.get(name)
+    return str(found.value) if found is not None and isinstance(found.value, str | int) else None
+
+
+def evidence_of(document: Document, *names: FieldName) -> tuple[Evidence, ...]:
+    """Where the fields stand."""
+    return tuple(place for name in names if name in document.fields for place in document.fields[name].evidence)

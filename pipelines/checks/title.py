@@ -1,0 +1,60 @@
+"""Has the physician who answers for the paper at least the title that is asked?
+
+A lower title fails only where the rule says so and the title was read surely; no title found is unsure, never a fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from models.codes import Outcome
+from models.document import Document, Physician
+from models.finding import Finding
+from models.rules import TitleRule
+from pipelines.checks.papers import SURE, Answer, Case, paper_name, whole_pages
+
+_READ = 0.6
+"""Confidence from which a title that suffices is believed."""
+
+
+def check(case: Case, document: Document, rule: TitleRule) -> Finding:
+    """Reasons: title.sufficient, title.below, title.doubtful, title.not_found, title.no_physician."""
+    answer = Answer(rule, case.pack)
+    name, asked = paper_name(document), f"{rule.at_least.label}及以上"
+    people = [person for person in document.physicians if person.role in rule.roles]
+    titled = [person for person in people if person.title is not None]
+    if not titled:
+        reason = "title.not_found" if people else "title.no_physician"
+        message = f"{name}上未找到{'签字医师的职称' if people else '签字医师'}，规定要求{asked}，请人工核对。"
+        places = [place for person in people for place in person.evidence] or whole_pages(document)
+        return answer(Outcome.UNSURE, reason, message, places)
+    best = max(titled, key=lambda person: (_rank(person), person.confidence))
+    if _rank(best) >= rule.at_least.rank:
+        return _sufficient(answer, name, asked, best)
+    return _below(answer, rule, name, (asked, titled))
+
+
+def _sufficient(answer: Answer, name: str, asked: str, person: Physician) -> Finding:
+    if person.confidence < _READ:
+        message = f"{name}上签字医师的职称读作“{person.title_text}”，把握不足，规定要求{asked}，请人工核对。"
+        return answer(Outcome.UNSURE, "title.doubtful", message, person.evidence)
+    message = f"{name}由{_label(person)}签署，符合{asked}的要求。"
+    return answer(Outcome.PASS, "title.sufficient", message, person.evidence)
+
+
+def _below(answer: Answer, rule: TitleRule, name: str, asked_of: tuple[str, Sequence[Physician]]) -> Finding:
+    asked, people = asked_of
+    best = max(people, key=lambda person: (_rank(person), person.confidence))
+    sure = all(person.confidence >= SURE for person in people)
+    outcome = rule.if_below if sure else Outcome.UNSURE
+    todo = f"请由{asked}职称的医师重新签署" if outcome is Outcome.FAIL else "请人工核对"
+    message = f"{name}上签字医师的职称为{_label(best)}，规定要求{asked}，{todo}。"
+    return answer(outcome, "title.below", message, [place for person in people for place in person.evidence])
+
+
+def _rank(person: Physician) -> int:
+    return person.title.rank if person.title else -1
+
+
+def _label(person: Physician) -> str:
+    return person.title.label if person.title else "（未读出）"

@@ -1,0 +1,124 @@
+"""Load a region's rules and the lists they use, and say by a sum exactly what they were.
+
+An office's own lists lie in a folder of its choice (the setting ``lists``) under the names of the starter lists they
+replace: ``hospitals.yaml``, ``diseases.yaml``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from models.error import UsageError, YancaiError
+from models.record import Record
+from models.rules import Rule, RulePack
+from pipelines.packs.catalogues import DiseaseList, HospitalList
+
+_FOLDER: Final = Path(__file__).parent
+_COMMON: Final = "common"
+_SLIP: Final = "请检查拼写；可用的键见 docs/rules.md"
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A region's rules, those of the packs it extends first, with its lists.
+
+    ``identity`` is ``CODE@SHA-256`` over every byte that made them.
+    """
+
+    code: str
+    name: str
+    channels: tuple[str, ...]
+    term_working_days: int | None
+    rules: tuple[Rule, ...]
+    hospitals: HospitalList
+    diseases: DiseaseList
+    identity: str
+
+    def in_force(self, day: date) -> tuple[Rule, ...]:
+        """The rules that hold on a day."""
+        return tuple(rule for rule in self.rules if rule.holds_on(day))
+
+
+def known_regions() -> dict[str, str]:
+    """The regions' codes and Chinese names, sorted by code."""
+    codes = sorted(path.stem for path in _FOLDER.glob("*.yaml") if path.stem != _COMMON)
+    return {code: _read_pack(code)[0].name for code in codes}
+
+
+def load_pack(code: str, lists: Path | None = None) -> Pack:
+    """The rules of a region; ``lists`` is the folder of the office's own lists.
+
+    Raises UsageError for a region that is not known, YancaiError for a file that does not say what it should.
+    """
+    if code not in (regions := known_regions()):
+        known = "、".join(f"{one}（{name}）" for one, name in regions.items())
+        raise UsageError(f"没有地区“{code}”的规则。可用的地区：{known}。")
+    chain = _chain(code)
+    pack = chain[-1][0]
+    hospitals, hospital_bytes = _read_list(HospitalList, pack.hospitals or "hospitals.yaml", lists)
+    diseases, disease_bytes = _read_list(DiseaseList, pack.diseases or "diseases.yaml", lists)
+    content = b"\x00".join([*(data for _, data in chain), hospital_bytes, disease_bytes])
+    return Pack(
+        code=code,
+        name=pack.name,
+        channels=pack.channels,
+        term_working_days=pack.term_working_days,
+        rules=_all_rules(chain),
+        hospitals=hospitals,
+        diseases=diseases,
+        identity=f"{code}@{hashlib.sha256(content).hexdigest()}",
+    )
+
+
+def _chain(code: str) -> list[tuple[RulePack, bytes]]:
+    """The pack and what it extends, the most general first."""
+    chain: list[tuple[RulePack, bytes]] = []
+    wanted: str | None = code
+    while wanted is not None:
+        if any(pack.code == wanted for pack, _ in chain):
+            raise YancaiError(f"规则包 {wanted} 直接或间接地扩展了自己。")
+        chain.insert(0, _read_pack(wanted))
+        wanted = chain[0][0].extends
+    return chain
+
+
+def _all_rules(chain: list[tuple[RulePack, bytes]]) -> tuple[Rule, ...]:
+    rules = [rule for pack, _ in chain for rule in pack.rules]
+    names = [rule.id for rule in rules]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise YancaiError(f"规则编号重复：{'、'.join(twice)}。")
+    return tuple(rules)
+
+
+def _read_pack(code: str) -> tuple[RulePack, bytes]:
+    path = _FOLDER / f"{code}.yaml"
+    return read_yaml(RulePack, path)
+
+
+def _read_list(kind: type[R], name: str, lists: Path | None) -> tuple[R, bytes]:
+    own = lists / name if lists else None
+    return read_yaml(kind, own if own and own.is_file() else _FOLDER / "lists" / name)
+
+
+def read_yaml(kind: type[R], path: Path) -> tuple[R, bytes]:
+    """A record from a YAML file and the file's bytes. Raises YancaiError that names file, key and reason."""
+    try:
+        data = path.read_bytes()
+        return kind.model_validate(yaml.safe_load(data)), data
+    except OSError as error:
+        raise YancaiError(f"规则或名单文件无法读取：{path}（{error.strerror}）。") from error
+    except yaml.YAMLError as error:
+        raise YancaiError(f"规则或名单文件不是有效的 YAML：{path}（{str(error).splitlines()[0]}）。") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise YancaiError(f"规则或名单文件有误：{path} 的 {key}：{first['msg']}。{_SLIP}。") from error
