@@ -101,14 +101,14 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
 
 def list_regions(format_: str) -> int:
     """Print the known regions."""
-    from pipelines.opening import regions
+    from pipelines.packs.loading import known_regions
 
-    known = regions()
+    known = known_regions()
     if format_ == "json":
-        text = json.dumps([{"code": code, "name": name} for code, name in known], ensure_ascii=False, indent=2)
+        text = json.dumps([{"code": code, "name": name} for code, name in known.items()], ensure_ascii=False, indent=2)
     else:
-        width = max(len(code) for code, _ in known)
-        text = "\n".join(f"{code:<{width}}  {name}" for code, name in known)
+        width = max(map(len, known))
+        text = "\n".join(f"{code:<{width}}  {name}" for code, name in known.items())
     typer.echo(text)
     return 0
 

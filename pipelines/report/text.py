@@ -122,8 +122,8 @@ def _finding(console: Console, view: CaseView, statement: Statement, sign: tuple
         return
     if statement.basis:
         _line(console, (f"依据：{statement.basis}", "dim"), indent=5)
-    if statement.assumed:
-        _line(console, ("说明：此项为系统设定，并非政策原文规定", "dim"), indent=5)
+    if statement.caveat:
+        _line(console, (f"说明：{statement.caveat}", "dim"), indent=5)
 
 
 def _problems(console: Console, view: CaseView) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.case import CaseRecord, DocumentRecord
 from models.codes import Decision, Outcome
 from models.document import LabItem, Physician, Seal, SourceFile
-from models.finding import Finding, Problem
+from models.finding import Finding, Problem, RuleReference
 from models.place import Evidence
 from pipelines.report.labels import (
     COLOR_LABELS,
@@ -42,7 +42,9 @@ class Statement:
     message: str
     paper: int | None
     basis: str
-    assumed: bool
+    """The published sentence the rule rests on; empty where there is none."""
+    caveat: str
+    """What keeps the rule from being that sentence itself; empty where nothing does."""
     evidence: tuple[Evidence, ...]
 
 
@@ -111,9 +113,15 @@ def _statement(finding: Finding, paper: int | None, mask: Mask) -> Statement:
         message=mask.text(finding.message),
         paper=paper,
         basis=(rule.source or "") if rule else "",
-        assumed=bool(rule and (rule.assumed or not rule.source)),
+        caveat=_caveat(rule) if rule else "",
         evidence=finding.evidence,
     )
+
+
+def _caveat(rule: RuleReference) -> str:
+    if not rule.source:
+        return "系统设定，并非政策规定"
+    return "具体要求是对原文的理解，并非原文明确规定" if rule.assumed else ""
 
 
 def _problem(problem: Problem, mask: Mask) -> Entry:
