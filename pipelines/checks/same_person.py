@@ -1,8 +1,8 @@
 """Are all papers of one person?
 
 Names and ID numbers are held against each other. One character apart, hidden places (张*), a weak reading can be a
-slip of reading; only valid ID numbers that differ together with the names are a failure. A declared agent's own papers are
-left out.
+slip of reading; only valid ID numbers that differ together with the names are a failure. The papers of a declared
+agent are left out.
 """
 
 from __future__ import annotations

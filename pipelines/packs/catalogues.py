@@ -7,15 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from models.record import Record
 from models.rules import Disease, Hospital
 
 _ORDINALS: Final = re.compile("第?[一二三四五六七八九十]+(?=人民|医院|附属|中医)|东|西|南|北|新")
 _NOISE: Final = re.compile(r"[\s()（）·．.,，、:：\-]")
-_SLIP: Final = 90
-"""Similarity (0..100) up to which two names of eight to fifteen characters differ by one misread character."""
+_PLACE: Final = re.compile("[省市县区州旗镇乡]")
+_TELLING: Final = 5
+"""Characters from which a short name still names one hospital."""
 
 
 class HospitalList(Record):
@@ -69,9 +68,10 @@ def squeezed(name: str) -> str:
 
 
 def same_hospital(one: str, other: str) -> bool:
-    """Whether two names can be of one hospital: a short name of it, or one misread character.
+    """Whether two names can be of one hospital: a short name of it, or a name with one misread character.
 
-    人民医院 and 第一人民医院, or 一 and 二, are kept apart: ordinals and directions must be the same.
+    人民医院 and 第一人民医院, or 一 and 二, are kept apart: ordinals and directions must be the same. Nor is a slip forgiven
+    in the name of a place, where one character is another county.
     """
     first, second = squeezed(one), squeezed(other)
     if not first or not second:
@@ -82,10 +82,15 @@ def same_hospital(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((first, second), key=len)
     # A short name leaves out the province or city in front, never the end.
-    if len(shorter) >= 5 and longer.endswith(shorter):
+    if len(shorter) >= _TELLING and longer.endswith(shorter):
         return True
-    return (
-        len(shorter) >= 5
-        and abs(len(first) - len(second)) <= 1
-        and fuzz.ratio(first, second) >= _SLIP - 5 * (len(shorter) < 9)
-    )
+    return _one_slip(first, second)
+
+
+def _one_slip(first: str, second: str) -> bool:
+    """Whether one character differs, behind the place's name."""
+    if len(first) != len(second) or len(first) < _TELLING:
+        return False
+    differing = [place for place, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    placed = max((match.end() for name in (first, second) for match in _PLACE.finditer(name)), default=len(first) - 4)
+    return len(differing) == 1 and differing[0] >= placed

@@ -1,0 +1,159 @@
+"""From an uploaded file to the papers in it: the story of intake, and the only ``except`` around a stage."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+from typing import Final, TypeVar
+
+from intake.assemble import document_of, ocr_lines
+from intake.clarity import PageClarity, measure_clarity
+from intake.classify import PageGroup, split
+from intake.extract.layout import reading_order
+from intake.files.opening import OpenedFile, Unreadable, open_file
+from intake.geometry.flatten import flatten
+from intake.geometry.upright import upright
+from intake.ocr.engine import OcrEngine
+from intake.ocr.paddle import PaddleEngine
+from intake.page import Line, PageImage, ReadPage
+from intake.picture import PagePicture, picture_of
+from intake.seals import SealMark, find_seals, read_seals, without_seals
+from intake.settings import IntakeSettings
+from models.document import Document, Geometry, Seal
+from models.error import YancaiError
+from models.finding import Problem, Stage
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_STAGES: Final[dict[Stage, str]] = {
+    "open": "打开文件",
+    "upright": "判断方向",
+    "flatten": "校正倾斜",
+    "clarity": "测量清晰度",
+    "seals": "查找印章",
+    "ocr": "识别文字",
+    "classify": "判断材料类型",
+    "extract": "提取内容",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: its papers, what could not be read, and (where asked for) a picture of each page."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    pictures: tuple[PagePicture, ...] = ()
+
+
+class Reader:
+    """Reads files, one after another, with one engine. Make it in the process that uses it."""
+
+    def __init__(self, engine: OcrEngine, settings: IntakeSettings) -> None:
+        self._engine, self._settings = engine, settings
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        """Seconds spent in each stage since the start: a measurement, kept outside the records."""
+
+    @classmethod
+    def start(cls, settings: IntakeSettings) -> Reader:
+        """Load the engine. Raises WeightsError or YancaiError with the remedy where it cannot run."""
+        return cls(PaddleEngine.load(settings.engine), settings)
+
+    @property
+    def engine_name(self) -> str:
+        return self._engine.name
+
+    @property
+    def weights(self) -> dict[str, str]:
+        return self._engine.weights
+
+    def read(self, name: str, path: Path, *, pictures: bool = False) -> Reading:
+        """Read one file; ``name`` is what the record calls it. An unreadable file is a problem, never an error."""
+        run = _FileRun(name, self._engine, self.seconds)
+        opened = run.attempt("open", None, lambda: open_file(path, self._settings.limits), None)
+        if opened is None:
+            return Reading((), tuple(run.problems))
+        pages, taken = [], []
+        for number in range(opened.page_count):
+            page = run.open_page(opened, number)
+            if page is None:
+                continue
+            pages.append(run.page(page))
+            if pictures:
+                taken.append(picture_of(page, pages[-1].geometry.rotation))
+        documents = run.documents(opened, pages)
+        return Reading(documents, tuple(run.problems), tuple(taken))
+
+
+class _FileRun:
+    """One file on its way through the stages, gathering problems as it goes."""
+
+    def __init__(self, name: str, engine: OcrEngine, seconds: defaultdict[str, float]) -> None:
+        self._name, self._engine, self._seconds = name, engine, seconds
+        self.problems: list[Problem] = []
+
+    def page(self, page: PageImage) -> ReadPage:
+        """Set the page upright and flat, find its seals, read it and measure its clarity."""
+        number = page.number
+        turned, rotation = self.attempt("upright", number, lambda: upright(page, self._engine), (page, 0))
+        flat, skew = self.attempt("flatten", number, lambda: flatten(turned), (turned, 0.0))
+        marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
+        lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
+        seals: tuple[Seal, ...] = self.attempt("seals", number, lambda: read_seals(flat, marks, self._engine), ())
+        clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
+        geometry = Geometry(source=page.source, page=number, rotation=rotation, skew_degrees=skew)
+        return ReadPage(flat, lines, geometry, seals, clarity.score, clarity.problems)
+
+    def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:
+        """One page of the file as uploaded; None, and a problem, where it is damaged."""
+        return self.attempt("open", number, lambda: opened.page(number), None)
+
+    def _lines(self, page: PageImage, marks: Sequence[SealMark]) -> tuple[Line, ...]:
+        if page.text_lines is not None:
+            return reading_order(page.text_lines)
+        return reading_order(ocr_lines(page, self._engine.read(without_seals(page, marks))))
+
+    def documents(self, opened: OpenedFile, pages: Sequence[ReadPage]) -> tuple[Document, ...]:
+        """The papers the pages belong to, in the order of their pages."""
+        groups: tuple[PageGroup, ...] = self.attempt("classify", None, lambda: split(pages), ())
+        found = (self._document(opened, group) for group in groups)
+        return tuple(document for document in found if document is not None)
+
+    def _document(self, opened: OpenedFile, group: PageGroup) -> Document | None:
+        number = group.pages[0].image.number
+        return self.attempt("extract", number, lambda: document_of(self._name, opened, group), None)
+
+    def attempt(self, stage: Stage, page: int | None, work: Callable[[], T], instead: T) -> T:
+        """Run a stage; where it fails, keep the problem and go on with what stands ``instead`` of its answer."""
+        start = time.perf_counter()
+        try:
+            return work()
+        except YancaiError:
+            raise
+        except Unreadable as error:
+            self.problems.append(error.problem(self._name, page))
+        except Exception as error:  # noqa: BLE001 - the one boundary: whatever a stage meets costs this page, not the run
+            self.problems.append(_failure(stage, self._name, page, error))
+        finally:
+            self._seconds[stage] += time.perf_counter() - start
+        return instead
+
+
+def _failure(stage: Stage, name: str, page: int | None, error: Exception) -> Problem:
+    # The error's own text may quote the paper; where it happened is enough to find it.
+    place = extract_tb(error.__traceback__)[-1]
+    log.error("stage %s failed: %s at %s:%s", stage, type(error).__name__, Path(place.filename).name, place.lineno)
+    where = f"第 {page + 1} 页" if page is not None else "整个文件"
+    return Problem(
+        stage=stage,
+        file=name,
+        page=page,
+        code=f"{stage}.failed",
+        message=f"{where}在“{_STAGES[stage]}”时出错，未能完整读取，请人工查看原件。",
+    )
