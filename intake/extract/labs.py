@@ -133,7 +133,7 @@ def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
         name = cells.text("name", " ").strip()
         if numbered:
             name = _SERIAL.sub("", name)
-        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ ")
+        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、")
         # No test's name ends in a nought behind a Chinese character: 抗链球菌溶血素O.
         name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
         reference = clean_reference(cells.text("reference", " ")) or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Final
 
 from intake.extract.rowtext import RowText
 from intake.extract.surnames import is_name
@@ -13,6 +14,9 @@ from intake.page import ReadPage
 from models.codes import DocType, SealKind, Title
 from models.document import Physician, PhysicianRole, Seal
 from models.place import Evidence
+
+_SURE_STAMP: Final = 0.9
+"""A stamp read with less may have lost a 副."""
 
 
 def physician_of_stamp(
@@ -24,6 +28,8 @@ def physician_of_stamp(
         for mention in find_titles(text):
             if mention.title is not None:
                 title, title_text = mention.title, text[mention.start : mention.end]
+    if title is Title.CHIEF and stamp.confidence < _SURE_STAMP:
+        title = Title.ASSOCIATE_CHIEF
     bare = [re.sub(r"\s|之?印$|之?章$", "", text.replace(title_text, "") if title_text else text) for text in texts]
     name = next((text for text in bare if is_name(text)), None)
     return Physician(

@@ -97,6 +97,12 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
             + rf"[ ]*[(]?{_SIGN}?[)]?{_END}"
         ),
     ),
+    (
+        "sign",
+        re.compile(
+            rf"(?:{_HAN}|[()]){{0,14}}?{_spaced('及以上|或以上|以上')}(?:{_HAN}{{0,4}}?){_DOCTOR}{_AFTER_SIGN}{_COLON}"
+        ),
+    ),
     # The first character of a label is the one a seal or a crop covers most often.
     ("sign", re.compile(rf"(?:(?<=\t)|^)[师生]{_SIGN}{_COLON}")),
     ("rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}{_END}|{_RANK}{_COLON}")),
@@ -208,6 +214,8 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             continue
         role = _ROLES.get(doc_type, _CLINICAL).get(family)
         rank = _rank(written) if family in ("rank", "grid_rank") else None
+        if doc_type is DocType.APPLICATION_FORM:
+            rank = None  # The form's labels say who ought to sign.
         if family == "rank" and rank is Title.RESIDENT and role == "responsible":
             role = "signing"  # The resident writes the record; the attending answers for it.
         if family.startswith("grid") and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE:

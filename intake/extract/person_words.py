@@ -51,6 +51,10 @@ class Words:
         rest = _BLANKS.sub("", _FILLERS.sub("", _without(self.text, self.mentions())))
         return is_name(rest)
 
+    def nothing_between(self, start: int, end: int) -> bool:
+        """Nothing but blanks, marks and words such as 职称 stands between two places of the part."""
+        return not _BLANKS.sub("", _FILLERS.sub("", self.text[start:end]))
+
     def box(self, start: int, end: int) -> Box:
         return self.row.box(self.start + start, self.start + end)
 
@@ -90,7 +94,7 @@ def people_in(words: Words, *, after_signature_label: bool) -> list[Person]:
     free = list(mentions)
     for number, (start, end, name) in enumerate(names):
         following = names[number + 1][0] if number + 1 < len(names) else len(words.text)
-        mention = _title_for(free, start, following, first=number == 0)
+        mention = _title_for(words, free, (start, end, following), first=number == 0)
         if mention is not None:
             free.remove(mention)
         elif after_signature_label:
@@ -100,11 +104,19 @@ def people_in(words: Words, *, after_signature_label: bool) -> list[Person]:
     return people
 
 
-def _title_for(free: Sequence[TitleMention], start: int, following: int, *, first: bool) -> TitleMention | None:
-    """The title behind the name and before the next one, else, for the first name, the one before it."""
-    behind = [mention for mention in free if start <= mention.start < following]
-    before = [mention for mention in free if mention.end <= start] if first else []
-    return next(iter(behind), None) or next(iter(reversed(before)), None)
+def _title_for(
+    words: Words, free: Sequence[TitleMention], place: tuple[int, int, int], *, first: bool
+) -> TitleMention | None:
+    """The title behind the name and before the next one, else, for the first name, the one before it.
+
+    Words that were not understood between the two may be another person, whose title it then is: no title.
+    """
+    start, end, following = place
+    behind = next((mention for mention in free if start <= mention.start < following), None)
+    if behind is not None:
+        return behind if words.nothing_between(end, behind.start) else None
+    before = next((mention for mention in reversed(free) if mention.end <= start), None) if first else None
+    return before if before is not None and words.nothing_between(before.end, start) else None
 
 
 def _bare_rank(words: Words, end: int, following: int) -> TitleMention | None:

@@ -48,6 +48,8 @@ def found(doc_type: DocType, *rows: Row) -> list[Known]:
         (("医师签名：李建国",), None),
         (("医师签名：李建国 医师",), Title.RESIDENT),
         (("医师签名：李建国 主管技师",), None),
+        (("医师签名：李建国  科主任  囗兀  主任医师",), None),
+        (("医师签名：李建国  科主任 王芳 主任医师",), None),
         (("主任医师签名：李建国",), None),
         (("副主任医师及以上签名：李建国",), None),
         (("医师签名：李建国", "科主任：王芳 主任医师"), None),
@@ -84,6 +86,12 @@ def test_two_signers_keep_their_own_titles() -> None:
 )
 def test_an_empty_line_on_the_form_is_nobody_and_not_signed(label: str) -> None:
     assert found(FORM, label) == [(None, None, "opinion", False)]
+
+
+def test_rank_labels_of_the_form_say_who_ought_to_sign() -> None:
+    assert found(FORM, "副主任医师：王芳") == [("王芳", None, "opinion", True)]
+    assert found(FORM, "副主任及以上医师：王芳") == [("王芳", None, "opinion", True)]
+    assert found(FORM, "副主任及以上医师：") == [(None, None, "opinion", False)]
 
 
 def test_the_head_of_the_department_signs_as_a_physician_only_with_a_title() -> None:
@@ -135,6 +143,15 @@ def test_a_name_stamp_signs_and_brings_name_and_title() -> None:
     (one,) = find_physicians(CERTIFICATE, [page])
     assert (one.name, one.title, one.signed) == ("李建国", Title.ATTENDING, True)
     assert one.evidence[0].box == stamp.box
+
+
+def test_a_stamp_read_poorly_makes_nobody_chief() -> None:
+    stamp = name_stamp(Box.clipped(0.21, 0.595, 0.3, 0.62), "李建国", "主任医师")
+    pages = [
+        read_page(lines_of("医师签名："), (seal,)) for seal in (stamp, stamp.model_copy(update={"confidence": 0.7}))
+    ]
+    titles = [find_physicians(CERTIFICATE, [page])[0].title for page in pages]
+    assert titles == [Title.CHIEF, Title.ASSOCIATE_CHIEF]
 
 
 def test_a_stamp_beside_no_label_signs_a_certificate_but_no_form() -> None:
