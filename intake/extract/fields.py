@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, get_args
 
 from intake.extract.candidates import Candidate, chosen, empty, found
@@ -40,17 +40,23 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     """
     rows = labelled_rows(doc_type, pages)
     candidates: dict[FieldName, list[Candidate]] = {}
-    for index, row in enumerate(rows):
-        for label in row.labels:
-            if label.field is None or _is_anothers(doc_type, rows, index, label):
-                continue
-            for name, candidate in _read(rows, index, label, label.field):
-                candidates.setdefault(name, []).append(candidate)
+    for name, candidate in _all_readings(doc_type, pages, rows):
+        candidates.setdefault(name, []).append(candidate)
     if doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE and (table := front_page_diagnoses(rows)) is not None:
         candidates["diagnoses"] = [table]
-    for name, candidate in (*told(doc_type, pages), *unlabelled(doc_type, pages, rows)):
-        candidates.setdefault(name, []).append(candidate)
     return {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
+
+
+def _all_readings(
+    doc_type: DocType, pages: Sequence[ReadPage], rows: Sequence[LabelledRow]
+) -> Iterator[tuple[FieldName, Candidate]]:
+    """Every reading of every field: headings and lone dates, labels from the top down, then sentences."""
+    yield from unlabelled(doc_type, pages, rows)
+    for index, row in enumerate(rows):
+        for label in row.labels:
+            if label.field is not None and not _is_anothers(doc_type, rows, index, label):
+                yield from _read(rows, index, label, label.field)
+    yield from told(doc_type, pages)
 
 
 def _is_anothers(doc_type: DocType, rows: Sequence[LabelledRow], index: int, label: Label) -> bool:

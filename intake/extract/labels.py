@@ -33,6 +33,8 @@ _NUMERIC: Final = frozenset({
 _VALUE_ENDS: Final = "岁男女"
 """Characters that end a value so surely that a label may follow at once."""
 _CJK: Final = re.compile(r"[一-鿿]")
+_SIGNED: Final = re.compile(r"(?:医师|医生|医士|者|日期|时间|签名|签字|签章|主任|科室|编号)$")
+"""Unknown words that end like this are labels that close a text."""
 _BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
 _UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
 
@@ -157,5 +159,6 @@ def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list
             continue
         near = words.nearest(word)
         field, order = words.meanings[near] if near else (None, 99)
-        found.append(Label(near or word, field, order, start, match.end(), 0.7, _opens_cell(row, start)))
+        strength = 0.85 if _SIGNED.search(word) and not near else 0.7
+        found.append(Label(near or word, field, order, start, match.end(), strength, _opens_cell(row, start)))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,13 +17,14 @@ from intake.page import Line
 from models.codes import DocType
 from models.record import Record
 
+_PATTERN_FIT: Final = 0.95
 _WORTH_A_REPAIR: Final = 0.5
 """A line that looks less like a heading than this is not taken for a misread title."""
 _TAIL: Final = re.compile(
     r"^(?:单|书|表|笺|联|副本|正本|首页|附页|记录)?(?:\([^)]*\)?)*(?:第?[\d/一二三]+页?(?:共\d+页)?)?$"
 )
 _NAMED_BEFORE: Final = re.compile(
-    r"(?:医院|卫生院|保健院|中心|诊所|研究所|大学|学院|分院|院区|总院|公司|科|省|市|县|区|州|盟|旗)$"
+    r"(?:医院|卫生院|保健院|中心|诊所|研究所|大学|学院|分院|院区|总院|公司|科|省|市|县|区|州|盟|旗|保险|医保|居民|职工|人员)$"
 )
 
 
@@ -31,6 +32,7 @@ class TypeWords(Record):
     """What tells one type of paper: title phrases, words of the body with weights, and how long it can be."""
 
     titles: tuple[str, ...]
+    title_pattern: str | None = None
     words: dict[str, float]
     max_lines: int | None = None
 
@@ -46,7 +48,7 @@ class FoundTitle:
 
 
 @cache
-def type_words() -> Mapping[DocType, TypeWords]:
+def type_words() -> dict[DocType, TypeWords]:
     """The vocabulary of every type, from ``doc_types.yaml``."""
     data = yaml.safe_load(Path(__file__).with_name("doc_types.yaml").read_text(encoding="utf-8"))
     return {DocType(name): TypeWords.model_validate(entry) for name, entry in data.items()}
@@ -65,6 +67,12 @@ def _titles() -> tuple[tuple[str, DocType], ...]:
     return tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0])))
 
 
+def _last_match(pattern: str | None, text: str) -> re.Match[str] | None:
+    """The match that ends last, so that the title is the end of its heading."""
+    matches = re.finditer(pattern, text) if pattern else ()
+    return max(matches, key=lambda match: match.end(), default=None)
+
+
 @cache
 def _any_title() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(phrase) for phrase, _ in _titles()))
@@ -76,6 +84,10 @@ def _named(heading: Heading) -> FoundTitle | None:
         place = heading.text.rfind(phrase)
         if place >= 0 and (fit := _fit(heading.text, place, place + len(phrase))) > 0:
             return FoundTitle(kind, phrase, fit * heading.weight, heading)
+    for kind, words in reversed(type_words().items()):
+        match = _last_match(words.title_pattern, heading.text)
+        if match and (fit := _fit(heading.text, *match.span())) > 0:
+            return FoundTitle(kind, match.group(), _PATTERN_FIT * fit * heading.weight, heading)
     return _named_with_a_slip(heading) if heading.weight >= _WORTH_A_REPAIR else None
 
 

@@ -22,11 +22,12 @@ _FAR_BELOW: Final = 4.5
 """A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
 _ASIDE: Final = 0.25
 """A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
+_KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
 _LINE_GAP: Final = 0.8
 """Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
-    r"|医师签|医生签|医师:|医生:)"
+    r"|R[pP]?[.:]?[ ]*$|Rp[.: ]|医师签|医生签|医师:|医生:)"
 )
 _NUMBER: Final = re.compile(r"^[ \t(]*([1-9])[.、．)]")
 
@@ -139,7 +140,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             break
         if part is None:
             continue
-        opening = _opening_label(part)
+        opening = _opening_label(part, label)
         aside = (
             bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
         )
@@ -198,10 +199,12 @@ def _within(row: LabelledRow, left: float, right: float) -> Span | None:
     return Span(row, inside[0][0], inside[-1][1]) if inside else None
 
 
-def _opening_label(part: Span) -> Label | None:
-    """The sure label a part of a row begins with."""
+def _opening_label(part: Span, of: Label) -> Label | None:
+    """The label a part of a row begins with and that ends the section ``of``: any sure one, and among diagnoses also an
+    unknown word with a colon, unless it names a kind of diagnosis."""
     for label in part.row.labels:
-        if part.start <= label.start < part.end and label.opens_cell and label.strength >= _SURE:
+        sure = label.strength >= _SURE or (of.field == "diagnoses" and not _KIND_OF_DIAGNOSIS.search(label.word))
+        if part.start <= label.start < part.end and label.opens_cell and sure and label.strength > 0.5:
             lead = part.row.text.text[part.start : label.start].strip()
             return label if len(lead) <= 3 else None
     return None

@@ -23,16 +23,25 @@ _WITHOUT_HOSPITAL: Final = frozenset({
     DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD, DocType.POWER_OF_ATTORNEY,
 })  # fmt: skip
 _WITHOUT_TITLE: Final = frozenset({DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD})
-_DATED_BELOW: Final = frozenset({
-    DocType.DIAGNOSIS_CERTIFICATE, DocType.DISCHARGE_SUMMARY, DocType.POWER_OF_ATTORNEY, DocType.ADMISSION_RECORD,
-})  # fmt: skip
-_DATED_ABOVE: Final = frozenset({
-    DocType.LAB_REPORT, DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT, DocType.GENETIC_REPORT,
-})  # fmt: skip
+_DATE_FIELDS: Final[dict[DocType, FieldName]] = {
+    DocType.DIAGNOSIS_CERTIFICATE: "issue_date",
+    DocType.DISCHARGE_SUMMARY: "issue_date",
+    DocType.ADMISSION_RECORD: "issue_date",
+    DocType.POWER_OF_ATTORNEY: "issue_date",
+    DocType.PRESCRIPTION: "issue_date",
+    DocType.OUTPATIENT_RECORD: "visit_date",
+    DocType.LAB_REPORT: "report_date",
+    DocType.EXAMINATION_REPORT: "report_date",
+    DocType.PATHOLOGY_REPORT: "report_date",
+    DocType.GENETIC_REPORT: "report_date",
+}
+"""What a date without a label is: under the text the day of issue, beside the title the day of the visit or report."""
 _DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))?")
 """What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
 _TITLE_BLOCK: Final = 0.08
 """Title and issuer stand within this share of the page's height below its first line."""
+_SIGNER: Final = re.compile(r"医师|医生|者$|签")
+"""Labels of people who sign: a date behind their name is the day of it."""
 _ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
 _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
@@ -49,10 +58,11 @@ def unlabelled(
             yield from _hospital(page)
         if doc_type not in _WITHOUT_TITLE:
             yield from _title(page)
-    if doc_type in _DATED_BELOW:
-        yield from (("issue_date", candidate) for candidate in _lone_dates(rows[len(rows) // 2 :])[-1:])
-    if doc_type in _DATED_ABOVE:
-        yield from (("report_date", candidate) for candidate in _lone_dates(rows[:_TITLE_ROWS])[:1])
+    name = _DATE_FIELDS.get(doc_type)
+    if name is not None:
+        above, under = _lone_dates(rows[:_TITLE_ROWS]), _lone_dates(rows[len(rows) // 2 :])
+        best = [*under[-1:], *above[:1]] if name == "issue_date" else [*above[:1], *under[-1:]]
+        yield from ((name, candidate) for candidate in best[:1])
 
 
 def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
@@ -64,9 +74,9 @@ def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     inside = find_hospital(span.text)
     if inside is not None and compact(str(inside.value)) == compact(str(parsed.value)):
         span = span.part(inside.start, inside.end)
-    # A letterhead is worth as much as a sure label; a line further down may be a stamp's text or another hospital.
+    # A letterhead is worth as much as the surest label; a line further down may be a stamp's text or another hospital.
     at_the_top = heading.top < _LETTERHEAD
-    yield "hospital_name", found(parsed, [span], None, *((0.97, 0) if at_the_top else (0.8, _BEHIND_LABELS)))
+    yield "hospital_name", found(parsed, [span], None, *((1.0, 0) if at_the_top else (0.8, _BEHIND_LABELS)))
 
 
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
@@ -118,7 +128,8 @@ def _lone_dates(rows: Sequence[LabelledRow]) -> list[Candidate]:
                 continue
             rest = re.sub(r"[\d:时分秒 ]", "", text[: dates[0].start] + text[dates[0].end :])
             label = label_before(row.labels, start + dates[0].start)
-            if not _DATE_WORD.fullmatch(rest) or (label is not None and label.field is not None):
+            lone = _DATE_WORD.fullmatch(rest) or (label is not None and _SIGNER.search(label.word))
+            if not lone or (label is not None and label.field is not None):
                 continue
             parsed = PARSERS["issue_date"](text)
             if parsed is not None:

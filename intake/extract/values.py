@@ -35,6 +35,9 @@ _YEARS: Final = re.compile(r"(?<![\d.])(\d{1,3})[ \t.·]*(?:周?[岁罗歲]|[Yy]
 _UNDER_ONE: Final = re.compile(r"\d{1,3}[ \t]*(?:个?月|天|日|小时)")
 _BARE_AGE: Final = re.compile(r"^[ \t_]*(\d{1,3})(?![\d.\-/年])")
 _NAME: Final = re.compile(r"[一-鿿]{1,}(?:[ ]?[·•・.][ ]?[一-鿿]+)*")
+_NO_NAMES: Final = frozenset(
+    {"性别", "年龄", "姓名", "电话", "民族", "患者", "病人", "本人", "签名", "签字", "科室", "身份"}
+)
 _LETTERSPACED: Final = re.compile(r"(?<![一-鿿])[一-鿿](?:[ \t]{1,4}[一-鿿]){1,3}(?![一-鿿])")
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*(?:[ ][0-9]{3,})*")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d)")
@@ -92,7 +95,7 @@ def person_name(text: str) -> Parsed | None:
     value = re.sub(r"[ ]?[·•・.][ ]?", "·", match.group())
     plain = re.sub(r"[男女]$", "", value) if len(value) > 3 else value
     known = is_surname(plain[:1]) or is_surname(plain[:2]) or "·" in plain
-    if "·" not in plain and not 2 <= len(plain) <= 4:
+    if ("·" not in plain and not 2 <= len(plain) <= 4) or plain in _NO_NAMES:
         return None
     return Parsed(
         plain,
