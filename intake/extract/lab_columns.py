@@ -13,7 +13,7 @@ from intake.extract.narrow import part_of
 from intake.page import Line
 from models.place import Box
 
-Role = Literal["serial", "code", "name", "value", "flag", "unit", "reference", "method", "earlier"]
+Role = Literal["serial", "code", "name", "value", "flag", "unit", "reference", "method", "earlier", "remark"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,9 @@ def header_columns(row: Sequence[Line]) -> tuple[Column, ...]:
             matched += match.end() - match.start()
             cells.append((_role(role), part_of(line, match.start(), match.end(), len(squeezed))))
         foreign += len(squeezed) - matched
+        if not matched and 1 < len(squeezed) <= 6:
+            # A heading that was misread still has its column, so that what stands in it goes nowhere else.
+            cells.append(("method", line.box))
     roles = [role for role, _ in cells]
     if "value" not in roles or not {"name", "reference"} & set(roles) or foreign > 2 * len(cells) + 4:
         return ()

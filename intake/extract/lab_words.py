@@ -61,7 +61,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
 )
 _GLUED_POWER: Final = re.compile(r"(?<=\d)(?=10[\^~*∧ˆ'\"`°]?(?:12|9)/)")
 _TRAILING_VALUE: Final = re.compile(
-    rf"^(?P<name>.*?[\u4e00-\u9fff)\]A-Za-zα-ω])\s*(?P<value>(?:{_BOUND}|{_NUMBER}|(?:弱|强)?阳性|阴性)(?P<rest>.*))$"
+    rf"^(?P<name>.*?[\u4e00-\u9fff)\]A-Za-zα-ω%#])\s*(?P<value>(?:{_BOUND}|{_NUMBER}|(?:弱|强)?阳性|阴性)(?P<rest>.*))$"
 )
 
 

@@ -90,6 +90,8 @@ def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cell
             role = "flag"
         elif word.kind == "unit" and role == "value":
             role = "unit"
+        elif word.kind == "name" and role == "value":
+            role = "remark"  # Counts as the value only where no number or known word stands there.
         if role == "unit" and cells.words.get("unit"):
             continue  # Without a column of its own the unit stands behind the value, and again behind the range.
         cells.words.setdefault(role, []).append(word.text)
@@ -134,10 +136,9 @@ def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
         if numbered:
             name = _SERIAL.sub("", name)
         name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、")
-        # No test's name ends in a nought behind a Chinese character: 抗链球菌溶血素O.
-        name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
+        name = _repaired(name)
         reference = clean_reference(cells.text("reference", " ")) or None
-        values = cells.words.get("value", [])
+        values = cells.words.get("value") or cells.words.get("remark", [])
         if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values:
             continue
         value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
@@ -152,6 +153,13 @@ def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
             flag=settle_flag(value, reference, cells.text("flag")),
             evidence=(page.image.evidence(box),),
         )
+
+
+def _repaired(name: str) -> str:
+    """Slips of small print that no test's name can hold: a nought at the end (抗链球菌溶血素O), 组胞 for 细胞."""
+    name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
+    name = re.sub(r"[组相班描维]胞", "细胞", name)
+    return re.sub(r"^自细胞", "白细胞", name)
 
 
 def _one_value(values: Sequence[str]) -> bool:
@@ -171,12 +179,12 @@ def _is_numbered(table: Sequence[_Cells]) -> bool:
 
 def _unwrapped(table: list[_Cells]) -> list[_Cells]:
     """Rows that hold only a piece of a name join the item they stand closest to, if it is closer than a usual row."""
-    full = [cells for cells in table if cells.words.get("value")]
+    full = [cells for cells in table if cells.words.get("value") or cells.words.get("remark")]
     if len(full) < 2:
         return full
     pitch = median(after.center - before.center for before, after in pairwise(full))
     for cells in table:
-        if cells.words.get("value") or list(cells.words) != ["name"]:
+        if list(cells.words) != ["name"]:
             continue
         nearest = min(full, key=lambda other: abs(other.center - cells.center))
         if abs(nearest.center - cells.center) < 0.75 * pitch:

@@ -98,6 +98,18 @@ def test_a_value_glued_to_its_name() -> None:
     ]
 
 
+def test_slips_that_no_name_can_hold_are_repaired() -> None:
+    names = ["自细胞计数", "淋巴组胞百分比", "抗链球菌溶血素0"]
+    found = items(HEADER, *(row(name, "1.0", "g/L", "0.5~2.0") for name in names))
+    assert [text.split()[0] for text in found] == ["白细胞计数", "淋巴细胞百分比", "抗链球菌溶血素O"]
+
+
+def test_a_column_whose_heading_was_misread_keeps_its_words() -> None:
+    header = ((0.05, "检验项目"), (0.3, "结写"), (0.45, "结果"), (0.6, "参考范围"))
+    cells = ((0.05, "白细胞"), (0.3, "WBC"), (0.45, "8.1"), (0.6, "4-10"))
+    assert items(header, cells) == ["白细胞 8.1 None 4~10 -"]
+
+
 def test_qualitative_results_and_open_ranges() -> None:
     found = items(
         HEADER,
