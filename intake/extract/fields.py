@@ -26,8 +26,8 @@ _OF_A_PERSON: Final = frozenset(
     {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
 )
 _ANOTHER: Final = ("联系人", "代办人", "代理人", "受托", "被委托", "受委托", "被授权", "家属", "监护人")
-_ZERO: Final = re.compile(r"(?<![A-Za-z0-9])[oO](?=\.\d)")
-"""o.5g can be nothing but 0.5g."""
+_SLIPS: Final = ((re.compile(r"(?<![A-Za-z0-9])[oO](?=\.\d)"), "0"), (re.compile(r"[VⅤ](?:ⅢI|Ⅷ)"), "Ⅷ"))
+"""Readings that can be nothing else: o.5g is 0.5g, and no Roman numeral is written VIIII."""
 _DATE_FRAME: Final = re.compile(r"^[ \t_.]*(?:20)?[ \t_.]*年[ \t_.]*月[ \t_.]*日?[ \t_.]*")
 _UNIT_ONLY: Final = re.compile(r"^[ \t_.]*(?:岁|□?男[ \t/]*□?女)[ \t_.]*$")
 
@@ -151,7 +151,9 @@ def _text(rows: Sequence[LabelledRow], index: int, label: Label) -> Candidate | 
         return empty(label, Span(rows[index], label.start, label.end)) if label.strength >= 0.9 else None
     text = ""
     for span in spans:
-        line = _ZERO.sub("0", span.raw.replace("\t", " ").strip())
+        line = span.raw.replace("\t", " ").strip()
+        for slip, meant in _SLIPS:
+            line = slip.sub(meant, line)
         begins = re.match(r"[(（]?\d{1,2}[.．、)）](?!\d)|[①-⑳]", line)
         text += ("\n" if text and begins else "") + line
     return found(Parsed(text, 0, 0, 0.9), spans, label, label.strength)

@@ -155,7 +155,16 @@ def test_a_power_of_attorney_is_about_the_one_who_gives_it() -> None:
 
 def test_a_social_security_card() -> None:
     kind, fields = read(
-        written("社会保障卡", "姓名 王小明", f"社会保障号码 {ID}", "发卡日期 2019年5月6日", headings=["中华人民共和国"])
+        written(
+            "社会保障卡",
+            "姓名 王小明",
+            f"社会保障号码 {ID}",
+            "卡号 A12345678",
+            "发卡日期 2019年5月6日",
+            headings=["中华人民共和国"],
+        )
     )
     assert kind is DocType.SOCIAL_SECURITY_CARD
-    assert fields == {"patient_name": "王小明", "insured_number": ID, "issue_date": "2019-05-06"}
+    assert fields == {
+        "patient_name": "王小明", "id_number": ID, "insured_number": "A12345678", "issue_date": "2019-05-06",
+    }  # fmt: skip
