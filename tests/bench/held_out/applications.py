@@ -150,7 +150,7 @@ def _choices(p: Paper, y: float) -> float:
     """The printed list of diseases, one of which is ticked; only that one was applied for."""
     names = [c.applied for c in CASES if len(c.applied) <= 9]
     if p.case.applied not in names:
-        p.case = next(c for c in CASES if c.applied == names[p.rng.randrange(len(names))])
+        p.case = p.rng.choice([c for c in CASES if c.applied in names])
     p.fact("applied_disease")
     for row in range(0, len(names), 3):
         p.sheet.next()
