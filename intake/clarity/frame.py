@@ -119,5 +119,7 @@ def _stripes(tile: NDArray[np.uint8]) -> float:
     fy, fx = np.fft.fftfreq(side)[:, None], np.fft.rfftfreq(side)[None, :]
     wave = np.hypot(fy, fx)
     ring = (wave > 1 / 16) & (wave < 1 / 3) & (np.abs(fy) > 0.012) & (np.abs(fx) > 0.012)
+    # Blocks of a JPEG repeat every 8 pixels along both axes at once.
+    ring &= (np.abs(fy * 8 - np.round(fy * 8)) > 0.15) | (np.abs(fx * 8 - np.round(fx * 8)) > 0.15)
     values = power[ring]
     return float(values.max() / max(float(np.median(values)), 1e-6))

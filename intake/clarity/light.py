@@ -90,7 +90,7 @@ def _glare(grey: NDArray[np.uint8], light: Map, text: NDArray[np.bool_], prints:
     small = cv2.resize(grey, (light.shape[1], light.shape[0]), interpolation=cv2.INTER_AREA)
     burnt = ((small >= 251) & (light >= 251)).astype(np.uint8)
     opened = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+    count, labels = cv2.connectedComponents(opened)
     lines = np.zeros(light.shape, dtype=bool)
     for each in prints:
         rows = slice(int(each.box.top * light.shape[0]), int(each.box.bottom * light.shape[0]) + 1)
@@ -98,9 +98,10 @@ def _glare(grey: NDArray[np.uint8], light: Map, text: NDArray[np.bool_], prints:
     rows_of_text = lines.any(axis=1)
     troubles = []
     for label in range(1, count):
-        blotch = np.asarray(labels == label)
-        lost = blotch & rows_of_text[:, None] & ~lines
-        if stats[label, cv2.CC_STAT_AREA] < 0.003 * light.size or lost.sum() < 0.3 * blotch.sum():
+        blotch: NDArray[np.bool_] = np.equal(labels, label)
+        lost = blotch & ~lines
+        lost[~rows_of_text] = False
+        if blotch.sum() < 0.003 * light.size or lost.sum() < 0.3 * blotch.sum():
             continue
         severity = _between(float(blotch.sum()) / light.size, 0.0, 0.08)
         troubles.append(Trouble(ClarityKind.GLARE, max(severity, 0.35), _box_of(blotch)))

@@ -44,7 +44,18 @@ def unread_cells(pixels: Pixels, lines: Sequence[Line]) -> tuple[NDArray[np.bool
         x0, x1 = int(line.box.left * columns), int(line.box.right * columns) + 1
         y0, y1 = int(line.box.top * rows), int(line.box.bottom * rows) + 1
         read[max(y0 - 1, 0) : y1 + 1, max(x0 - 1, 0) : x1 + 1] = 1
+    printed &= _paper_cells(small, read > 0, (columns, rows))
     return printed & (read > 0), printed & (read == 0)
+
+
+def _paper_cells(small: Pixels, read: NDArray[np.bool_], size: tuple[int, int]) -> NDArray[np.bool_]:
+    """Cells whose background has the tint of the paper around the lines: the grain of a table top is no print."""
+    ground = cv2.dilate(cv2.resize(small, size, interpolation=cv2.INTER_AREA), np.ones((3, 3), np.uint8))
+    lab = cv2.cvtColor(ground, cv2.COLOR_BGR2LAB).astype(np.float32)
+    if not read.any():
+        return np.ones(read.shape, dtype=bool)
+    paper = np.median(lab[read], axis=0)
+    return np.asarray(np.hypot(lab[..., 1] - paper[1], lab[..., 2] - paper[2]) < 9.0)
 
 
 def _without_rules(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
