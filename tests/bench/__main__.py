@@ -46,9 +46,8 @@ def write_misses(folder: Path, papers: list[DrawnPaper], scores: list[PaperScore
         if misses:
             picture = folder / f"{index:03d}-{score.truth.layout}{Path(paper.name).suffix}"
             picture.write_bytes(paper.data)
-            heading = (
-                f"{score.truth.degradation}, character error rate {score.text_errors / max(score.characters, 1):.4f}"
-            )
+            rate = score.text_errors.total / max(score.characters, 1)
+            heading = f"{score.truth.degradation}, character error rate {rate:.4f}"
             picture.with_suffix(".txt").write_text("\n".join([heading, *misses]) + "\n", encoding="utf-8")
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from intake.read import Reader
-
 from intake.settings import IntakeSettings
 from samples.truth import DrawnPaper
 from tests.bench.peers import Peer, peers
 from tests.bench.scores import PaperScore, score_paper
-from tests.bench.text_error import errors_free_of_order, plain
+from tests.bench.text_error import Errors, errors_free_of_order, plain
 
 PEER_DEGRADATION = "clean_scan"
 """Peers read the clean scans: what can be read there is the engine's doing, not the camera's."""
@@ -25,9 +24,9 @@ PEER_DEGRADATION = "clean_scan"
 class PeerScore:
     name: str
     characters: int = 0
-    text_errors: int = 0
+    errors: list[Errors] = field(default_factory=list)
     upright_characters: int = 0
-    upright_errors: int = 0
+    upright_errors: list[Errors] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
 
@@ -63,11 +62,11 @@ def _read_with(peer: Peer, papers: Sequence[DrawnPaper]) -> PeerScore:
             lines, seconds = peer.read(_written(paper, Path(folder)))
             characters, errors = len(plain("".join(paper.truth.lines))), errors_free_of_order(paper.truth.lines, lines)
             score.characters += characters
-            score.text_errors += errors
+            score.errors.append(errors)
             score.seconds.append(seconds)
             if paper.truth.rotation == 0:
                 score.upright_characters += characters
-                score.upright_errors += errors
+                score.upright_errors.append(errors)
             _progress(index + 1, len(papers), peer.name)
     return score
 

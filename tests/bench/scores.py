@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from models.codes import ClarityGrade, SealColor
 from models.document import Diagnosis, Document, Field, LabItem, Physician, Seal
 from samples.truth import DrawnPaper, TrueLabItem, TruePhysician, TrueSeal, Truth
-from tests.bench.text_error import errors_free_of_order, errors_in_order, plain
+from tests.bench.text_error import Errors, errors_free_of_order, errors_in_order, plain
 
 FOUND_IOU = 0.5
 
@@ -35,7 +36,7 @@ class PaperScore:
     truth: Truth
     seconds: float
     characters: int
-    text_errors: int
+    text_errors: Errors
     order_errors: int
     type_read: str
     rotation_right: bool
@@ -161,15 +162,19 @@ def _count_seal_reading(score: PaperScore, true: TrueSeal, found: Seal) -> None:
 
 
 def _count_lab_items(score: PaperScore, read: Sequence[LabItem]) -> None:
-    found = [_item_key(item) for item in read]
+    # Flags are computed where none are printed; a report that prints none has nothing to hold them against.
+    flagged = any(item.flag for item in score.truth.lab_items)
+    found = [_item_key(item, flagged) for item in read]
     for item in score.truth.lab_items:
-        right = _item_key(item) in found
-        score.lab_items.count(right)
-        if not right:
-            near = next((key for key in found if key[0] == plain(item.name)), None)
-            score.misses.append(f"lab item: {_item_key(item)} read as {near}")
+        key = _item_key(item, flagged)
+        score.lab_items.count(key in found)
+        if key not in found:
+            near = next((other for other in found if other[0] == key[0]), None)
+            score.misses.append(f"lab item: {key} read as {near}")
 
 
-def _item_key(item: LabItem | TrueLabItem) -> tuple[str, ...]:
-    texts = (item.name, item.value, item.unit or "", item.reference or "", item.flag or "")
-    return tuple(plain(text) for text in texts)
+def _item_key(item: LabItem | TrueLabItem, flagged: bool) -> tuple[str, ...]:
+    """Name, value, unit, range and flag; ways of writing powers of ten and "from ... to" made one."""
+    unit = re.sub(r"[×*^]", "", plain(item.unit or "")).lower()
+    reference = re.sub(r"-{1,2}(?=[\d.])", "~", plain(item.reference or ""))
+    return plain(item.name), plain(item.value), unit, reference, (item.flag or "") if flagged else ""

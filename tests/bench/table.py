@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from models.codes import ClarityGrade
 from tests.bench.run import PeerScore
 from tests.bench.scores import PaperScore, Tally
+from tests.bench.text_error import Errors
 
 Rows = list[tuple[str, str]]
 
@@ -43,7 +44,10 @@ def _accuracy(scores: Sequence[PaperScore], clean: Sequence[PaperScore]) -> Rows
         ("document type", _types(scores)),
         ("fields exact, clean scans", _fields(clean)),
         ("fields exact, all readable", _fields(readable)),
-        ("invented fields, clean scans", str(sum(score.invented_fields for score in clean))),
+        (
+            "values read that are in no field of the truth, clean scans",
+            str(sum(score.invented_fields for score in clean)),
+        ),
         ("titles right", str(_sum(score.titles for score in readable))),
         ("titles promoted", str(sum(score.promoted for score in scores))),
         *((f"seals found, {color}", str(tally)) for color, tally in _seals(scores).items()),
@@ -63,12 +67,14 @@ def _accuracy(scores: Sequence[PaperScore], clean: Sequence[PaperScore]) -> Rows
 
 
 def _reading(clean: Sequence[PaperScore], peers: Sequence[PeerScore]) -> Rows:
-    def row(errors: int, characters: int, seconds: Iterable[float]) -> str:
-        return f"{errors / max(characters, 1):.4f} of {characters}; median {statistics.median(seconds):.2f} s"
+    def row(errors: Sequence[Errors], characters: int, seconds: Iterable[float]) -> str:
+        if not characters:
+            return "-"
+        total, lost = (sum(getattr(one, kind) for one in errors) / characters for kind in ("total", "lost"))
+        return f"{total:.4f} (lost or misread {lost:.4f}) of {characters}; median {statistics.median(seconds):.2f} s"
 
     def ours(chosen: Sequence[PaperScore]) -> str:
-        errors, characters = sum(s.text_errors for s in chosen), sum(s.characters for s in chosen)
-        return row(errors, characters, [s.seconds for s in chosen]) if chosen else "-"
+        return row([s.text_errors for s in chosen], sum(s.characters for s in chosen), [s.seconds for s in chosen])
 
     rows = [
         ("yancai, whole reading (turned pages included)", ours(clean)),
@@ -76,7 +82,7 @@ def _reading(clean: Sequence[PaperScore], peers: Sequence[PeerScore]) -> Rows:
         ("yancai, in reading order", f"{sum(s.order_errors for s in clean) / sum(s.characters for s in clean):.4f}"),
     ]
     for peer in peers:
-        rows.append((peer.name, row(peer.text_errors, peer.characters, peer.seconds)))
+        rows.append((peer.name, row(peer.errors, peer.characters, peer.seconds)))
         rows.append((f"{peer.name}, upright only", row(peer.upright_errors, peer.upright_characters, peer.seconds)))
     return rows
 
@@ -112,7 +118,7 @@ def _fields(scores: Sequence[PaperScore]) -> str:
 
 
 def _error_rate(scores: Sequence[PaperScore]) -> str:
-    return f"{sum(s.text_errors for s in scores) / max(1, sum(s.characters for s in scores)):.4f}"
+    return f"{sum(s.text_errors.total for s in scores) / max(1, sum(s.characters for s in scores)):.4f}"
 
 
 def _fields_by_name(scores: Sequence[PaperScore]) -> Rows:

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-_SAME = str.maketrans({"〜": "~", "～": "~", "—": "-", "–": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'"})
+_SAME = str.maketrans(
+    {"〜": "~", "—": "-", "–": "-", "−": "-", "。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "＇": "'"}
+)
+_DRAWN = frozenset("□☐☑☒■√✓✔※_")
+"""Boxes, ticks and rules: drawn on some papers, printed on others, and nobody's reading."""
 
 
 def plain(text: str) -> str:
-    """The text without white space, full-width forms folded (NFKC), look-alike dashes and quotes made one."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
+    """The text without white space, full-width forms folded (NFKC), Chinese and Latin punctuation made one."""
+    folded = unicodedata.normalize("NFKC", text).translate(_SAME)
+    return "".join(character for character in folded if not character.isspace() and character not in _DRAWN)
 
 
 def errors_in_order(truth: Sequence[str], read: Sequence[str]) -> int:
@@ -27,8 +33,19 @@ def errors_in_order(truth: Sequence[str], read: Sequence[str]) -> int:
     return int(Levenshtein.distance(plain("".join(truth)), plain("".join(read))))
 
 
-def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> int:
-    """Characters missed, misread or invented, wherever they were read."""
+class Errors(NamedTuple):
+    """Characters of the truth that were missed or misread, and characters read that stand nowhere in it."""
+
+    lost: int
+    invented: int
+
+    @property
+    def total(self) -> int:
+        return self.lost + self.invented
+
+
+def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> Errors:
+    """Errors wherever on the page the characters were read. The text of seals is not part of the truth."""
     pieces = sorted((plain(cell) for line in truth for cell in line.split()), key=len)
     fragments = [plain(line) for line in read]
     errors = 0
@@ -44,7 +61,7 @@ def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> int:
         fragments += [rest for rest in (fragment[: there[0]], fragment[there[1] :]) if rest]
         pieces += [rest for rest in (piece[: here[0]], piece[here[1] :]) if rest]
         pieces.sort(key=len)
-    return errors + sum(len(fragment) for fragment in fragments)
+    return Errors(errors, sum(len(fragment) for fragment in fragments))
 
 
 Span = tuple[int, int]
