@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from models.codes import DocType, Outcome, SealKind, Title
+from models.codes import DocType, Outcome, SealColor, SealKind, Title
 from models.document import FieldName, PhysicianRole
 from models.record import Record
 
@@ -20,7 +20,7 @@ class _Rule(Record):
     """What every rule has: an id, the days it holds, and what it rests on.
 
     ``source`` is the published sentence; ``assumed`` marks what is not, or is more than, the sentence says. ``blocks``
-    says whether ``unsure`` keeps a case from being accepted.
+    says whether ``unsure`` keeps a case from being accepted, ``tolerated`` for which reasons it does not.
     """
 
     id: str
@@ -29,6 +29,8 @@ class _Rule(Record):
     source: str | None = None
     assumed: bool = False
     blocks: bool = True
+    tolerated: tuple[str, ...] = ()
+    """Reason codes of unsure findings that are told and keep nothing from being accepted."""
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:
@@ -39,6 +41,10 @@ class _Rule(Record):
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force that day; ``since`` and ``until`` belong to it."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    def holds_back(self, reason: str) -> bool:
+        """Whether an unsure finding of this reason keeps a case from being accepted."""
+        return self.blocks and reason not in self.tolerated
 
 
 class MaterialRule(_Rule):
@@ -52,11 +58,15 @@ class MaterialRule(_Rule):
 
 
 class SealRule(_Rule):
-    """The paper bears a seal of an accepted kind, and the seal names the hospital that issued the paper."""
+    """The paper bears a seal of an accepted kind and colour, and the seal names the hospital that issued the paper.
+
+    A grey seal is one on a copy: an office that takes copies adds ``black`` to the colours.
+    """
 
     kind: Literal["seal"]
     applies_to: tuple[DocType, ...]
     accepted: tuple[SealKind, ...]
+    colors: tuple[SealColor, ...] = (SealColor.RED,)
 
 
 class TitleRule(_Rule):
@@ -87,11 +97,12 @@ class GradeRule(_Rule):
 
 
 class FormRule(_Rule):
-    """These fields of the form are filled."""
+    """These fields of the form are filled, and the form is the one of that name, where its heading was read."""
 
     kind: Literal["form"]
     applies_to: tuple[DocType, ...]
     required: tuple[FieldName, ...]
+    title: str | None = None
 
 
 class ClarityRule(_Rule):
@@ -105,6 +116,21 @@ class DiseaseRule(_Rule):
     """The disease applied for is in the region's catalogue."""
 
     kind: Literal["disease"]
+
+
+class DiagnosisRule(_Rule):
+    """The medical papers show the disease applied for: among their diagnoses, else in their text."""
+
+    kind: Literal["diagnosis"]
+    applies_to: tuple[DocType, ...]
+
+
+class RecencyRule(_Rule):
+    """The papers are at most so many months old. No text gives a number: an office that has one supplies the rule."""
+
+    kind: Literal["recency"]
+    applies_to: tuple[DocType, ...]
+    months: int = Field(ge=1)
 
 
 class PersonRule(_Rule):
@@ -133,8 +159,20 @@ class DeclaredRule(_Rule):
     kind: Literal["declared"]
 
 
+Declaration = Literal["name", "id_number", "insured_number", "insurance", "disease", "agent", "items"]
+"""What an application can say: the applicant's name and numbers, 职工 or 居民, the disease, the agent, the files."""
+
+
+class DeclaredDataRule(_Rule):
+    """The application says what must be entered. Where none was handed over, the platform has seen to it."""
+
+    kind: Literal["declared_data"]
+    required: tuple[Declaration, ...]
+
+
 class GenuineRule(_Rule):
-    """Nothing on the paper asks for a look at whether it is genuine: electronic signatures are not verified here."""
+    """Nothing on the paper asks for a look at whether it is genuine: signatures and seals made electronically, and
+    laboratory values that contradict their own flags. None of them is verified here."""
 
     kind: Literal["genuine"]
     applies_to: tuple[DocType, ...] = tuple(DocType)
@@ -156,10 +194,13 @@ Rule = Annotated[
     | FormRule
     | ClarityRule
     | DiseaseRule
+    | DiagnosisRule
+    | RecencyRule
     | PersonRule
     | IdentityRule
     | DatesRule
     | DeclaredRule
+    | DeclaredDataRule
     | GenuineRule
     | ColourRule,
     Field(discriminator="kind"),
@@ -184,23 +225,36 @@ class Hospital(Record):
 
 
 class Disease(Record):
-    """An entry of the region's catalogue. ``synonyms`` are other names under which papers write it."""
+    """An entry of the region's catalogue. ``synonyms`` are other names under which papers write it, ``unless`` words
+    that make it another disease (肺动脉高血压 is no 高血压)."""
 
     code: str | None = Field(default=None, pattern=r"^M\d{5}$")
     name: str
     synonyms: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class RulePack(Record):
-    """A region's rules as its YAML holds them; ``extends`` names the pack whose rules come first."""
+    """A region's rules as its YAML holds them; ``extends`` names the pack whose rules come first.
+
+    ``made_by_channel`` are papers which the region's own channel makes: no rule may ask for them.
+    """
 
     code: str
     name: str
     extends: str | None = None
     channels: tuple[str, ...] = ()
-    term_working_days: int | None = None
+    term_working_days: int | None = Field(default=None, ge=1)
+    made_by_channel: tuple[DocType, ...] = ()
     hospitals: str | None = None
     """The file of the list of hospitals, in the folder of lists."""
     diseases: str | None = None
     rules: tuple[Rule, ...] = ()
     unchecked: tuple[UncheckedRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _asks_for_nothing_made_by_the_channel(self) -> Self:
+        asked = {kind for rule in self.rules if isinstance(rule, MaterialRule) for kind in rule.any_of}
+        if asked & set(self.made_by_channel):
+            raise ValueError("a material rule asks for a paper that the region's channel makes itself")
+        return self

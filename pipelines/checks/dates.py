@@ -10,7 +10,7 @@ from models.document import Document, FieldName
 from models.finding import Finding
 from models.rules import DatesRule
 from pipelines.checks.form import FIELD_LABELS
-from pipelines.checks.papers import Answer, Case, evidence_of, paper_name, text_of
+from pipelines.checks.papers import Answer, Case, date_of, evidence_of, paper_name
 
 _NAMES: Final[tuple[FieldName, ...]] = (
     "birth_date", "admission_date", "discharge_date", "visit_date", "report_date", "issue_date",
@@ -21,6 +21,7 @@ _IN_ORDER: Final[tuple[tuple[FieldName, FieldName], ...]] = (
     ("birth_date", "visit_date"),
     ("birth_date", "report_date"),
     ("admission_date", "issue_date"),
+    ("discharge_date", "issue_date"),
 )
 
 
@@ -28,7 +29,7 @@ def check(case: Case, document: Document, rule: DatesRule) -> Finding:
     """Reasons: dates.plausible, dates.none, dates.future, dates.order (the first that holds; the message names all)."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
-    days = {field: date.fromisoformat(day) for field in _NAMES if (day := text_of(document, field))}
+    days = {field: day for field in _NAMES if (day := date_of(document, field))}
     if not days:
         return answer(Outcome.NOT_APPLICABLE, "dates.none", f"{name}上没有读出日期。")
     faults = [*_in_future(days, case.day), *_out_of_order(days)]

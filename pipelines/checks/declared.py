@@ -5,13 +5,17 @@ The applicant typed the one and a machine read the other, so that a disagreement
 
 from __future__ import annotations
 
-from models.application import Application
+from models.application import Application, DeclaredDisease, Person
 from models.codes import DocType, Outcome
 from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import DeclaredRule
 from pipelines.checks.papers import SURE, Answer, Case, evidence_of, paper_name, text_of, whole_pages
+from pipelines.packs.catalogues import same_group, squeezed
+
+_CARDS = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
+_OF_TWO_PEOPLE = (DocType.OTHER, DocType.POWER_OF_ATTORNEY)
 
 Disagreement = tuple[str, str, tuple[Evidence, ...]]
 """Reason, message, evidence."""
@@ -38,12 +42,12 @@ def check(case: Case, rule: DeclaredRule) -> Finding:
 
 def _person(case: Case, application: Application) -> list[Disagreement]:
     declared, agent = application.applicant, application.agent
-    known = {declared.name} | ({agent.name} if agent else set())
+    papers = [paper for paper in case.documents if paper.doc_type.value not in _OF_TWO_PEOPLE]
     names = [
         (document, name)
-        for document in case.documents
-        if document.doc_type.value not in (DocType.OTHER, DocType.POWER_OF_ATTORNEY)
-        if (name := text_of(document, "patient_name")) and "*" not in name and name not in known
+        for document in papers
+        if (name := text_of(document, "patient_name")) and not _is_hidden(name, declared.name)
+        if name not in {person.name for person in _who_may(document, declared, agent)}
     ]
     found = [
         (
@@ -53,14 +57,26 @@ def _person(case: Case, application: Application) -> list[Disagreement]:
         )
         for document, name in names
     ]
-    numbers = {number.upper() for person in (declared, agent) if person and (number := person.id_number)}
     if declared.id_number:
         found += [
             ("declared.person", f"{paper_name(document)}上的身份证号与申报的不同", evidence_of(document, "id_number"))
-            for document in case.documents
-            if (number := text_of(document, "id_number")) and "*" not in number and number not in numbers
+            for document in papers
+            if (number := text_of(document, "id_number")) and not _is_hidden(number, declared.id_number)
+            if number not in {(person.id_number or "").upper() for person in _who_may(document, declared, agent)}
         ]
     return found
+
+
+def _who_may(document: Document, applicant: Person, agent: Person | None) -> tuple[Person, ...]:
+    """Whom the paper may name: the applicant; a card also the agent."""
+    return (applicant, agent) if agent and document.doc_type.value in _CARDS else (applicant,)
+
+
+def _is_hidden(written: str, whole: str) -> bool:
+    """Whether the text is the whole one with places hidden (张*)."""
+    if "*" not in written or len(written) != len(whole):
+        return False
+    return all(one in ("*", other) for one, other in zip(written, whole, strict=True))
 
 
 def _agent(application: Application) -> list[Disagreement]:
@@ -72,15 +88,21 @@ def _agent(application: Application) -> list[Disagreement]:
 def _disease(case: Case, application: Application) -> list[Disagreement]:
     if application.disease is None:
         return []
-    declared = case.diseases.find(application.disease.name, application.disease.code)
     found = []
     for document in case.documents:
         written = text_of(document, "applied_disease")
-        listed = case.diseases.find(written) if written else None
-        if written and listed != declared and application.disease.name not in written:
+        if written and not _is_disease(case, written, application.disease):
             message = f"申报病种为“{application.disease.name}”，{paper_name(document)}上为“{written}”"
             found.append(("declared.disease", message, evidence_of(document, "applied_disease")))
     return found
+
+
+def _is_disease(case: Case, written: str, declared: DeclaredDisease) -> bool:
+    """Whether the written disease is the declared one: the same wording, or forms of one disease in the catalogue."""
+    if squeezed(declared.name) in squeezed(written) or squeezed(written) in squeezed(declared.name):
+        return True
+    listed, meant = case.diseases.find(written), case.diseases.find(declared.name, declared.code)
+    return listed is not None and meant is not None and same_group(listed, meant)
 
 
 def _types(case: Case, application: Application) -> list[Disagreement]:

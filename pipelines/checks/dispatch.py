@@ -10,7 +10,9 @@ from models.rules import (
     ClarityRule,
     ColourRule,
     DatesRule,
+    DeclaredDataRule,
     DeclaredRule,
+    DiagnosisRule,
     DiseaseRule,
     FormRule,
     GenuineRule,
@@ -18,6 +20,7 @@ from models.rules import (
     IdentityRule,
     MaterialRule,
     PersonRule,
+    RecencyRule,
     Rule,
     SealRule,
     SignatureRule,
@@ -28,12 +31,15 @@ from pipelines.checks import (
     colour,
     dates,
     declared,
+    declared_data,
+    diagnosis,
     disease,
     form,
     genuine,
     hospital_grade,
     id_number,
     material,
+    recency,
     same_person,
     seal,
     signature,
@@ -41,7 +47,7 @@ from pipelines.checks import (
 )
 from pipelines.checks.papers import Case
 
-CaseRule = MaterialRule | PersonRule | DiseaseRule | DeclaredRule
+CaseRule = MaterialRule | PersonRule | DiseaseRule | DiagnosisRule | DeclaredRule | DeclaredDataRule
 PaperRule = (
     SealRule
     | TitleRule
@@ -51,6 +57,7 @@ PaperRule = (
     | ClarityRule
     | IdentityRule
     | DatesRule
+    | RecencyRule
     | GenuineRule
     | ColourRule
 )
@@ -70,8 +77,12 @@ def check_case(case: Case, rule: CaseRule) -> Finding:
             return same_person.check(case, rule)
         case DiseaseRule():
             return disease.check(case, rule)
+        case DiagnosisRule():
+            return diagnosis.check(case, rule)
         case DeclaredRule():
             return declared.check(case, rule)
+        case DeclaredDataRule():
+            return declared_data.check(case, rule)
         case _:
             assert_never(rule)
 
@@ -95,6 +106,8 @@ def check_paper(case: Case, document: Document, rule: PaperRule) -> Finding:
             return id_number.check(case, document, rule)
         case DatesRule():
             return dates.check(case, document, rule)
+        case RecencyRule():
+            return recency.check(case, document, rule)
         case GenuineRule():
             return genuine.check(case, document, rule)
         case ColourRule():

@@ -1,15 +1,33 @@
-"""Is the form filled in? A label with nothing behind it, on a clear form, is a blank; a label not found is unsure."""
+"""Is the form filled in, and is it the region's?
+
+A label with nothing behind it, on a clear form, is a blank; a label not found is unsure. A heading that names another
+place is for a person to look at.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from models.codes import Outcome
 from models.document import Document, FieldName
 from models.finding import Finding
 from models.rules import FormRule
-from pipelines.checks.papers import SURE, Answer, Case, can_be_searched, evidence_of, paper_name, whole_pages
+from pipelines.checks.papers import (
+    SURE,
+    Answer,
+    Case,
+    can_be_searched,
+    evidence_of,
+    paper_name,
+    text_of,
+    whole_pages,
+)
+from pipelines.packs.catalogues import squeezed
 
+_ABOUT: Final = "门诊"
+"""In the headings of these forms the place's name ends here."""
 FIELD_LABELS: Final[dict[FieldName, str]] = {
     "patient_name": "姓名", "sex": "性别", "age": "年龄", "birth_date": "出生日期", "id_number": "身份证号",
     "insured_number": "医保编号", "phone": "联系电话", "address": "地址", "hospital_name": "医院名称",
@@ -21,7 +39,7 @@ FIELD_LABELS: Final[dict[FieldName, str]] = {
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
-    """Reasons: form.complete, form.blank, form.not_found."""
+    """Reasons: form.complete, form.blank, form.not_found, form.other_form."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     blank = [field for field in rule.required if _is_blank(document, field)]
@@ -35,8 +53,18 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if unseen:
         message = f"{name}上未找到{_named(unseen)}，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.not_found", message, whole_pages(document))
+    heading = text_of(document, "report_title")
+    if rule.title and heading and _of_another_place(heading, rule.title):
+        message = f"{name}的标题为“{heading}”，规定的是《{rule.title}》，请人工核对是否为本地申请表。"
+        return answer(Outcome.UNSURE, "form.other_form", message, evidence_of(document, "report_title"))
     message = f"{name}的{_named(rule.required)}均已填写。"
     return answer(Outcome.PASS, "form.complete", message, evidence_of(document, *rule.required))
+
+
+def _of_another_place(heading: str, title: str) -> bool:
+    """Whether the place a heading begins with is another than the title's by more than a misread character."""
+    there, asked = (squeezed(text).split(_ABOUT)[0] for text in (heading, title))
+    return _ABOUT in heading and there != "" and Levenshtein.distance(there, asked) > 1
 
 
 def _is_blank(document: Document, name: FieldName) -> bool:

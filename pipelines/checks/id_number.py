@@ -14,15 +14,15 @@ from models.document import Document, FieldName
 from models.finding import Finding
 from models.identity import age_on, birth_date, check_digit, has_right_check_digit, sex
 from models.rules import IdentityRule
-from pipelines.checks.papers import Answer, Case, evidence_of, paper_name, text_of
+from pipelines.checks.papers import Answer, Case, date_of, evidence_of, paper_name, text_of
 
 _DAYS: tuple[FieldName, ...] = ("admission_date", "visit_date", "issue_date", "report_date", "discharge_date")
 _SEXES = {"male": "男", "female": "女"}
 
 
 def check(case: Case, document: Document, rule: IdentityRule) -> Finding:
-    """Reasons: id.valid, id.none, id.length, id.check_digit, id.birth_date, id.sex, id.age (the first that holds; the
-    message names all)."""
+    """Reasons: id.valid, id.none, id.length, id.check_digit, id.birth_date, id.sex, id.age, id.age_by_one (the first
+    that holds; the message names all)."""
     answer = Answer(rule, case.pack)
     number = text_of(document, "id_number")
     if not number or "*" in number:
@@ -59,9 +59,12 @@ def _age_fault(document: Document, born: date, today: date) -> list[tuple[str, s
     field = document.fields.get("age")
     if field is None or not isinstance(field.value, int):
         return []
-    days = [date.fromisoformat(day) for name in _DAYS if (day := text_of(document, name))] or [today]
+    days = [day for name in _DAYS if (day := date_of(document, name))] or [today]
     # A paper names several days; its age is right if it is right on one of them.
     ages = sorted({age_on(born, day) for day in days})
     if field.value in ages:
         return []
-    return [("id.age", f"年龄为 {field.value} 岁，按身份证号推算为 {'或'.join(str(age) for age in ages)} 岁")]
+    told = f"年龄为 {field.value} 岁，按身份证号推算为 {'或'.join(str(age) for age in ages)} 岁"
+    if field.value == ages[-1] + 1:
+        return [("id.age_by_one", f"{told}（可能按虚岁填写）")]
+    return [("id.age", told)]

@@ -2,18 +2,19 @@
 
 A material is there when a paper of one of its types was read. It is absent, and by the rule's word a failure, only
 where every file could be read and every paper was recognised; else the one that is missing may be among what was not.
+A paper that belongs to none of the known kinds, and surely so, hides nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.codes import DocType, Outcome
+from models.codes import ClarityGrade, DocType, Outcome
 from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import MaterialRule
-from pipelines.checks.papers import Answer, Case, paper_name, whole_pages
+from pipelines.checks.papers import SURE, Answer, Case, paper_name, whole_pages
 
 _RECOGNISED = 0.5
 """Confidence in a paper's type from which it is taken as being of that type."""
@@ -30,7 +31,7 @@ def check(case: Case, rule: MaterialRule) -> Finding:
         message = f"{names}可能是{rule.label}，但材料类型不能确定，请人工核对。"
         return answer(Outcome.UNSURE, "material.type_uncertain", message, _evidence(found))
     if sure and (side := _missing_side(sure) if rule.both_sides else None):
-        return _absent(case, answer, f"{rule.label}的{side}", "material.side_missing")
+        return _absent(case, answer, f"身份证的{side}", "material.side_missing")
     if sure:
         names = "、".join(paper_name(document) for document in sure)
         return answer(Outcome.PASS, "material.present", f"已提交{rule.label}：{names}。", _evidence(sure))
@@ -40,15 +41,22 @@ def check(case: Case, rule: MaterialRule) -> Finding:
 def _absent(case: Case, answer: Answer, label: str, reason: str) -> Finding:
     rule = answer.rule
     looked = f"已查看所交的 {len(case.documents)} 份材料"
-    unread = sorted({problem.file for problem in case.problems})
-    unknown = [paper for paper in case.documents if paper.doc_type.value is DocType.OTHER and _claimed(case, paper)]
-    if unread or unknown:
-        files = "、".join(unread or [paper.source.name for paper in unknown])
+    unread = {problem.file for problem in case.problems if problem.stage != "application"}
+    unknown = {paper.source.name for paper in case.documents if _may_be_anything(case, paper)}
+    if files := "、".join(sorted(unread | unknown)):
         message = f"{looked}，未找到{label}；但有文件未能读取或辨认（{files}），可能就在其中，请人工核对。"
         return answer(Outcome.UNSURE, "material.maybe_unread", message)
     assert isinstance(rule, MaterialRule)
-    message = f"{looked}，未找到{label}，请补充提交清晰完整的{label}。"
-    return answer(rule.if_absent, reason, message)
+    todo = "请补充提交" if rule.if_absent is Outcome.FAIL else "通常应有此项，如有请一并提交"
+    return answer(rule.if_absent, reason, f"{looked}，未找到{label}，{todo}。")
+
+
+def _may_be_anything(case: Case, document: Document) -> bool:
+    """Whether nobody can say what the paper is: read with doubt, hardly legible, or said to be another kind."""
+    guess = document.doc_type
+    if document.clarity.grade is ClarityGrade.UNREADABLE or guess.confidence < _RECOGNISED:
+        return True
+    return guess.value is DocType.OTHER and (guess.confidence < SURE or _claimed(case, document))
 
 
 def _claimed(case: Case, document: Document) -> bool:

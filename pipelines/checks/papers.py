@@ -92,6 +92,15 @@ def text_of(document: Document, name: FieldName) -> str | None:
     return str(found.value) if found is not None and isinstance(found.value, str | int) else None
 
 
+def date_of(document: Document, name: FieldName) -> date | None:
+    """A date field as a date; None where it was not found, is empty or is no day of the calendar."""
+    written = text_of(document, name)
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
 def evidence_of(document: Document, *names: FieldName) -> tuple[Evidence, ...]:
     """Where the fields stand."""
     return tuple(place for name in names if name in document.fields for place in document.fields[name].evidence)

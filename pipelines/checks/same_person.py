@@ -1,30 +1,58 @@
 """Are all papers of one person?
 
-Names and ID numbers are held against each other. One character apart, hidden places (张*), a weak reading can be a
-slip of reading; only valid ID numbers that differ together with the names are a failure. The papers of a declared
-agent are left out.
+Names, ID numbers, sex, birth date and age are held against what most papers say. One character apart, hidden places
+(张*), a weak reading can be a slip of reading and are for a person to look at. It is a failure only where two valid ID
+numbers and the names differ, or where a surely read other name stands on a paper on which the applicant's name, even
+misread, stands nowhere. The cards of a declared agent are left out; where nothing was declared, another person's card
+may be an agent's.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
 from models.codes import DocType, Outcome
 from models.document import Document, FieldName
 from models.finding import Finding
-from models.identity import is_valid
+from models.identity import age_on, birth_date, is_valid
+from models.place import Evidence
 from models.rules import PersonRule
-from pipelines.checks.papers import SURE, Answer, Case, evidence_of, paper_name, text_of
+from pipelines.checks.form import FIELD_LABELS
+from pipelines.checks.papers import SURE, Answer, Case, date_of, evidence_of, paper_name, text_of
 
-_OF_TWO_PEOPLE = (DocType.POWER_OF_ATTORNEY, DocType.ID_CARD_BACK, DocType.OTHER)
-_FIELDS: tuple[FieldName, ...] = ("patient_name", "id_number")
+_OF_TWO_PEOPLE: Final = (DocType.POWER_OF_ATTORNEY, DocType.ID_CARD_BACK, DocType.OTHER)
+_CARDS: Final = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
+_FIELDS: Final[tuple[FieldName, ...]] = ("patient_name", "id_number")
+_COMPARED: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "sex", "birth_date")
+_DAYS: Final[tuple[FieldName, ...]] = ("admission_date", "visit_date", "report_date", "issue_date", "discharge_date")
+_REASONS: Final[dict[FieldName, str]] = {
+    "patient_name": "person.name",
+    "id_number": "person.id_number",
+    "sex": "person.sex",
+    "birth_date": "person.birth_date",
+    "age": "person.age",
+}
+_WORDS: Final = {"male": "男", "female": "女"}
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two papers that say different things. ``certain``: they are of two people."""
+
+    field: FieldName
+    told: str
+    evidence: tuple[Evidence, ...]
+    certain: bool = False
 
 
 def check(case: Case, rule: PersonRule) -> Finding:
-    """Reasons: person.same, person.single, person.unnamed, person.differs, person.other."""
+    """Reasons: person.same, person.single, person.unnamed; person.other (certainly two people); person.name,
+    person.id_number, person.sex, person.birth_date, person.age (the first that holds; the message names all)."""
     answer = Answer(rule, case.pack)
     papers = [paper for paper in case.documents if _is_applicants(case, paper)]
     named = [paper for paper in papers if any(text_of(paper, field) for field in _FIELDS)]
@@ -33,34 +61,51 @@ def check(case: Case, rule: PersonRule) -> Finding:
     if len(named) < 2:
         message = "多数材料上未读出姓名或身份证号，不能确定是否为同一人，请人工核对。"
         return answer(Outcome.UNSURE, "person.unnamed", message)
-    differing = [(one, other) for one, other in combinations(named, 2) if _differ(one, other)]
-    if not differing:
+    found = [one for field in _COMPARED for one in _disagreements(case, papers, field)]
+    found += _ages(papers)
+    if not found:
         places = [place for paper in named for place in evidence_of(paper, *_FIELDS)]
-        return answer(Outcome.PASS, "person.same", f"{len(named)} 份材料的姓名、身份证号一致。", places)
-    one, other = next(((a, b) for a, b in differing if _surely_two(a, b)), differing[0])
-    outcome, reason = (Outcome.FAIL, "person.other") if _surely_two(one, other) else (Outcome.UNSURE, "person.differs")
-    todo = "请核对后提交同一人的材料" if outcome is Outcome.FAIL else "请人工核对是否为同一人"
-    message = f"{paper_name(one)}为“{_who(one)}”，{paper_name(other)}为“{_who(other)}”，{todo}。"
-    return answer(outcome, reason, message, [*evidence_of(one, *_FIELDS), *evidence_of(other, *_FIELDS)])
+        return answer(Outcome.PASS, "person.same", f"{len(named)} 份材料的个人信息一致。", places)
+    two_people = any(one.certain for one in found)
+    told = "；".join(one.told for one in found)
+    todo = "请核对后提交同一人的材料" if two_people else "请人工核对是否为同一人"
+    places = [place for one in found for place in one.evidence]
+    outcome, reason = (Outcome.FAIL, "person.other") if two_people else (Outcome.UNSURE, _REASONS[found[0].field])
+    return answer(outcome, reason, f"{told}，{todo}。", tuple(dict.fromkeys(places)))
 
 
 def _is_applicants(case: Case, document: Document) -> bool:
+    """Whether the paper should name the applicant: all but the agent's own card and papers that name two people."""
     if document.doc_type.value in _OF_TWO_PEOPLE:
         return False
     agent = case.application.agent if case.application else None
-    if agent is None:
+    if agent is None or document.doc_type.value not in _CARDS:
         return True
-    return text_of(document, "patient_name") != agent.name and text_of(document, "id_number") != (
-        agent.id_number or "-"
-    )
+    name, number = (text_of(document, field) for field in _FIELDS)
+    return name != agent.name and (number is None or number != agent.id_number)
 
 
-def _differ(one: Document, other: Document) -> bool:
-    for field in _FIELDS:
-        first, second = text_of(one, field), text_of(other, field)
-        if first and second and not _agree(first, second):
-            return True
-    return False
+def _disagreements(case: Case, papers: Sequence[Document], field: FieldName) -> list[Disagreement]:
+    """Each paper that says something else in this field than most do."""
+    saying = [(paper, value) for paper in papers if (value := text_of(paper, field))]
+    if len(saying) < 2:
+        return []
+    usual = Counter(value for _, value in saying).most_common(1)[0][0]
+    reference = next(paper for paper, value in saying if value == usual)
+    return [
+        Disagreement(
+            field,
+            f"{_says(reference, field, usual)}，{_says(paper, field, value)}",
+            (*evidence_of(reference, field), *evidence_of(paper, field)),
+            field in _FIELDS and _are_two_people(case, papers, (reference, paper)),
+        )
+        for paper, value in saying
+        if not _agree(usual, value)
+    ]
+
+
+def _says(paper: Document, field: FieldName, value: str) -> str:
+    return f"{paper_name(paper)}的{FIELD_LABELS[field]}为“{_WORDS.get(value, value)}”"
 
 
 def _agree(first: str, second: str) -> bool:
@@ -70,16 +115,48 @@ def _agree(first: str, second: str) -> bool:
     return all(a == b or "*" in (a, b) for a, b in zip(first, second, strict=True))
 
 
-def _surely_two(one: Document, other: Document) -> bool:
-    numbers, names = (
-        [text_of(paper, field) or "" for paper in (one, other)] for field in ("id_number", "patient_name")
-    )
-    read = [paper.fields[field].confidence for paper in (one, other) for field in _FIELDS if field in paper.fields]
-    two_numbers = all(is_valid(number) for number in numbers) and numbers[0] != numbers[1]
-    two_names = all(names) and Levenshtein.distance(*names) > 1
-    return two_numbers and two_names and min(read, default=0.0) >= SURE
+def _are_two_people(case: Case, papers: Sequence[Document], pair: tuple[Document, Document]) -> bool:
+    names = [text_of(paper, "patient_name") or "" for paper in pair]
+    numbers = [text_of(paper, "id_number") or "" for paper in pair]
+    if not all(names) or "*" in "".join(names) or Levenshtein.distance(*names) < 2:
+        return False
+    if case.application is None and any(paper.doc_type.value in _CARDS for paper in pair):
+        return False
+    read = [paper.fields[field].confidence for paper in pair for field in _FIELDS if text_of(paper, field)]
+    if min(read) < SURE:
+        return False
+    if all(map(is_valid, numbers)):
+        return numbers[0] != numbers[1]
+    backed = sum(text_of(paper, "patient_name") == names[0] for paper in papers) > 1
+    return backed and not _stands_in(names[0], pair[1].text) and names[1] in "".join(pair[1].text.split())
 
 
-def _who(document: Document) -> str:
-    known: Sequence[str | None] = [text_of(document, field) for field in _FIELDS]
-    return " ".join(one for one in known if one)
+def _stands_in(name: str, text: str) -> bool:
+    """Whether the name, with at most one character misread, stands anywhere in the text; of two, one must be right."""
+    solid = "".join(text.split())
+    windows = (solid[start : start + len(name)] for start in range(len(solid) - len(name) + 1))
+    return any(Levenshtein.distance(name, window) <= (1 if len(name) > 2 else 0) for window in windows)
+
+
+def _ages(papers: Sequence[Document]) -> list[Disagreement]:
+    """Papers without an ID number whose age does not fit the birth date that the others give; 虚岁 fits."""
+    births = [
+        (paper, born)
+        for paper in papers
+        if (born := date_of(paper, "birth_date") or birth_date(text_of(paper, "id_number") or ""))
+    ]
+    if not births:
+        return []
+    usual = Counter(born for _, born in births).most_common(1)[0][0]
+    reference = next(paper for paper, born in births if born == usual)
+    found = []
+    for paper in papers:
+        age, days = paper.fields.get("age"), [day for field in _DAYS if (day := date_of(paper, field))]
+        if age is None or not isinstance(age.value, int) or not days or text_of(paper, "id_number"):
+            continue
+        if age_on(usual, min(days)) <= age.value <= age_on(usual, max(days)) + 1:
+            continue
+        told = f"{paper_name(paper)}的年龄为 {age.value} 岁，与{paper_name(reference)}的出生日期 {usual} 不符"
+        places = (*evidence_of(reference, "birth_date", "id_number"), *evidence_of(paper, "age"))
+        found.append(Disagreement("age", told, places))
+    return found

@@ -1,25 +1,29 @@
 """Is a seal of an accepted kind on the paper, and does it name the hospital that issued the paper?
 
-Which kinds are accepted is the region's rule. No seal on a clear paper fails; another kind, a seal that could not be
-read or one that names another hospital is for a person to look at: a reading alone never fails an applicant.
+Which kinds and colours are accepted is the region's rule. No seal on a clear paper fails, and so does a whole, surely
+read seal of another hospital, when both names stand in the list word for word. Another kind, a grey seal, a seal that
+could not be read is for a person to look at: a weak reading alone never fails an applicant.
 """
 
 from __future__ import annotations
 
-from models.codes import Outcome, SealKind
+from models.codes import Outcome, SealColor, SealKind
 from models.document import Document, Seal
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import SealRule
-from pipelines.checks.papers import Answer, Case, can_be_searched, evidence_of, paper_name, text_of, whole_pages
+from pipelines.checks.papers import SURE, Answer, Case, can_be_searched, evidence_of, paper_name, text_of, whole_pages
 from pipelines.packs.catalogues import same_hospital
 
 _NOT_OF_A_BODY = (SealKind.PHYSICIAN, SealKind.CROSS_PAGE)
+_SEEN = 0.5
+"""Confidence from which a seal is taken to be one."""
+_COLORS = {SealColor.RED: "红色", SealColor.BLUE: "蓝色", SealColor.BLACK: "黑色"}
 
 
 def check(case: Case, document: Document, rule: SealRule) -> Finding:
     """Reasons: seal.accepted, seal.missing, seal.not_found, seal.electronic, seal.other_kind, seal.unread,
-    seal.hospital_unread, seal.other_hospital, seal.incomplete."""
+    seal.hospital_unread, seal.other_hospital, seal.incomplete, seal.faint, seal.grey_copy."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     asked = "、".join(kind.label for kind in rule.accepted)
@@ -34,7 +38,7 @@ def check(case: Case, document: Document, rule: SealRule) -> Finding:
             return answer(Outcome.UNSURE, "seal.unread", message, [_place(best)])
         message = f"{name}上是{best.kind.label}，规定要求{asked}，请人工核对是否认可。"
         return answer(Outcome.UNSURE, "seal.other_kind", message, [_place(best)])
-    return _held_against_hospital(document, accepted, answer)
+    return _held_against_hospital(case, document, accepted, answer)
 
 
 def _none_found(case: Case, document: Document, answer: Answer, asked: str) -> Finding:
@@ -49,7 +53,7 @@ def _none_found(case: Case, document: Document, answer: Answer, asked: str) -> F
     return answer(Outcome.FAIL, "seal.missing", message, places)
 
 
-def _held_against_hospital(document: Document, accepted: list[Seal], answer: Answer) -> Finding:
+def _held_against_hospital(case: Case, document: Document, accepted: list[Seal], answer: Answer) -> Finding:
     """Does one of the accepted seals name the hospital of the paper?"""
     name, hospital = paper_name(document), text_of(document, "hospital_name")
     best = max(accepted, key=lambda seal: (seal.complete, seal.confidence))
@@ -60,13 +64,36 @@ def _held_against_hospital(document: Document, accepted: list[Seal], answer: Ans
         return answer(Outcome.UNSURE, "seal.hospital_unread", message, places)
     matching = [seal for seal in accepted if same_hospital(seal.text, hospital)]
     if not matching:
-        message = f"{name}由“{hospital}”出具，印章读作“{best.text}”，请人工核对是否为同一医院。"
-        return answer(Outcome.UNSURE, "seal.other_hospital", message, places)
-    if not any(seal.complete for seal in matching):
-        message = f"{name}上的{best.kind.label}不完整，请人工核对。"
-        return answer(Outcome.UNSURE, "seal.incomplete", message, places)
-    message = f"{name}已加盖“{matching[0].text}”{matching[0].kind.label}。"
-    return answer(Outcome.PASS, "seal.accepted", message, [_place(matching[0])])
+        surely = all(_surely_of_another(case, document, seal) for seal in accepted)
+        todo = "请由出具医院加盖其公章后重新提交" if surely else "请人工核对是否为同一医院"
+        message = f"{name}由“{hospital}”出具，印章读作“{best.text}”，{todo}。"
+        return answer(Outcome.FAIL if surely else Outcome.UNSURE, "seal.other_hospital", message, places)
+    return _looked_at(document, matching, answer)
+
+
+def _surely_of_another(case: Case, document: Document, seal: Seal) -> bool:
+    """Whether seal and heading name two hospitals of the list, both word for word and surely read."""
+    hospital = document.fields["hospital_name"]
+    issuer, sealed = case.hospitals.named(str(hospital.value)), case.hospitals.named(seal.text)
+    sure = seal.complete and min(seal.confidence, hospital.confidence) >= SURE
+    return sure and issuer is not None and sealed is not None and issuer.name != sealed.name
+
+
+def _looked_at(document: Document, matching: list[Seal], answer: Answer) -> Finding:
+    """Are the seals of the right hospital whole, plain and of an accepted colour?"""
+    rule, name = answer.rule, paper_name(document)
+    assert isinstance(rule, SealRule)
+    best = max(matching, key=lambda seal: (seal.complete, seal.color in rule.colors, seal.confidence))
+    told = f"{name}上的“{best.text}”{best.kind.label}"
+    if not best.complete:
+        return answer(Outcome.UNSURE, "seal.incomplete", f"{told}不完整，请人工核对。", [_place(best)])
+    if best.confidence < _SEEN:
+        return answer(Outcome.UNSURE, "seal.faint", f"{told}印迹不清，请人工核对。", [_place(best)])
+    if best.color not in rule.colors:
+        message = f"{told}为{_COLORS[best.color]}，可能是复印件，请人工核对是否需要原件或彩色扫描件。"
+        return answer(Outcome.UNSURE, "seal.grey_copy", message, [_place(best)])
+    message = f"{name}已加盖“{best.text}”{best.kind.label}。"
+    return answer(Outcome.PASS, "seal.accepted", message, [_place(best)])
 
 
 def _place(seal: Seal) -> Evidence:

@@ -1,6 +1,7 @@
 """Has the physician who answers for the paper at least the title that is asked?
 
 A lower title fails only where the rule says so and the title was read surely; no title found is unsure, never a fail.
+A title beside an empty signature line speaks for nobody.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ _READ = 0.6
 
 
 def check(case: Case, document: Document, rule: TitleRule) -> Finding:
-    """Reasons: title.sufficient, title.below, title.doubtful, title.not_found, title.no_physician."""
+    """Reasons: title.sufficient, title.below, title.doubtful, title.unsigned, title.not_found, title.no_physician."""
     answer = Answer(rule, case.pack)
     name, asked = paper_name(document), f"{rule.at_least.label}及以上"
     people = [person for person in document.physicians if person.role in rule.roles]
-    titled = [person for person in people if person.title is not None]
+    ranked = [person for person in people if person.title is not None]
+    titled = [person for person in ranked if person.signed is not False]
+    if ranked and not titled:
+        message = f"{name}上写有职称，但签字处为空，规定要求由{asked}职称的医师签署，请人工核对。"
+        return answer(Outcome.UNSURE, "title.unsigned", message, [spot for one in ranked for spot in one.evidence])
     if not titled:
         reason = "title.not_found" if people else "title.no_physician"
         message = f"{name}上未找到{'签字医师的职称' if people else '签字医师'}，规定要求{asked}，请人工核对。"

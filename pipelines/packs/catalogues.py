@@ -11,6 +11,10 @@ from models.record import Record
 from models.rules import Disease, Hospital
 
 _ORDINALS: Final = re.compile("第?[一二三四五六七八九十]+(?=人民|医院|附属|中医)|东|西|南|北|新")
+_GROUP: Final = 4
+"""How much of a code names the disease: M07803 and M07804 are both M078."""
+_WHOLE_WORD: Final = 4
+"""Characters from which the beginning of a disease's name is taken for the disease."""
 _NOISE: Final = re.compile(r"[\s()（）·．.,，、:：\-]")
 _PLACE: Final = re.compile("[省市县区州旗镇乡]")
 _TELLING: Final = 5
@@ -24,13 +28,16 @@ class HospitalList(Record):
     note: str = ""
     hospitals: tuple[Hospital, ...]
 
+    def named(self, name: str) -> Hospital | None:
+        """The hospital of exactly that name or alias."""
+        sought = squeezed(name)
+        known = (one for one in self.hospitals if sought in map(squeezed, (one.name, *one.aliases)))
+        return next(known, None)
+
     def find(self, name: str) -> Hospital | None:
         """The hospital of that name or alias; one misread character is forgiven, another ordinal is not."""
-        exact = [
-            one for one in self.hospitals for known in (one.name, *one.aliases) if squeezed(known) == squeezed(name)
-        ]
-        if exact:
-            return exact[0]
+        if exact := self.named(name):
+            return exact
         near = [one for one in self.hospitals if any(same_hospital(known, name) for known in (one.name, *one.aliases))]
         return near[0] if len(near) == 1 else None
 
@@ -43,23 +50,48 @@ class DiseaseList(Record):
     diseases: tuple[Disease, ...]
 
     def find(self, name: str, code: str | None = None) -> Disease | None:
-        """The disease of that code, else of that name or synonym, which may stand inside a longer wording."""
+        """The disease of that code, else of that name or synonym.
+
+        The same name comes first, then the longest name that stands inside the wording (糖尿病 in 2型糖尿病), then the
+        shortest that the wording is the beginning of (慢性肾功能不全).
+        """
         if code:
             return next((disease for disease in self.diseases if disease.code == code), None)
         sought = squeezed(name)
-        found = [
-            (len(known), disease)
+        names = [
+            (known, disease)
             for disease in self.diseases
-            for known in map(squeezed, (disease.name, *disease.synonyms))
-            if known and (known in sought or (len(sought) >= 3 and sought in known))
+            if not any(word in sought for word in disease.unless)
+            for known in names_of(disease)
         ]
-        return max(found, key=lambda pair: pair[0])[1] if found else None
+        ranked = (
+            [(0, disease) for known, disease in names if known == sought]
+            or [(-len(known), disease) for known, disease in names if known in sought]
+            or [(len(known), disease) for known, disease in names if _begins(sought, known)]
+        )
+        return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def _begins(sought: str, known: str) -> bool:
+    return len(sought) >= _WHOLE_WORD and known.startswith(sought)
 
 
 @dataclass(frozen=True)
 class Lists:
     hospitals: HospitalList
     diseases: DiseaseList
+
+
+def names_of(disease: Disease) -> tuple[str, ...]:
+    """Its name and synonyms as they are compared."""
+    return tuple(dict.fromkeys(filter(None, map(squeezed, (disease.name, *disease.synonyms)))))
+
+
+def same_group(one: Disease, other: Disease) -> bool:
+    """Whether two entries are forms of one disease (血透 and 腹透): their codes begin alike."""
+    if one.code is None or other.code is None:
+        return one.name == other.name
+    return one.code[:_GROUP] == other.code[:_GROUP]
 
 
 def squeezed(name: str) -> str:
@@ -70,8 +102,8 @@ def squeezed(name: str) -> str:
 def same_hospital(one: str, other: str) -> bool:
     """Whether two names can be of one hospital: a short name of it, or a name with one misread character.
 
-    人民医院 and 第一人民医院, or 一 and 二, are kept apart: ordinals and directions must be the same. Nor is a slip forgiven
-    in the name of a place, where one character is another county.
+    人民医院 and 第一人民医院, or 一 and 二, are kept apart: ordinals and directions must be the same. Nor is a slip
+    forgiven in the name of a place, where one character is another county.
     """
     first, second = squeezed(one), squeezed(other)
     if not first or not second:

@@ -1,7 +1,8 @@
 """Load a region's rules and the lists they use, and say by a sum exactly what they were.
 
 An office's own lists lie in a folder of its choice (the setting ``lists``) under the names of the starter lists they
-replace: ``hospitals.yaml``, ``diseases.yaml``.
+replace: ``hospitals.yaml``, ``diseases.yaml``. A pack of the office's own lies there too, as ``REGION.yaml`` with
+``extends: REGION``: a rule with the id of one of ours takes its place, any other is added.
 """
 
 from __future__ import annotations
@@ -17,12 +18,22 @@ from pydantic import ValidationError
 
 from models.error import UsageError, YancaiError
 from models.record import Record
-from models.rules import Rule, RulePack
+from models.rules import Rule, RulePack, UncheckedRule
 from pipelines.packs.catalogues import DiseaseList, HospitalList
 
 _FOLDER: Final = Path(__file__).parent
 _COMMON: Final = "common"
 _SLIP: Final = "请检查拼写；可用的键见 docs/rules.md"
+_FAULTS: Final = {
+    "extra_forbidden": "没有这个键",
+    "missing": "缺少这个键",
+    "union_tag_invalid": "没有这种规则（kind）",
+    "union_tag_not_found": "缺少规则的种类（kind）",
+    "model_type": "应为键值对",
+    "enum": "没有这个取值",
+    "literal_error": "没有这个取值",
+}
+"""What pydantic found, in the words of those who write packs; anything else as pydantic says it."""
 R = TypeVar("R", bound=Record)
 
 
@@ -40,6 +51,8 @@ class Pack:
     rules: tuple[Rule, ...]
     hospitals: HospitalList
     diseases: DiseaseList
+    unchecked: tuple[UncheckedRule, ...]
+    """Published rules that the papers cannot answer, with the reasons."""
     identity: str
 
     def in_force(self, day: date) -> tuple[Rule, ...]:
@@ -62,7 +75,10 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
         known = "、".join(f"{one}（{name}）" for one, name in regions.items())
         raise UsageError(f"没有地区“{code}”的规则。可用的地区：{known}。")
     chain = _chain(code)
-    pack = chain[-1][0]
+    pack, rules = chain[-1][0], _all_rules(chain)
+    if own := _own_pack(code, lists):
+        chain.append(own)
+        rules = _replaced(rules, own[0].rules)
     hospitals, hospital_bytes = _read_list(HospitalList, pack.hospitals or "hospitals.yaml", lists)
     diseases, disease_bytes = _read_list(DiseaseList, pack.diseases or "diseases.yaml", lists)
     content = b"\x00".join([*(data for _, data in chain), hospital_bytes, disease_bytes])
@@ -70,10 +86,11 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
         code=code,
         name=pack.name,
         channels=pack.channels,
-        term_working_days=pack.term_working_days,
-        rules=_all_rules(chain),
+        term_working_days=chain[-1][0].term_working_days or pack.term_working_days,
+        rules=rules,
         hospitals=hospitals,
         diseases=diseases,
+        unchecked=tuple(entry for one, _ in chain for entry in one.unchecked),
         identity=f"{code}@{hashlib.sha256(content).hexdigest()}",
     )
 
@@ -88,6 +105,26 @@ def _chain(code: str) -> list[tuple[RulePack, bytes]]:
         chain.insert(0, _read_pack(wanted))
         wanted = chain[0][0].extends
     return chain
+
+
+def _own_pack(code: str, lists: Path | None) -> tuple[RulePack, bytes] | None:
+    """The office's own pack for a region, where its folder has one."""
+    path = lists / f"{code}.yaml" if lists else None
+    if path is None or not path.is_file():
+        return None
+    own = read_yaml(RulePack, path)
+    if own[0].code != code or own[0].extends != code:
+        raise YancaiError(f"规则包有误：{path} 的 code 和 extends 都应为 {code}。")
+    return own
+
+
+def _replaced(rules: tuple[Rule, ...], own: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules with the office's in place of those of the same id, and its further ones behind."""
+    by_id = {rule.id: rule for rule in own}
+    if len(by_id) < len(own):
+        raise YancaiError("本地规则包中有重复的规则编号。")
+    known = {rule.id for rule in rules}
+    return (*(by_id.get(rule.id, rule) for rule in rules), *(rule for rule in own if rule.id not in known))
 
 
 def _all_rules(chain: list[tuple[RulePack, bytes]]) -> tuple[Rule, ...]:
@@ -120,5 +157,6 @@ def read_yaml(kind: type[R], path: Path) -> tuple[R, bytes]:
         raise YancaiError(f"规则或名单文件不是有效的 YAML：{path}（{str(error).splitlines()[0]}）。") from error
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise YancaiError(f"规则或名单文件有误：{path} 的 {key}：{first['msg']}。{_SLIP}。") from error
+        key = ".".join(str(part) for part in first["loc"]) or "整个文件"
+        why = _FAULTS.get(first["type"], first["msg"])
+        raise YancaiError(f"规则或名单文件有误：{path} 的 {key}：{why}。{_SLIP}。") from error
