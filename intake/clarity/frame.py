@@ -96,30 +96,39 @@ def moire(grey: NDArray[np.uint8], prints: list[Print]) -> list[Trouble]:
             int(each.box.top * height) : int(each.box.bottom * height) + 1,
             int(each.box.left * width) : int(each.box.right * width) + 1,
         ] = 1
-    peaks: list[float] = []
+    peaks: list[tuple[float, int, int]] = []
     for y in range(tile // 2, height - tile, tile * 2):
         for x in range(tile // 2, width - tile, tile * 2):
             if busy[y : y + tile, x : x + tile].mean() < 0.02 and len(peaks) < 24:
                 peaks.append(_stripes(grey[y : y + tile, x : x + tile]))
-    if len(peaks) < 3:
+    if len(peaks) < 6:
         return []
-    usual = float(np.median(peaks))
+    usual = float(np.median([strength for strength, _, _ in peaks]))
+    # A screen's stripes have one wavelength and direction all over the page; creases and print do not.
+    middle = np.median([(row, column) for _, row, column in peaks], axis=0)
+    alike = [abs(row - middle[0]) <= 3 and abs(column - middle[1]) <= 3 for _, row, column in peaks]
+    if np.mean(alike) < 0.6:
+        return []
     # Grain, JPEG blocks and paper give 4-9; stripes of a screen 25 and more.
     return [Trouble(ClarityKind.MOIRE, float(np.clip((usual - 12) / 60, 0.3, 1.0)))] if usual > 18 else []
 
 
-def _stripes(tile: NDArray[np.uint8]) -> float:
-    """How far the strongest wave of 3 to 16 pixels stands out of the usual in a bare tile, off the JPEG grid's axes."""
+def _stripes(tile: NDArray[np.uint8]) -> tuple[float, int, int]:
+    """How far the strongest wave of 3 to 16 pixels stands out of the usual in a bare tile, off the JPEG grid's axes,
+    and its row and column in the spectrum."""
     flat = tile.astype(np.float32) - cv2.GaussianBlur(tile, (0, 0), 8).astype(np.float32)
     if float(flat.std()) < 1.0:
-        return 0.0
+        return 0.0, 0, 0
     side = tile.shape[0]
     window = np.hanning(side)[:, None] * np.hanning(side)[None, :]
     power = np.abs(np.fft.rfft2(flat * window))
     fy, fx = np.fft.fftfreq(side)[:, None], np.fft.rfftfreq(side)[None, :]
     wave = np.hypot(fy, fx)
     ring = (wave > 1 / 16) & (wave < 1 / 3) & (np.abs(fy) > 0.012) & (np.abs(fx) > 0.012)
-    # Blocks of a JPEG repeat every 8 pixels along both axes at once.
-    ring &= (np.abs(fy * 8 - np.round(fy * 8)) > 0.15) | (np.abs(fx * 8 - np.round(fx * 8)) > 0.15)
-    values = power[ring]
-    return float(values.max() / max(float(np.median(values)), 1e-6))
+    # Blocks of a JPEG repeat every 8 pixels.
+    ring &= (np.abs(fy * 8 - np.round(fy * 8)) > 0.12) & (np.abs(fx * 8 - np.round(fx * 8)) > 0.12)
+    power[~ring] = 0.0
+    row, column = np.unravel_index(int(np.argmax(power)), power.shape)
+    strength = float(power.max() / max(float(np.median(power[ring])), 1e-6))
+    # Rows of the spectrum count from minus to plus, so that near frequencies have near numbers.
+    return strength, int((row + side // 2) % side), int(column)

@@ -29,12 +29,14 @@ def unread_cells(pixels: Pixels, lines: Sequence[Line]) -> tuple[NDArray[np.bool
     height, width = pixels.shape[:2]
     scale = min(1.0, _SIDE / max(height, width))
     size = (max(round(width * scale), _CELL), max(round(height * scale), _CELL))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     strongest, weakest = small.max(axis=2), small.min(axis=2)
     paper = cv2.blur(cv2.dilate(strongest, np.ones((31, 31), np.uint8)), (31, 31))
     dark = 255 - np.asarray(cv2.divide(strongest, paper, scale=255), dtype=np.uint8)
-    dark[(strongest.astype(np.int16) - weakest) > 60] = 0
-    dark[dark < 22] = 0
+    pictures = _picture_area(dark)
+    # Ink of seals, pens and stamps is coloured: its channels lie further apart than tinted paper's.
+    dark[(strongest.astype(np.int16) - weakest) > 0.2 * strongest] = 0
+    dark[(dark < 22) | pictures] = 0
     dark = _without_rules(dark)
     rows, columns = size[1] // _CELL, size[0] // _CELL
     cells = cv2.resize(dark[: rows * _CELL, : columns * _CELL], (columns, rows), interpolation=cv2.INTER_AREA)
@@ -56,6 +58,23 @@ def _paper_cells(small: Pixels, read: NDArray[np.bool_], size: tuple[int, int]) 
         return np.ones(read.shape, dtype=bool)
     paper = np.median(lab[read], axis=0)
     return np.asarray(np.hypot(lab[..., 1] - paper[1], lab[..., 2] - paper[2]) < 9.0)
+
+
+def _picture_area(dark: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The boxes of printed pictures (scans, films): dark patches wider and higher than any stroke."""
+    solid = (dark > 110).astype(np.uint8)
+    core = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((18, 18), np.uint8))
+    joined = cv2.dilate(core, np.ones((61, 61), np.uint8))
+    area = np.zeros(dark.shape, dtype=bool)
+    if not core.any():
+        return area
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for label in range(1, count):
+        x, y, w, h = (int(value) for value in stats[label, :4])
+        # Back to the dark patch itself: the joining reached 30 pixels further.
+        if min(w, h) > 61 + 30:
+            area[y + 26 : y + h - 26, x + 26 : x + w - 26] = True
+    return area
 
 
 def _without_rules(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
