@@ -1,0 +1,44 @@
+"""Clear passes, poor is for a person, unreadable goes back with what to do better."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.codes import ClarityGrade, ClarityKind
+from models.rules import ClarityRule
+from pipelines.checks.clarity import check
+from tests.pipelines.builders import case, paper, unreadable
+
+RULE = ClarityRule(id="c", kind="clarity", source="…")
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        ({"grade": ClarityGrade.GOOD}, "pass", "clarity.clear"),
+        ({"grade": ClarityGrade.FAIR}, "pass", "clarity.clear"),
+        ({"grade": ClarityGrade.POOR, "hidden": [(ClarityKind.BLUR, 0.6)]}, "unsure", "clarity.poor"),
+        ({"grade": ClarityGrade.UNREADABLE, "hidden": [(ClarityKind.BLUR, 0.9)]}, "fail", "clarity.unreadable"),
+        ({"hidden": [(ClarityKind.OCCLUSION, 0.7)]}, "unsure", "clarity.covered"),
+        ({"hidden": [(ClarityKind.CUT_OFF, 0.7)]}, "unsure", "clarity.covered"),
+        ({"hidden": [(ClarityKind.SHADOW, 0.7)]}, "pass", "clarity.clear"),
+    ],
+)
+def test_the_grade_decides(said: dict[str, Any], outcome: str, reason: str) -> None:
+    document = paper(**said)
+    finding = check(case(document), document, RULE)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
+def test_the_applicant_is_told_what_to_do() -> None:
+    document = paper(grade=ClarityGrade.UNREADABLE, hidden=[(ClarityKind.GLARE, 0.9)])
+    message = check(case(document), document, RULE).message
+    assert "反光" in message
+    assert "避开灯光反射后重拍" in message
+
+
+def test_a_page_we_could_not_read_is_not_held_against_the_applicant() -> None:
+    document = paper(grade=ClarityGrade.UNREADABLE)
+    assert check(case(document, problems=[unreadable("a.jpg")]), document, RULE).outcome == "unsure"

@@ -1,0 +1,45 @@
+"""The form's fields are filled, and it is the region's form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.codes import ClarityGrade, DocType
+from models.rules import FormRule
+from pipelines.checks.form import check
+from tests.pipelines.builders import ID_NUMBER, NAME, case, field, paper
+
+RULE = FormRule(
+    id="f", kind="form", applies_to=(DocType.APPLICATION_FORM,), title="青山市门诊慢特病病种待遇认定申请表",
+    required=("patient_name", "id_number", "applied_disease"), source="…",
+)  # fmt: skip
+FILLED: dict[str, Any] = {"patient_name": NAME, "id_number": ID_NUMBER, "applied_disease": "高血压病"}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        (FILLED, "pass", "form.complete"),
+        ({**FILLED, "applied_disease": None}, "fail", "form.blank"),
+        ({**FILLED, "applied_disease": None, "grade": ClarityGrade.POOR}, "unsure", "form.blank"),
+        ({**FILLED, "id_number": field(None, confidence=0.4)}, "unsure", "form.blank"),
+        ({"patient_name": NAME, "id_number": ID_NUMBER}, "unsure", "form.not_found"),
+        ({**FILLED, "report_title": "青山市门诊慢特病病种待遇认定申请表"}, "pass", "form.complete"),
+        ({**FILLED, "report_title": "青出市门诊慢特病病种待遇认定申请表"}, "pass", "form.complete"),
+        ({**FILLED, "report_title": "门诊慢特病病种待遇认定申请表"}, "pass", "form.complete"),
+        ({**FILLED, "report_title": "东海省门诊慢特病病种待遇认定申请表"}, "unsure", "form.other_form"),
+    ],
+)
+def test_what_must_be_filled_is_filled(said: dict[str, Any], outcome: str, reason: str) -> None:
+    document = paper(DocType.APPLICATION_FORM, **said)
+    finding = check(case(document), document, RULE)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
+def test_the_blank_field_is_named_and_shown() -> None:
+    document = paper(DocType.APPLICATION_FORM, **{**FILLED, "applied_disease": None})
+    finding = check(case(document), document, RULE)
+    assert "申请病种" in finding.message
+    assert finding.evidence

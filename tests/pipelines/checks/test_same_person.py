@@ -1,0 +1,70 @@
+"""All papers are of one person; a slip of reading is never taken for a second one."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.codes import DocType
+from models.document import Document
+from models.rules import PersonRule
+from pipelines.checks.same_person import check
+from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_ID, OTHER_NAME, case, declared, field, paper
+
+RULE = PersonRule(id="p", kind="same_person", assumed=True)
+A = paper(patient_name=NAME, id_number=ID_NUMBER, sex="male", text=NAME)
+B = paper(DocType.DISCHARGE_SUMMARY, "b.jpg", patient_name=NAME, text=NAME)
+BACK = paper(DocType.ID_CARD_BACK, "k.jpg")
+
+
+def report(name: object, file: str = "c.jpg", **said: object) -> Document:
+    return paper(DocType.LAB_REPORT, file, patient_name=name, **{"text": f"姓名 {name}", **said})
+
+
+def card(name: str, number: str) -> Document:
+    return paper(DocType.ID_CARD_FRONT, "d.jpg", patient_name=name, id_number=number, text=name)
+
+
+@pytest.mark.parametrize(
+    ("papers", "outcome", "reason"),
+    [
+        ([A, B, report(NAME)], "pass", "person.same"),
+        ([A, report("李**")], "pass", "person.same"),
+        ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
+        ([A, BACK], "not_applicable", "person.single"),
+        ([report(None), report(None, "d.jpg")], "unsure", "person.unnamed"),
+        ([A, B, report("李晓朋")], "unsure", "person.name"),
+        ([A, B, report(OTHER_NAME)], "fail", "person.other"),
+        # Two against one is needed where no number speaks, a sure reading, and no trace of the applicant's name.
+        ([A, report(OTHER_NAME)], "unsure", "person.name"),
+        ([A, B, report(field(OTHER_NAME, confidence=0.6))], "unsure", "person.name"),
+        ([A, B, report(OTHER_NAME, text=f"送检医生 {OTHER_NAME} 患者 李晓朋")], "unsure", "person.name"),
+        ([A, B, report(NAME, sex="female")], "unsure", "person.sex"),
+        ([A, B, report(NAME, age=40, report_date="2026-03-01")], "unsure", "person.age"),
+        ([A, B, report(NAME, age=66, report_date="2026-03-01")], "pass", "person.same"),
+        ([A, B, paper(DocType.LAB_REPORT, "c.jpg", patient_name=NAME, id_number="511302196003074021")],
+         "unsure", "person.id_number"),
+    ],
+)  # fmt: skip
+def test_papers_are_held_against_each_other(papers: list[Document], outcome: str, reason: str) -> None:
+    finding = check(case(*papers), RULE)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
+def test_both_sides_of_a_disagreement_are_shown() -> None:
+    finding = check(case(A, B, report(OTHER_NAME)), RULE)
+    assert {place.source for place in finding.evidence} == {A.source.sha256, report("x").source.sha256}
+    assert NAME in finding.message
+    assert OTHER_NAME in finding.message
+
+
+def test_another_card_may_be_an_agents_unless_the_applicant_acts_alone() -> None:
+    others = card(OTHER_NAME, OTHER_ID)
+    assert check(case(A, others), RULE).outcome == "unsure"
+    assert check(case(A, others, application=declared()), RULE).outcome == "fail"
+    behalf = declared(on_behalf=True, agent={"name": OTHER_NAME, "id_number": OTHER_ID})
+    assert check(case(A, B, others, application=behalf), RULE).outcome == "pass"
+
+
+def test_a_medical_paper_in_the_agents_name_is_not_the_applicants() -> None:
+    behalf = declared(on_behalf=True, agent={"name": OTHER_NAME})
+    assert check(case(A, B, report(OTHER_NAME), application=behalf), RULE).outcome == "fail"
