@@ -32,7 +32,7 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     prints = measure_lines(grey, lines)
     read, unread = unread_cells(page.pixels, lines)
     troubles: list[Trouble] = [
-        *blur(prints, read, unread),
+        *blur(prints),
         *low_resolution(prints),
         *light_troubles(grey, prints),
         *cut_off(prints, page.width, page.height),

@@ -95,7 +95,9 @@ def _glare(grey: NDArray[np.uint8], light: Map, text: NDArray[np.bool_], prints:
     for each in prints:
         rows = slice(int(each.box.top * light.shape[0]), int(each.box.bottom * light.shape[0]) + 1)
         lines[rows, int(each.box.left * light.shape[1]) : int(each.box.right * light.shape[1]) + 1] = True
-    rows_of_text = lines.any(axis=1)
+    rows_of_text = np.zeros(light.shape[0], dtype=bool)
+    first, last = np.nonzero(lines.any(axis=1))[0][[0, -1]]
+    rows_of_text[first : last + 1] = True
     troubles = []
     for label in range(1, count):
         blotch: NDArray[np.bool_] = np.equal(labels, label)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.clarity.light import Trouble
 from intake.clarity.text import Print
@@ -19,7 +18,7 @@ SMALL = 16.0
 _VERY_SMALL = 8.0
 
 
-def blur(prints: list[Print], read: NDArray[np.bool_], unread: NDArray[np.bool_]) -> list[Trouble]:
+def blur(prints: list[Print]) -> list[Trouble]:
     """Soft print: on the whole page (no box) or in the lines that are soft while others are sharp."""
     # Small print is soft by its pixels alone: that is low resolution, not focus.
     fit = [each for each in prints if each.height >= 1.1 * SMALL]
@@ -27,19 +26,21 @@ def blur(prints: list[Print], read: NDArray[np.bool_], unread: NDArray[np.bool_]
         return []
     soft = [each for each in fit if each.softness > SOFT]
     share = sum(each.weight for each in soft) / sum(each.weight for each in fit)
-    if share >= 0.5:
-        usual = float(np.median([each.softness for each in fit]))
-        return [Trouble(ClarityKind.BLUR, _between(usual, 0.08, _VERY_SOFT))]
+    if share >= 0.75:
+        return [Trouble(ClarityKind.BLUR, _severity(fit))]
     # A few soft lines are handwriting, faint print or a stamp; a soft region holds several beneath each other.
     if len(soft) < 4 or share < 0.15:
         return []
     box: Box = soft[0].box
     for each in soft[1:]:
         box = box.union(each.box)
-    if box.area > 0.6:
-        return []
-    usual = float(np.median([each.softness for each in soft]))
-    return [Trouble(ClarityKind.BLUR, _between(usual, 0.08, _VERY_SOFT), box)]
+    if box.area <= 0.6:
+        return [Trouble(ClarityKind.BLUR, _severity(soft), box)]
+    return [Trouble(ClarityKind.BLUR, _severity(fit))] if share >= 0.5 else []
+
+
+def _severity(prints: list[Print]) -> float:
+    return _between(float(np.median([each.softness for each in prints])), 0.08, _VERY_SOFT)
 
 
 def low_resolution(prints: list[Print]) -> list[Trouble]:

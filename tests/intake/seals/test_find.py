@@ -1,0 +1,143 @@
+"""Which seals are found on a page, and what is not taken for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from intake.page import Pixels
+from intake.seals import find_seals
+from models.codes import SealColor, SealShape
+from tests.intake.seals.drawing import (
+    BLUE,
+    GREY,
+    RED,
+    framed,
+    page_of,
+    photographed,
+    round_seal,
+    sheet,
+    stamp,
+    triangle,
+)
+
+REAL = Path(__file__).parents[3].parent / "shared" / "real"
+
+
+@pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
+@pytest.mark.parametrize(("color", "ink"), [(SealColor.RED, RED), (SealColor.BLUE, BLUE)])
+def test_a_round_seal_over_text_is_found_where_it_is(color, ink, captured) -> None:  # type: ignore[no-untyped-def]
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院", "诊断证明专用章"), (820, 1000), ink)
+    (mark,) = find_seals(page_of(captured(page)))
+    assert (mark.shape, mark.color, mark.complete) == (SealShape.CIRCLE, color, True)
+    assert mark.center == pytest.approx((820, 1000), abs=4)
+    assert mark.axes == pytest.approx((120, 120), abs=4)
+    assert mark.box.center == pytest.approx((820 / 1240, 1000 / 1754), abs=0.004)
+
+
+def test_faint_ink_of_a_third_is_found() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院"), (700, 1300), RED, cover=0.32)
+    (mark,) = find_seals(page_of(photographed(page)))
+    assert mark.color is SealColor.RED
+
+
+def test_a_grey_copy_of_a_seal_is_found_among_black_text() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院", "病案室"), (820, 1000), GREY)
+    (mark,) = find_seals(page_of(page))
+    assert (mark.shape, mark.color) == (SealShape.CIRCLE, SealColor.BLACK)
+
+
+def test_an_oval_seal_is_an_ellipse() -> None:
+    page = sheet()
+    oval = round_seal("清河县中医医院", "检验科").resize((264, 184))
+    stamp(page, oval.rotate(-12, expand=True), (600, 1300), BLUE)
+    (mark,) = find_seals(page_of(page))
+    assert mark.shape is SealShape.ELLIPSE
+
+
+def test_straight_seals_are_told_apart() -> None:
+    page = sheet()
+    stamp(page, framed("李文清").rotate(-6, expand=True), (300, 1350), RED)
+    stamp(page, triangle().rotate(-9, expand=True), (800, 1380), BLUE)
+    marks = {mark.shape: mark for mark in find_seals(page_of(page))}
+    assert set(marks) == {SealShape.RECTANGLE, SealShape.TRIANGLE}
+    assert marks[SealShape.RECTANGLE].angle == pytest.approx(6, abs=1.5)
+
+
+def test_two_overlapping_seals_are_two() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院"), (500, 1350), RED)
+    stamp(page, round_seal("云山市妇幼保健院", "诊断证明专用章"), (660, 1380), RED)
+    assert len(find_seals(page_of(page))) == 2
+
+
+def test_half_a_seal_at_the_edge_is_incomplete() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院"), (1240, 900), RED)
+    (mark,) = find_seals(page_of(page))
+    assert not mark.complete
+    assert mark.box.right == 1.0
+
+
+def _heading(page: Pixels) -> None:
+    words = framed("清河县中医医院诊断证明书", 90).crop((14, 14, 560, 92))
+    stamp(page, words, (600, 70), RED)
+
+
+def _cross(page: Pixels) -> None:
+    cv2.rectangle(page, (90, 30), (120, 110), RED, -1)
+    cv2.rectangle(page, (65, 55), (145, 85), RED, -1)
+
+
+def _cross_in_ring(page: Pixels) -> None:
+    cv2.circle(page, (100, 75), 42, RED, 6)
+    cv2.rectangle(page, (91, 47), (109, 103), RED, -1)
+    cv2.rectangle(page, (72, 66), (128, 84), RED, -1)
+
+
+def _fingerprint(page: Pixels) -> None:
+    for ridge in range(4, 46, 6):
+        cv2.ellipse(page, (400, 1400), (ridge, round(ridge * 1.3)), 15, 20 + 3 * ridge, 330, RED, 3)
+
+
+def _underlines(page: Pixels) -> None:
+    for row in range(4):
+        cv2.line(page, (110, 185 + 70 * row), (900, 185 + 70 * row), RED, 4)
+
+
+def _red_table(page: Pixels) -> None:
+    for row in range(8):
+        cv2.line(page, (110, 1200 + 60 * row), (1100, 1200 + 60 * row), RED, 2)
+    for column in range(5):
+        cv2.line(page, (110 + 247 * column, 1200), (110 + 247 * column, 1620), RED, 2)
+
+
+def _code(page: Pixels) -> None:
+    bits = np.random.default_rng(3).integers(0, 2, (29, 29), dtype=np.uint8) * 255
+    page[1300:1445, 300:445] = cv2.resize(bits, (145, 145), interpolation=cv2.INTER_NEAREST)[..., None]
+
+
+@pytest.mark.parametrize("decoy", [_heading, _cross, _cross_in_ring, _fingerprint, _underlines, _red_table, _code])
+@pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
+def test_what_is_no_seal_is_not_reported(decoy, captured) -> None:  # type: ignore[no-untyped-def]
+    page = sheet()
+    decoy(page)
+    assert find_seals(page_of(captured(page))) == ()
+
+
+def test_an_empty_page_and_a_tiny_picture_have_no_seal() -> None:
+    assert find_seals(page_of(np.full((900, 700, 3), 255, np.uint8))) == ()
+    assert find_seals(page_of(np.zeros((3, 5, 3), np.uint8))) == ()
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real photographs are not beside the repository")
+@pytest.mark.parametrize("number", [1, 2, 7])
+def test_the_real_photographs_have_no_seal(number: int) -> None:
+    picture = cv2.imread(str(REAL / f"lab_report_photo_{number}.jpg"))
+    assert find_seals(page_of(np.asarray(np.rot90(picture, {1: 1, 2: 0, 7: 3}[number]), dtype=np.uint8))) == ()

@@ -1,0 +1,151 @@
+"""What is read in a seal, and that print under it survives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from intake.ocr.engine import Orientation, ReadLine
+from intake.page import Pixels
+from intake.seals import find_seals, read_seals, without_seals
+from intake.seals.kind import kind_of, mended_purpose
+from models.codes import SealKind, SealShape
+from tests.intake.seals.drawing import RED, framed, page_of, round_seal, sheet, stamp
+
+CERTIFICATE = Path(__file__).parents[3].parent / "shared" / "reference" / "certificate.jpg"
+
+
+class Dictated:
+    """An engine that reads what it is told, and keeps the crops it was given."""
+
+    name, weights = "dictated", {"none": "0" * 64}
+
+    def __init__(self, *texts: tuple[str, float]) -> None:
+        self._texts = list(texts)
+        self.crops: list[Pixels] = []
+        self.calls = 0
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        self.calls += 1
+        self.crops += crops
+        return [self._texts.pop(0) if self._texts else ("", 0.0) for _ in crops]
+
+    def orientation(self, pixels: Pixels) -> Orientation:
+        return Orientation(0, 1.0)
+
+
+@pytest.mark.parametrize("turned", [0, 25, -100, 180])
+def test_name_and_purpose_are_laid_out_as_two_lines_at_any_angle(turned: int) -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院", "诊断证明专用章").rotate(-turned), (600, 900), RED)
+    engine = Dictated(("清河县中医医院", 0.97), ("诊断证明专用章", 0.95))
+    (seal,) = read_seals(page_of(page), find_seals(page_of(page)), engine)
+    assert (seal.text, seal.inner_text, seal.kind) == (
+        "清河县中医医院",
+        "诊断证明专用章",
+        SealKind.DIAGNOSIS_CERTIFICATE,
+    )
+    assert (engine.calls, len(engine.crops)) == (1, 2)
+    # Seven characters along the arc, about as wide as high and set with a gap; none of them cut by the strip's ends.
+    arc = engine.crops[0]
+    assert 4.5 < arc.shape[1] / arc.shape[0] < 10
+    assert arc[:, :4].min() > 200
+    assert arc[:, -4:].min() > 200
+
+
+def test_weak_readings_leave_the_seal_without_a_name() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院"), (600, 900), RED)
+    (seal,) = read_seals(page_of(page), find_seals(page_of(page)), Dictated(("清问县中匠院", 0.31)))
+    assert (seal.text, seal.inner_text, seal.kind) == ("", "", SealKind.UNKNOWN)
+
+
+def test_a_name_stamp_is_a_physicians() -> None:
+    page = sheet(lines=0)
+    stamp(page, framed("李文清").rotate(-6, expand=True), (600, 900), RED)
+    (seal,) = read_seals(page_of(page), find_seals(page_of(page)), Dictated(("李文清", 0.99)))
+    assert (seal.kind, seal.text) == (SealKind.PHYSICIAN, "李文清")
+
+
+def test_half_a_seal_at_the_side_joins_pages() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院"), (0, 900), RED)
+    (seal,) = read_seals(page_of(page), find_seals(page_of(page)), Dictated(("中医医院", 0.9)))
+    assert (seal.kind, seal.complete) == (SealKind.CROSS_PAGE, False)
+
+
+def test_boxes_come_out_on_the_source_page() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院"), (300, 400), RED)
+    upright = page_of(np.ascontiguousarray(np.rot90(page, 2)))
+    # Turned by half, the seal at (940, 1354) of the picture as read lies at (300, 400) of the source.
+    turned = page_of(page).warped(upright.pixels, np.array([[-1.0, 0.0, 1240.0], [0.0, -1.0, 1754.0], [0.0, 0.0, 1.0]]))
+    (seal,) = read_seals(turned, find_seals(turned), Dictated())
+    assert seal.box.center == pytest.approx((300 / 1240, 400 / 1754), abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "kind"),
+    [
+        ("清河县中医医院", "", SealKind.OFFICIAL),
+        ("清河县中医医院", "诊断证明专用章", SealKind.DIAGNOSIS_CERTIFICATE),
+        ("清河县中医医院", "疾病诊断专用章", SealKind.DIAGNOSIS_CERTIFICATE),
+        ("清河县中医医院", "病历复印专用章", SealKind.MEDICAL_RECORDS),
+        ("清河县中医医院", "医保办公室", SealKind.INSURANCE_OFFICE),
+        ("清河县中医医院", "放射科", SealKind.DEPARTMENT),
+        ("清河县中医医院检验科", "", SealKind.DEPARTMENT),
+        ("清河县中医医院", "收费专用章", SealKind.UNKNOWN),
+        ("清河县中医医院", "甲乙丙", SealKind.UNKNOWN),
+        ("", "", SealKind.UNKNOWN),
+    ],
+)
+def test_the_kind_follows_from_the_words(text: str, inner: str, kind: SealKind) -> None:
+    assert kind_of(SealShape.CIRCLE, text, inner, at_side=False) is kind
+
+
+def test_purposes_are_mended_only_where_one_is_near() -> None:
+    assert mended_purpose("诊断证明专用意") == "诊断证明专用章"
+    assert mended_purpose("某某某某某") == "某某某某某"
+    assert mended_purpose("科") == "科"
+
+
+def test_ink_is_taken_out_and_print_under_it_stays() -> None:
+    bare = sheet()
+    page = bare.copy()
+    stamp(page, round_seal("清河县中医医院", "诊断证明专用章"), (620, 600), RED)
+    marks = find_seals(page_of(page))
+    cleaned = without_seals(page_of(page), marks)
+    before = np.abs(page.astype(int) - bare).mean(axis=2)
+    after = np.abs(cleaned.astype(int) - bare).mean(axis=2)
+    stamped = before > 40
+    assert after[stamped].mean() < 0.25 * before[stamped].mean()
+    outside = marks[0].mask(1754, 1240, 1.1) == 0
+    assert np.array_equal(cleaned[outside], page[outside])
+
+
+def test_a_page_without_seals_comes_back_untouched() -> None:
+    page = page_of(sheet())
+    assert without_seals(page, ()) is page.pixels
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(not CERTIFICATE.is_file(), reason="the reference page is not beside the repository")
+def test_the_reference_seal_is_read_and_so_is_the_print_under_it() -> None:
+    from intake.ocr.paddle import PaddleEngine
+
+    engine = PaddleEngine.load()
+    page = page_of(np.asarray(cv2.imread(str(CERTIFICATE)), dtype=np.uint8))
+    marks = find_seals(page)
+    (seal,) = read_seals(page, marks, engine)
+    assert (seal.text, seal.inner_text) == ("南充市中心医院", "诊断证明专用章")
+    assert (seal.kind, seal.shape, seal.complete) == (SealKind.DIAGNOSIS_CERTIFICATE, SealShape.CIRCLE, True)
+    text = "".join(line.text for line in engine.read(without_seals(page, marks)))
+    for wanted in ("李建国", "2025年03月11日", "医院诊断证明专用章"):
+        assert wanted in text
