@@ -8,15 +8,16 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from intake.files.limits import Limits
 from intake.files.sniff import Kind
-from intake.files.unreadable import Unreadable
+from intake.files.unreadable import Code, Unreadable
 from intake.page import PageImage, Pixels
 
 _FORMATS: Final[dict[Kind, tuple[str, ...]]] = {
@@ -39,6 +40,8 @@ _DAMAGED: Final = (
     struct.error,
     zlib.error,
 )
+# Sizes are checked here, from the header and with the size in the message; Pillow's own guard would come first.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class ImageFile:
@@ -55,24 +58,38 @@ class ImageFile:
             register_heif_opener()
         with _damage():
             self._image: Image.Image = Image.open(io.BytesIO(data), formats=_FORMATS[kind])
-            # The other frames of a telephone's picture are depth maps and thumbnails; only TIFF has pages.
-            self.page_count = int(getattr(self._image, "n_frames", 1)) if kind == "tiff" else 1
-        if self.page_count > limits.max_pages:
-            raise Unreadable("file.too_many_pages", f"{self.page_count} 页，最多 {limits.max_pages} 页")
         self._check_size()
+        # The other frames of a telephone's picture are depth maps and thumbnails; only TIFF has pages.
+        self.page_count = self._count_pages() if kind == "tiff" else 1
 
     def page(self, number: int) -> PageImage:
-        """One page, its longest side at most ``longest_side`` pixels. Raises Unreadable."""
-        if self.page_count > 1:
-            with _damage():
+        """One page, its longest side at most ``longest_side`` pixels. Raises Unreadable: those above, page.damaged."""
+        longest = self._limits.longest_side
+        with _damage("page.damaged" if self.page_count > 1 else "file.damaged", number):
+            if self.page_count > 1:
                 self._image.seek(number)
             self._check_size()
+            factor = longest / max(self._image.size)
+            if self._image.format in ("JPEG", "MPO") and factor < 1:
+                # Decodes a very large photograph at a half or a quarter, still no smaller than asked for.
+                self._image.draft(None, (round(self._image.width * factor), round(self._image.height * factor)))
+            pixels = _pixels(_halved(ImageOps.exif_transpose(self._image), longest))
+        return PageImage.of_source(self.sha256, number, _fitted(pixels, longest))
+
+    def _count_pages(self) -> int:
+        """Pages of a TIFF, counted one by one: its header does not tell, and a chain of them may be made endless."""
+        most, count = self._limits.max_pages, 1
         with _damage():
-            if self._image.format in ("JPEG", "MPO"):
-                # Decodes a large photograph at a half or a quarter, still no smaller than asked for.
-                self._image.draft(None, (self._limits.longest_side, self._limits.longest_side))
-            pixels = _pixels(ImageOps.exif_transpose(self._image))
-        return PageImage.of_source(self.sha256, number, _fitted(pixels, self._limits.longest_side))
+            while count <= most:
+                try:
+                    self._image.seek(count)
+                except EOFError:
+                    break
+                count += 1
+            self._image.seek(0)
+        if count > most:
+            raise Unreadable("file.too_many_pages", f"超过 {most} 页")
+        return count
 
     def _check_size(self) -> None:
         width, height = self._image.size
@@ -80,18 +97,33 @@ class ImageFile:
             raise Unreadable("image.too_large", f"{width}×{height} 像素")
 
 
+def _halved(image: Image.Image, longest: int) -> Image.Image:
+    """A picture far larger than asked for, made smaller before its colours are converted, which takes memory."""
+    factor = max(image.size) // longest
+    if image.mode == "1":
+        image = image.convert("L")
+    return image.reduce(factor) if factor >= 2 and image.mode in ("L", "RGB", "RGBA", "LA", "CMYK") else image
+
+
 def _pixels(image: Image.Image) -> Pixels:
     """Any mode as BGR on white; 16-bit greys by their high byte."""
     if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image, dtype=np.float64)
-        highest = 65535.0 if values.max() > 255 else 255.0
-        grey = np.clip(values * (255.0 / highest), 0, 255).astype(np.uint8)
+        grey = _eight_bits(np.asarray(image))
         return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         layered = image.convert("RGBA")
         image = Image.new("RGB", image.size, "white")
         image.paste(layered, mask=layered.getchannel("A"))
     return np.ascontiguousarray(np.asarray(image.convert("RGB"), dtype=np.uint8)[:, :, ::-1])
+
+
+def _eight_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """Greys of 16 or 32 bits or floating point, as 0..255: by the depth their highest value needs."""
+    finite = np.nan_to_num(values.astype(np.float32))
+    highest = float(finite.max(initial=0.0))
+    top = next(float(top) for top in (1.0, 255.0, 65535.0, np.inf) if highest <= top)
+    top = highest if np.isinf(top) else top
+    return np.clip(finite * np.float32(255.0 / top), 0, 255).astype(np.uint8)
 
 
 def _fitted(pixels: Pixels, longest: int) -> Pixels:
@@ -104,14 +136,11 @@ def _fitted(pixels: Pixels, longest: int) -> Pixels:
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
-    """Whatever a decoder says against the bytes is one answer: the file is damaged."""
+def _damage(code: Code = "file.damaged", page: int | None = None) -> Iterator[None]:
+    """Whatever a decoder says against the bytes is one answer; what it merely warns of adds nothing."""
     with warnings.catch_warnings():
-        # Sizes are checked here, before decoding; Pillow's own warnings add nothing.
         warnings.simplefilter("ignore")
         try:
             yield
-        except Image.DecompressionBombError as error:
-            raise Unreadable("image.too_large", "解压后超出限制") from error
         except (UnidentifiedImageError, *_DAMAGED) as error:
-            raise Unreadable("file.damaged") from error
+            raise Unreadable(code, page=page if code == "page.damaged" else None) from error

@@ -13,7 +13,7 @@ from intake.files.sniff import name_of_other, sniff
 from intake.files.unreadable import Unreadable
 from intake.page import PageImage
 
-__all__ = ["Limits", "OpenedFile", "Unreadable", "open_file"]
+__all__ = ["Limits", "OpenedFile", "Unreadable", "open_bytes", "open_file"]
 
 
 class OpenedFile(Protocol):
@@ -29,7 +29,12 @@ class OpenedFile(Protocol):
 
 def open_file(path: Path, limits: Limits) -> OpenedFile:
     """Open the file at ``path``. Raises Unreadable with a stable code and the reason."""
-    data = _bytes_of(path, limits)
+    return open_bytes(_bytes_of(path, limits), limits)
+
+
+def open_bytes(data: bytes, limits: Limits) -> OpenedFile:
+    """Open a file that is already in memory, as a request brings it. Raises Unreadable."""
+    _check_bytes(data, limits)
     sha256 = hashlib.sha256(data).hexdigest()
     kind = sniff(data)
     if kind is None:
@@ -41,11 +46,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
             # One byte more than allowed tells that there is more, however large the file is or grows.
-            data = file.read(limits.max_bytes + 1)
+            return file.read(limits.max_bytes + 1)
     except OSError as error:
         raise Unreadable("file.unavailable", error.strerror or "系统错误") from error
+
+
+def _check_bytes(data: bytes, limits: Limits) -> None:
     if not data:
         raise Unreadable("file.empty")
     if len(data) > limits.max_bytes:
         raise Unreadable("file.too_large", f"超过 {limits.max_bytes // 1_000_000} MB")
-    return data

@@ -5,6 +5,7 @@ The only module that imports PyMuPDF (see docs/decisions/001-licence.md).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -18,14 +19,27 @@ from intake.files.unreadable import Code, Unreadable
 from intake.page import PageImage, Pixels
 from models.place import Box
 
-# MuPDF writes what it thinks of a damaged file to stderr, quoting it.
+# MuPDF writes what it thinks of a damaged file to stderr, quoting it; what it says is asked for after each page.
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
 
 _POINTS_PER_INCH: Final = 72
-_HIDDEN_RENDER_MODE: Final = 3
 _LEAST_SIDE: Final = 1.0
 """Points. A page thinner than that shows nothing."""
+_SCAN_SHARE: Final = 0.85
+"""A picture over so much of the page is a scan: the page is rendered with the picture's own pixels."""
+_PART_SHARE: Final = 0.25
+"""Smaller pictures (seals, codes, logos) have no say in the resolution."""
+_LEAST_DPI: Final = 72
+"""A scan coarser than that is rendered at 72 dpi: it is no sharper, but its lines can be cut out."""
+_WORD_GAP: Final = 2.5
+"""Times the type size: what stands further apart on a line are two cells, as OCR would see them."""
+_LOST: Final = re.compile(
+    r"cannot load content stream|cannot find page|padding truncated image|premature end|jpeg error|"
+    r"cannot (load|decode|draw|read) image|not enough image data",
+    re.IGNORECASE,
+)
+"""What MuPDF says when part of a page could not be shown. It then draws what is left, which may be a blank page."""
 
 
 class PdfFile:
@@ -39,62 +53,115 @@ class PdfFile:
             if self._document.needs_pass and not self._document.authenticate(""):
                 raise Unreadable("file.encrypted")
             self.page_count = int(self._document.page_count)
-            self.digitally_signed = int(self._document.get_sigflags()) > 0
         if self.page_count == 0:
             raise Unreadable("file.damaged")
         if self.page_count > limits.max_pages:
             raise Unreadable("file.too_many_pages", f"{self.page_count} 页，最多 {limits.max_pages} 页")
+        self.digitally_signed = _is_signed(self._document)
 
     def page(self, number: int) -> PageImage:
         """One page as a viewer shows it (its /Rotate applied). Raises Unreadable: page.damaged, page.too_large."""
         with _damage("page.damaged", number):
             page = self._document[number]
-            pixels = self._rendered(page, number)
-            lines = trusted_lines(_layer_lines(page), _picture_boxes(page), pixels)
+            placed = page.get_image_info()
+            self._check_pictures(page, placed, number)
+            pixels = self._rendered(page, placed, number)
+            lines = trusted_lines(_layer_lines(page), [_box(page, info["bbox"]) for info in placed], pixels)
         pymupdf.TOOLS.store_shrink(100)
         return PageImage.of_source(self.sha256, number, pixels, lines)
 
-    def _rendered(self, page: Any, number: int) -> Pixels:
+    def _check_pictures(self, page: Any, placed: list[dict[str, Any]], number: int) -> None:
+        """Refuse what would not fit into memory, by the headers: of pictures placed and listed, and of their masks."""
+        listed = page.get_images(full=True)
+        sizes = [(info["width"], info["height"]) for info in placed] + [(one[2], one[3]) for one in listed]
+        sizes += [self._mask_size(one[1]) for one in listed if one[1]]
+        for across, down in sizes:
+            if across * down > self._limits.max_pixels:
+                raise Unreadable("page.too_large", f"{across}×{down} 像素", number)
+
+    def _mask_size(self, xref: int) -> tuple[int, int]:
+        across, down = (self._document.xref_get_key(xref, key)[1] for key in ("Width", "Height"))
+        return (int(across), int(down)) if across.isdigit() and down.isdigit() else (0, 0)
+
+    def _rendered(self, page: Any, placed: list[dict[str, Any]], number: int) -> Pixels:
         width, height = page.rect.width, page.rect.height
         if min(width, height) < _LEAST_SIDE:
             raise Unreadable("page.damaged", page=number)
-        pictures = page.get_images(full=True)
-        for _, _, across, down, *_ in pictures:
-            if across * down > self._limits.max_pixels:
-                raise Unreadable("page.too_large", f"{across}×{down} 像素", number)
         longest = max(width, height)
-        wanted = longest * self._limits.pdf_dpi / _POINTS_PER_INCH
-        if len(pictures) == 1:
-            # A scan: its own pixels, neither blurred by enlarging nor thrown away.
-            wanted = max(wanted, *pictures[0][2:4])
-        zoom = min(wanted, self._limits.longest_side) / longest
+        zoom = min(_zoom_for(placed, width * height, self._limits), self._limits.longest_side / longest)
+        pymupdf.TOOLS.mupdf_warnings(reset=True)
         picture = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csRGB, alpha=False)
+        if _LOST.search(pymupdf.TOOLS.mupdf_warnings(reset=True)):
+            raise Unreadable("page.damaged", page=number)
         rows = np.frombuffer(picture.samples, np.uint8).reshape(picture.height, picture.stride)
         rgb = rows[:, : picture.width * 3].reshape(picture.height, picture.width, 3)
         return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
+def _zoom_for(placed: list[dict[str, Any]], area: float, limits: Limits) -> float:
+    """Pixels per point: those of the finest large picture on the page; drawn pages get ``pdf_dpi``."""
+    share, own = 0.0, 0.0
+    for info in placed:
+        a, b, c, d, *_ = info["transform"]
+        across, down = float(np.hypot(a, b)), float(np.hypot(c, d))
+        if across * down < _PART_SHARE * area:
+            continue
+        share = max(share, across * down / area)
+        own = max(own, info["width"] / across, info["height"] / down)
+    drawn = limits.pdf_dpi / _POINTS_PER_INCH
+    return max(own, _LEAST_DPI / _POINTS_PER_INCH) if share >= _SCAN_SHARE else max(own, drawn)
+
+
+def _is_signed(document: Any) -> bool:
+    """Whether a signature field of the PDF is filled in; the signature itself is not verified."""
+    with _damage("file.damaged"):
+        if document.get_sigflags() <= 0:
+            return False
+    return any(_holds_signature(document, number) for number in range(document.page_count))
+
+
+def _holds_signature(document: Any, number: int) -> bool:
+    try:
+        with _damage("page.damaged", number):
+            fields = document[number].widgets(types=[pymupdf.PDF_WIDGET_TYPE_SIGNATURE])
+            return any(field.is_signed for field in fields)
+    except Unreadable:
+        # The page says so itself when it is asked for.
+        return False
+
+
 def _layer_lines(page: Any) -> list[LayerLine]:
     """The text layer's lines in fractions of the page as shown, with how they are painted."""
-    hidden = [
-        pymupdf.Rect(span["bbox"])
-        for span in page.get_texttrace()
-        if span["type"] == _HIDDEN_RENDER_MODE or span["opacity"] < 0.1
-    ]
     lines = []
-    for block in page.get_text("dict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
+    for block in page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
         for line in block.get("lines", ()):
-            place = pymupdf.Rect(line["bbox"])
             across = pymupdf.Point(line["dir"]) * _turn(page)
-            lines.append(
-                LayerLine(
-                    text="".join(span["text"] for span in line["spans"]).strip(),
-                    box=_box(page, place),
-                    level=across.x > 0.99,
-                    hidden=any(abs(place & one) > 0.5 * abs(place) for one in hidden),
-                )
-            )
-    return [line for line in lines if line.text]
+            for cell in _cells(line["spans"]):
+                place = pymupdf.Rect(pymupdf.EMPTY_RECT())
+                for char, _ in cell:
+                    if not char["c"].isspace():
+                        place |= pymupdf.Rect(char["bbox"])
+                hidden = sum(alpha == 0 for _, alpha in cell) * 2 > len(cell)
+                text = "".join(char["c"] for char, _ in cell).strip()
+                lines.append(LayerLine(text, _box(page, place), level=across.x > 0.99, hidden=hidden))
+    return lines
+
+
+def _cells(spans: list[dict[str, Any]]) -> list[list[tuple[dict[str, Any], int]]]:
+    """A line's characters with their opacity (0: hidden), cut where a wide gap stands; never only blanks."""
+    cells: list[list[tuple[dict[str, Any], int]]] = []
+    end: Any = None
+    for span in spans:
+        for char in span["chars"]:
+            blank = char["c"].isspace()
+            start = pymupdf.Point(char["bbox"][:2])
+            if not blank and (end is None or abs(start - end) > _WORD_GAP * span["size"]):
+                cells.append([])
+            if cells:
+                cells[-1].append((char, span["alpha"]))
+            if not blank:
+                end = pymupdf.Point(char["bbox"][2], char["bbox"][1])
+    return cells
 
 
 def _turn(page: Any) -> Any:
@@ -103,21 +170,26 @@ def _turn(page: Any) -> Any:
     return pymupdf.Matrix(matrix.a, matrix.b, matrix.c, matrix.d, 0, 0)
 
 
-def _picture_boxes(page: Any) -> list[Box]:
-    return [_box(page, pymupdf.Rect(info["bbox"])) for info in page.get_image_info()]
-
-
 def _box(page: Any, place: Any) -> Box:
     """A rectangle of the unrotated page, in points, in fractions of the page as shown."""
-    shown = place * page.rotation_matrix
+    shown = pymupdf.Rect(place) * page.rotation_matrix
     width, height = page.rect.width, page.rect.height
     return Box.clipped(shown.x0 / width, shown.y0 / height, shown.x1 / width, shown.y1 / height)
 
 
 @contextmanager
 def _damage(code: Code, page: int | None = None) -> Iterator[None]:
-    """Whatever MuPDF says against the bytes is one answer. Its errors are RuntimeErrors of many names."""
+    """Whatever MuPDF says against the bytes is one answer; its errors have two roots, and PyMuPDF adds plain ones."""
     try:
         yield
-    except (RuntimeError, ValueError, TypeError, KeyError, IndexError, AttributeError, MemoryError) as error:
+    except (
+        pymupdf.mupdf.FzErrorBase,
+        RuntimeError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        MemoryError,
+    ) as error:
         raise Unreadable(code, page=page) from error

@@ -21,10 +21,14 @@ _DARKER: Final = 12
 
 def scaled_grey(pixels: Pixels, longest: int) -> tuple[Mask, float]:
     """The page in grey at a longest side of at most ``longest`` pixels, and the scale used."""
-    scale = min(1.0, longest / max(pixels.shape[:2]))
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), dtype=np.uint8), scale
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    scale = min(1.0, longest / max(grey.shape))
+    if scale < 1:
+        size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+        # Down to a half, two by two pixels are what an area mean would take too, at a tenth of its time.
+        way = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
+        grey = cv2.resize(grey, size, interpolation=way)
+    return np.asarray(grey, dtype=np.uint8), scale
 
 
 def print_mask(grey: Mask) -> Mask:
