@@ -18,7 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from intake.files.limits import Limits
 from intake.files.sniff import Kind
 from intake.files.unreadable import Code, Unreadable
-from intake.page import PageImage, Pixels
+from intake.page import PageImage
 
 _FORMATS: Final[dict[Kind, tuple[str, ...]]] = {
     "jpeg": ("JPEG", "MPO"),
@@ -73,8 +73,9 @@ class ImageFile:
             if self._image.format in ("JPEG", "MPO") and factor < 1:
                 # Decodes a very large photograph at a half or a quarter, still no smaller than asked for.
                 self._image.draft(None, (round(self._image.width * factor), round(self._image.height * factor)))
-            pixels = _pixels(_halved(ImageOps.exif_transpose(self._image), longest))
-        return PageImage.of_source(self.sha256, number, _fitted(pixels, longest))
+            colours = _rgb(_halved(ImageOps.exif_transpose(self._image), longest))
+        pixels = cv2.cvtColor(_fitted(colours, longest), cv2.COLOR_RGB2BGR)
+        return PageImage.of_source(self.sha256, number, np.asarray(pixels, dtype=np.uint8))
 
     def _count_pages(self) -> int:
         """Pages of a TIFF, counted one by one: its header does not tell, and a chain of them may be made endless."""
@@ -105,34 +106,37 @@ def _halved(image: Image.Image, longest: int) -> Image.Image:
     return image.reduce(factor) if factor >= 2 and image.mode in ("L", "RGB", "RGBA", "LA", "CMYK") else image
 
 
-def _pixels(image: Image.Image) -> Pixels:
-    """Any mode as BGR on white; 16-bit greys by their high byte."""
+def _rgb(image: Image.Image) -> NDArray[np.uint8]:
+    """Any mode as (H, W, 3) RGB on white; greys of more than 8 bits brought down to 8."""
     if image.mode.startswith("I") or image.mode == "F":
-        grey = _eight_bits(np.asarray(image))
-        return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+        return np.asarray(cv2.cvtColor(_eight_bits(np.asarray(image)), cv2.COLOR_GRAY2RGB), dtype=np.uint8)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         layered = image.convert("RGBA")
         image = Image.new("RGB", image.size, "white")
         image.paste(layered, mask=layered.getchannel("A"))
-    return np.ascontiguousarray(np.asarray(image.convert("RGB"), dtype=np.uint8)[:, :, ::-1])
+    return np.asarray(image.convert("RGB"), dtype=np.uint8)
 
 
 def _eight_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Greys of 16 or 32 bits or floating point, as 0..255: by the depth their highest value needs."""
-    finite = np.nan_to_num(values.astype(np.float32))
-    highest = float(finite.max(initial=0.0))
-    top = next(float(top) for top in (1.0, 255.0, 65535.0, np.inf) if highest <= top)
-    top = highest if np.isinf(top) else top
-    return np.clip(finite * np.float32(255.0 / top), 0, 255).astype(np.uint8)
+    values = values.astype(values.dtype.newbyteorder("="), copy=False)
+    if values.dtype.kind == "f":
+        values = np.nan_to_num(values, posinf=0.0, neginf=0.0)
+    highest = float(values.max(initial=0))
+    top = next((top for top in (1.0, 255.0, 65535.0) if highest <= top), highest)
+    # In one pass, without a copy in floating point: pages of 120 million pixels are allowed.
+    return np.asarray(cv2.convertScaleAbs(values.clip(0), alpha=255.0 / top), dtype=np.uint8)
 
 
-def _fitted(pixels: Pixels, longest: int) -> Pixels:
+def _fitted(pixels: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
     height, width = pixels.shape[:2]
     factor = longest / max(height, width)
     if factor >= 1:
         return pixels
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    # Down to a half, two by two pixels say what an area mean would, in a seventh of its time (13 for 94 ms at 12 MP).
+    way = cv2.INTER_LINEAR if factor >= 0.5 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=way), dtype=np.uint8)
 
 
 @contextmanager
