@@ -1,0 +1,1 @@
+"""The sample cases from file to record on replayed readings, held against the records kept beside this file."""
