@@ -38,10 +38,21 @@ def decide(judged: Sequence[Judged], problems: Iterable[Problem]) -> Decision:
     page, signed on the second) holds nothing back.
     """
     troubles = list(problems)
-    met = {one.rule.id for one in judged if one.outcome is Outcome.PASS and not isinstance(one.rule, ClarityRule)}
-    failing = [one for one in judged if one.outcome is Outcome.FAIL]
-    if any(one.rule.id not in met for one in failing) or any(problem.applicant_can_mend for problem in troubles):
+    if to_mend(judged) or any(problem.applicant_can_mend for problem in troubles):
         return Decision.RESUBMIT
+    met = _met(judged)
+    failing = any(one.outcome is Outcome.FAIL for one in judged)
     enough = {one.rule.id for one in judged if one.rule.id in met and isinstance(one.rule, _ONE_IS_ENOUGH)}
     doubtful = any(one.holds_back and one.rule.id not in enough for one in judged)
     return Decision.REVIEW if failing or doubtful or troubles else Decision.ACCEPT
+
+
+def to_mend(judged: Sequence[Judged]) -> list[Finding]:
+    """What the applicant has to mend: the failures that no other paper of the case makes good."""
+    met = _met(judged)
+    return [one.finding for one in judged if one.outcome is Outcome.FAIL and one.rule.id not in met]
+
+
+def _met(judged: Sequence[Judged]) -> set[str]:
+    """The rules that some paper meets. Clearness is asked of every paper."""
+    return {one.rule.id for one in judged if one.outcome is Outcome.PASS and not isinstance(one.rule, ClarityRule)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,6 +10,15 @@ from pydantic import ValidationError
 from models.application import Application
 from models.error import UsageError
 
+_FAULTS = {
+    "json_invalid": "不是有效的 JSON",
+    "extra_forbidden": "没有这个键",
+    "missing": "缺少这个键",
+    "enum": "没有这个取值",
+    "literal_error": "没有这个取值",
+    "string_type": "应为文字",
+}
+"""What pydantic found, in the words of those who write declarations; anything else as pydantic says it."""
 _LARGEST = 1_000_000
 """Bytes. A declaration lists a person, a disease and some files."""
 
@@ -18,10 +28,13 @@ def load_application(path: Path) -> Application:
     try:
         if path.stat().st_size > _LARGEST:
             raise UsageError(f"{path.name} 过大（超过 1 MB），不是申报信息。")
-        return Application.model_validate_json(path.read_bytes())
+        # Editors on Windows write a byte order mark, which JSON does not know.
+        return Application.model_validate_json(path.read_bytes().removeprefix(BOM_UTF8))
     except OSError as error:
         raise UsageError(f"{path.name} 无法读取（{error.strerror}）。") from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or "整个文件"
-        raise UsageError(f"{path.name} 的内容有误：{key}：{first['msg']}。请按约定的格式修改。") from error
+        why = _FAULTS.get(first["type"], first["msg"])
+        # Without the cause: what pydantic found shows the applicant's own data.
+        raise UsageError(f"{path.name} 的内容有误：{key}：{why}。请按约定的格式修改。") from None

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from models.application import Application
 from models.case import CaseRecord, DocumentRecord, Provenance
-from models.codes import Decision, Outcome
+from models.codes import Decision
 from models.document import Document
-from models.finding import Finding, Problem
+from models.finding import Problem
 from models.rules import Rule
 from pipelines.checks.dispatch import CaseRule, PaperRule, check_case, check_paper
 from pipelines.checks.papers import Case
-from pipelines.decide import Judged, decide
+from pipelines.decide import Judged, decide, to_mend
 from pipelines.declaration import load_application
 from pipelines.packs.loading import Pack, load_pack
 from pipelines.term import due_date
@@ -146,7 +146,6 @@ def _decision(judged: Sequence[Judged], problems: Sequence[Problem], documents: 
 
 def _notice(judged: Sequence[Judged], problems: Sequence[Problem]) -> str:
     """What the applicant is told: every point at once, numbered."""
-    failing: list[Finding] = [one.finding for one in judged if one.outcome is Outcome.FAIL]
-    points = [finding.message for finding in failing]
+    points = [finding.message for finding in to_mend(judged)]
     points += [problem.message for problem in problems if problem.applicant_can_mend]
     return "\n".join(f"{number}. {point}" for number, point in enumerate(dict.fromkeys(points), 1))

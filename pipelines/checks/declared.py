@@ -11,7 +11,7 @@ from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import DeclaredRule
-from pipelines.checks.papers import SURE, Answer, Case, evidence_of, paper_name, text_of, whole_pages
+from pipelines.checks.papers import SURE, Answer, Case, evidence_of, may_be_same, paper_name, text_of, whole_pages
 from pipelines.packs.catalogues import same_group, squeezed
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
@@ -46,8 +46,8 @@ def _person(case: Case, application: Application) -> list[Disagreement]:
     names = [
         (document, name)
         for document in papers
-        if (name := text_of(document, "patient_name")) and not _is_hidden(name, declared.name)
-        if name not in {person.name for person in _who_may(document, declared, agent)}
+        if (name := text_of(document, "patient_name"))
+        if not any(may_be_same(name, person.name) for person in _who_may(document, declared, agent))
     ]
     found = [
         (
@@ -61,8 +61,8 @@ def _person(case: Case, application: Application) -> list[Disagreement]:
         found += [
             ("declared.person", f"{paper_name(document)}上的身份证号与申报的不同", evidence_of(document, "id_number"))
             for document in papers
-            if (number := text_of(document, "id_number")) and not _is_hidden(number, declared.id_number)
-            if number not in {(person.id_number or "").upper() for person in _who_may(document, declared, agent)}
+            if (number := text_of(document, "id_number"))
+            if not any(_may_be_of(number, document, person) for person in _who_may(document, declared, agent))
         ]
     return found
 
@@ -72,11 +72,11 @@ def _who_may(document: Document, applicant: Person, agent: Person | None) -> tup
     return (applicant, agent) if agent and document.doc_type.value in _CARDS else (applicant,)
 
 
-def _is_hidden(written: str, whole: str) -> bool:
-    """Whether the text is the whole one with places hidden (张*)."""
-    if "*" not in written or len(written) != len(whole):
-        return False
-    return all(one in ("*", other) for one, other in zip(written, whole, strict=True))
+def _may_be_of(number: str, document: Document, person: Person) -> bool:
+    """Whether the number is the person's, or the paper bears the name of one whose number was not declared."""
+    if person.id_number is None:
+        return may_be_same(text_of(document, "patient_name") or "", person.name)
+    return may_be_same(number, person.id_number.upper())
 
 
 def _agent(application: Application) -> list[Disagreement]:

@@ -7,6 +7,7 @@ so that it is always for a person to look at. Age is held against the day of the
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from models.codes import Outcome
@@ -17,6 +18,7 @@ from models.rules import IdentityRule
 from pipelines.checks.papers import Answer, Case, date_of, evidence_of, paper_name, text_of
 
 _DAYS: tuple[FieldName, ...] = ("admission_date", "visit_date", "issue_date", "report_date", "discharge_date")
+_DIGITS = re.compile("[0-9]{17}")
 _SEXES = {"male": "男", "female": "女"}
 
 
@@ -41,7 +43,7 @@ def _faults(document: Document, number: str, today: date) -> list[tuple[str, str
     if len(number) != 18:
         return [("id.length", f"身份证号读作 {len(number)} 位，应为 18 位")]
     if not has_right_check_digit(number):
-        due = check_digit(number[:17]) if number[:17].isdigit() else "？"
+        due = check_digit(number[:17]) if _DIGITS.fullmatch(number[:17]) else "？"
         faults.append(("id.check_digit", f"身份证号校验码不符（末位为 {number[17]}，按规则应为 {due}）"))
     born = birth_date(number)
     if born is None:

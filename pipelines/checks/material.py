@@ -14,10 +14,7 @@ from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import MaterialRule
-from pipelines.checks.papers import SURE, Answer, Case, paper_name, whole_pages
-
-_RECOGNISED = 0.5
-"""Confidence in a paper's type from which it is taken as being of that type."""
+from pipelines.checks.papers import RECOGNISED, SURE, Answer, Case, paper_name, whole_pages
 
 
 def check(case: Case, rule: MaterialRule) -> Finding:
@@ -25,13 +22,13 @@ def check(case: Case, rule: MaterialRule) -> Finding:
     material.missing."""
     answer = Answer(rule, case.pack)
     found = case.of_types(rule.any_of)
-    sure = [document for document in found if document.doc_type.confidence >= _RECOGNISED]
+    sure = [document for document in found if document.doc_type.confidence >= RECOGNISED]
     if found and not sure:
         names = "、".join(paper_name(document) for document in found)
         message = f"{names}可能是{rule.label}，但材料类型不能确定，请人工核对。"
         return answer(Outcome.UNSURE, "material.type_uncertain", message, _evidence(found))
     if sure and (side := _missing_side(sure) if rule.both_sides else None):
-        return _absent(case, answer, f"身份证的{side}", "material.side_missing")
+        return _absent(case, answer, f"身份证{side}", "material.side_missing")
     if sure:
         names = "、".join(paper_name(document) for document in sure)
         return answer(Outcome.PASS, "material.present", f"已提交{rule.label}：{names}。", _evidence(sure))
@@ -54,7 +51,7 @@ def _absent(case: Case, answer: Answer, label: str, reason: str) -> Finding:
 def _may_be_anything(case: Case, document: Document) -> bool:
     """Whether nobody can say what the paper is: read with doubt, hardly legible, or said to be another kind."""
     guess = document.doc_type
-    if document.clarity.grade is ClarityGrade.UNREADABLE or guess.confidence < _RECOGNISED:
+    if document.clarity.grade is ClarityGrade.UNREADABLE or guess.confidence < RECOGNISED:
         return True
     return guess.value is DocType.OTHER and (guess.confidence < SURE or _claimed(case, document))
 

@@ -17,6 +17,8 @@ from pipelines.packs.catalogues import DiseaseList, HospitalList
 
 SURE: Final = 0.8
 """Confidence from which a reading may count against an applicant; below it the answer is unsure."""
+RECOGNISED: Final = 0.5
+"""Confidence in a paper's type from which it is taken as being of that type."""
 
 _HIDING: Final = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF, ClarityKind.GLARE)
 
@@ -80,10 +82,29 @@ def whole_pages(document: Document) -> tuple[Evidence, ...]:
 
 
 def can_be_searched(case: Case, document: Document) -> bool:
-    """Whether what was not found on the paper can be said not to be there: clear, whole, and read without a hitch."""
+    """Whether what was not found on the paper can be said not to be there: it is surely of its type, clear and whole,
+    and was read without a hitch."""
     hidden = any(problem.kind in _HIDING for problem in document.clarity.problems)
     clear = document.clarity.grade in (ClarityGrade.GOOD, ClarityGrade.FAIR)
-    return clear and not hidden and not case.was_hindered(document)
+    known = document.doc_type.confidence >= RECOGNISED
+    return known and clear and not hidden and not case.was_hindered(document)
+
+
+def may_be_same(first: str, second: str) -> bool:
+    """Whether two values are equal, where hidden places (张*, 5113********4016) stand for any characters."""
+    if "*" not in first + second:
+        return first == second
+    whole, hidden = sorted((first, second), key=lambda text: "*" in text)
+    (head, tail), (other_head, other_tail) = _ends(hidden), _ends(whole)
+    if "*" not in whole and len(whole) <= len(head) + len(tail):
+        return False
+    heads, tails = min(len(head), len(other_head)), min(len(tail), len(other_tail))
+    return head[:heads] == other_head[:heads] and tail[len(tail) - tails :] == other_tail[len(other_tail) - tails :]
+
+
+def _ends(text: str) -> tuple[str, str]:
+    """What stands before the first hidden place and behind the last; of a text without any, the text twice."""
+    return text.partition("*")[0], text.rpartition("*")[2]
 
 
 def text_of(document: Document, name: FieldName) -> str | None:

@@ -3,8 +3,8 @@
 Names, ID numbers, sex, birth date and age are held against what most papers say. One character apart, hidden places
 (张*), a weak reading can be a slip of reading and are for a person to look at. It is a failure only where two valid ID
 numbers and the names differ, or where a surely read other name stands on a paper on which the applicant's name, even
-misread, stands nowhere. The cards of a declared agent are left out; where nothing was declared, another person's card
-may be an agent's.
+misread, stands nowhere. The cards of a declared agent are left out; where nothing was declared, or somebody acts for
+the applicant, another person's card may be an agent's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from models.identity import age_on, birth_date, is_valid
 from models.place import Evidence
 from models.rules import PersonRule
 from pipelines.checks.form import FIELD_LABELS
-from pipelines.checks.papers import SURE, Answer, Case, date_of, evidence_of, paper_name, text_of
+from pipelines.checks.papers import SURE, Answer, Case, date_of, evidence_of, may_be_same, paper_name, text_of
 
 _OF_TWO_PEOPLE: Final = (DocType.POWER_OF_ATTORNEY, DocType.ID_CARD_BACK, DocType.OTHER)
 _CARDS: Final = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
@@ -100,7 +100,7 @@ def _disagreements(case: Case, papers: Sequence[Document], field: FieldName) -> 
             field in _FIELDS and _are_two_people(case, papers, (reference, paper)),
         )
         for paper, value in saying
-        if not _agree(usual, value)
+        if not may_be_same(usual, value)
     ]
 
 
@@ -108,19 +108,12 @@ def _says(paper: Document, field: FieldName, value: str) -> str:
     return f"{paper_name(paper)}的{FIELD_LABELS[field]}为“{_WORDS.get(value, value)}”"
 
 
-def _agree(first: str, second: str) -> bool:
-    """Equal, where hidden places (*) agree with anything."""
-    if len(first) != len(second):
-        return False
-    return all(a == b or "*" in (a, b) for a, b in zip(first, second, strict=True))
-
-
 def _are_two_people(case: Case, papers: Sequence[Document], pair: tuple[Document, Document]) -> bool:
     names = [text_of(paper, "patient_name") or "" for paper in pair]
     numbers = [text_of(paper, "id_number") or "" for paper in pair]
     if not all(names) or "*" in "".join(names) or Levenshtein.distance(*names) < 2:
         return False
-    if case.application is None and any(paper.doc_type.value in _CARDS for paper in pair):
+    if _may_have_an_agent(case) and any(paper.doc_type.value in _CARDS for paper in pair):
         return False
     read = [paper.fields[field].confidence for paper in pair for field in _FIELDS if text_of(paper, field)]
     if min(read) < SURE:
@@ -129,6 +122,12 @@ def _are_two_people(case: Case, papers: Sequence[Document], pair: tuple[Document
         return numbers[0] != numbers[1]
     backed = sum(text_of(paper, "patient_name") == names[0] for paper in papers) > 1
     return backed and not _stands_in(names[0], pair[1].text) and names[1] in "".join(pair[1].text.split())
+
+
+def _may_have_an_agent(case: Case) -> bool:
+    """Whether a card may be an agent's: declared so, or nothing was declared, or somebody is empowered."""
+    empowered = bool(case.of_types((DocType.POWER_OF_ATTORNEY,)))
+    return empowered or case.application is None or case.application.on_behalf
 
 
 def _stands_in(name: str, text: str) -> bool:

@@ -12,7 +12,17 @@ from models.document import Document, Seal
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import SealRule
-from pipelines.checks.papers import SURE, Answer, Case, can_be_searched, evidence_of, paper_name, text_of, whole_pages
+from pipelines.checks.papers import (
+    RECOGNISED,
+    SURE,
+    Answer,
+    Case,
+    can_be_searched,
+    evidence_of,
+    paper_name,
+    text_of,
+    whole_pages,
+)
 from pipelines.packs.catalogues import same_hospital
 
 _NOT_OF_A_BODY = (SealKind.PHYSICIAN, SealKind.CROSS_PAGE)
@@ -23,7 +33,7 @@ _COLORS = {SealColor.RED: "红色", SealColor.BLUE: "蓝色", SealColor.BLACK: "
 
 def check(case: Case, document: Document, rule: SealRule) -> Finding:
     """Reasons: seal.accepted, seal.missing, seal.not_found, seal.electronic, seal.other_kind, seal.unread,
-    seal.hospital_unread, seal.other_hospital, seal.incomplete, seal.faint, seal.grey_copy."""
+    seal.hospital_unread, seal.other_hospital, seal.incomplete, seal.faint, seal.grey_copy, seal.other_color."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     asked = "、".join(kind.label for kind in rule.accepted)
@@ -49,7 +59,9 @@ def _none_found(case: Case, document: Document, answer: Answer, asked: str) -> F
     if not can_be_searched(case, document):
         message = f"{name}上未找到印章，但该材料不够清晰完整，请人工核对是否已加盖{asked}。"
         return answer(Outcome.UNSURE, "seal.not_found", message, places)
-    message = f"{name}上未找到印章，请到出具该材料的医院加盖{asked}后重新提交。"
+    others = "、".join(dict.fromkeys(seal.kind.label for seal in document.seals))
+    seen = f"只有{others}，未找到{asked}" if others else "未找到印章"
+    message = f"{name}上{seen}，请到出具该材料的医院加盖{asked}后重新提交。"
     return answer(Outcome.FAIL, "seal.missing", message, places)
 
 
@@ -58,11 +70,11 @@ def _held_against_hospital(case: Case, document: Document, accepted: list[Seal],
     name, hospital = paper_name(document), text_of(document, "hospital_name")
     best = max(accepted, key=lambda seal: (seal.complete, seal.confidence))
     places = [_place(best), *evidence_of(document, "hospital_name")]
-    if not hospital or not best.text:
+    matching = [seal for seal in accepted if hospital and _names(case, seal, hospital)]
+    if not matching and (not hospital or not all(seal.text for seal in accepted)):
         what = "印章上的单位名称" if hospital else "出具医院的名称"
         message = f"{name}已加盖{best.kind.label}，但{what}未能读出，请人工核对印章与出具医院是否一致。"
         return answer(Outcome.UNSURE, "seal.hospital_unread", message, places)
-    matching = [seal for seal in accepted if same_hospital(seal.text, hospital)]
     if not matching:
         surely = all(_surely_of_another(case, document, seal) for seal in accepted)
         todo = "请由出具医院加盖其公章后重新提交" if surely else "请人工核对是否为同一医院"
@@ -71,11 +83,20 @@ def _held_against_hospital(case: Case, document: Document, accepted: list[Seal],
     return _looked_at(document, matching, answer)
 
 
+def _names(case: Case, seal: Seal, hospital: str) -> bool:
+    """Whether the seal names the hospital, by its wording or as another name of it in the list."""
+    if same_hospital(seal.text, hospital):
+        return True
+    listed = case.hospitals.named(seal.text)
+    return listed is not None and listed == case.hospitals.named(hospital)
+
+
 def _surely_of_another(case: Case, document: Document, seal: Seal) -> bool:
     """Whether seal and heading name two hospitals of the list, both word for word and surely read."""
     hospital = document.fields["hospital_name"]
     issuer, sealed = case.hospitals.named(str(hospital.value)), case.hospitals.named(seal.text)
     sure = seal.complete and min(seal.confidence, hospital.confidence) >= SURE
+    sure = sure and document.doc_type.confidence >= RECOGNISED
     return sure and issuer is not None and sealed is not None and issuer.name != sealed.name
 
 
@@ -90,10 +111,17 @@ def _looked_at(document: Document, matching: list[Seal], answer: Answer) -> Find
     if best.confidence < _SEEN:
         return answer(Outcome.UNSURE, "seal.faint", f"{told}印迹不清，请人工核对。", [_place(best)])
     if best.color not in rule.colors:
-        message = f"{told}为{_COLORS[best.color]}，可能是复印件，请人工核对是否需要原件或彩色扫描件。"
-        return answer(Outcome.UNSURE, "seal.grey_copy", message, [_place(best)])
+        return _of_another_color(answer, told, best)
     message = f"{name}已加盖“{best.text}”{best.kind.label}。"
     return answer(Outcome.PASS, "seal.accepted", message, [_place(best)])
+
+
+def _of_another_color(answer: Answer, told: str, seal: Seal) -> Finding:
+    if seal.color is SealColor.BLACK:
+        message = f"{told}为黑色，可能是复印件，请人工核对是否需要原件或彩色扫描件。"
+        return answer(Outcome.UNSURE, "seal.grey_copy", message, [_place(seal)])
+    message = f"{told}为{_COLORS[seal.color]}，请人工核对是否认可。"
+    return answer(Outcome.UNSURE, "seal.other_color", message, [_place(seal)])
 
 
 def _place(seal: Seal) -> Evidence:

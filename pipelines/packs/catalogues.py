@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from models.record import Record
 from models.rules import Disease, Hospital
 
 _ORDINALS: Final = re.compile("第?[一二三四五六七八九十]+(?=人民|医院|附属|中医)|东|西|南|北|新")
+_ENDS_IN_ORDINAL: Final = re.compile("[第一二三四五六七八九十东西南北新]$")
 _GROUP: Final = 4
 """How much of a code names the disease: M07803 and M07804 are both M078."""
 _WHOLE_WORD: Final = 4
@@ -76,12 +76,6 @@ def _begins(sought: str, known: str) -> bool:
     return len(sought) >= _WHOLE_WORD and known.startswith(sought)
 
 
-@dataclass(frozen=True)
-class Lists:
-    hospitals: HospitalList
-    diseases: DiseaseList
-
-
 def names_of(disease: Disease) -> tuple[str, ...]:
     """Its name and synonyms as they are compared."""
     return tuple(dict.fromkeys(filter(None, map(squeezed, (disease.name, *disease.synonyms)))))
@@ -110,13 +104,11 @@ def same_hospital(one: str, other: str) -> bool:
         return False
     if first == second:
         return True
-    if _ORDINALS.findall(first) != _ORDINALS.findall(second):
-        return False
     shorter, longer = sorted((first, second), key=len)
-    # A short name leaves out the province or city in front, never the end.
+    # A short name leaves out the province or city in front, never the end; an ordinal is no place.
     if len(shorter) >= _TELLING and longer.endswith(shorter):
-        return True
-    return _one_slip(first, second)
+        return not _ENDS_IN_ORDINAL.search(longer.removesuffix(shorter))
+    return _ORDINALS.findall(first) == _ORDINALS.findall(second) and _one_slip(first, second)
 
 
 def _one_slip(first: str, second: str) -> bool:

@@ -16,9 +16,10 @@ from typing import Final, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from models.codes import DocType
 from models.error import UsageError, YancaiError
 from models.record import Record
-from models.rules import Rule, RulePack, UncheckedRule
+from models.rules import MaterialRule, Rule, RulePack, UncheckedRule
 from pipelines.packs.catalogues import DiseaseList, HospitalList
 
 _FOLDER: Final = Path(__file__).parent
@@ -74,11 +75,14 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
     if code not in (regions := known_regions()):
         known = "、".join(f"{one}（{name}）" for one, name in regions.items())
         raise UsageError(f"没有地区“{code}”的规则。可用的地区：{known}。")
+    if lists is not None and not lists.is_dir():
+        raise UsageError(f"找不到名单文件夹“{lists}”。请检查设置 YANCAI_LISTS。")
     chain = _chain(code)
     pack, rules = chain[-1][0], _all_rules(chain)
     if own := _own_pack(code, lists):
         chain.append(own)
         rules = _replaced(rules, own[0].rules)
+    _ask_for_nothing_made_by_the_channel(rules, {kind for one, _ in chain for kind in one.made_by_channel})
     hospitals, hospital_bytes = _read_list(HospitalList, pack.hospitals or "hospitals.yaml", lists)
     diseases, disease_bytes = _read_list(DiseaseList, pack.diseases or "diseases.yaml", lists)
     content = b"\x00".join([*(data for _, data in chain), hospital_bytes, disease_bytes])
@@ -134,6 +138,13 @@ def _all_rules(chain: list[tuple[RulePack, bytes]]) -> tuple[Rule, ...]:
     if twice:
         raise YancaiError(f"规则编号重复：{'、'.join(twice)}。")
     return tuple(rules)
+
+
+def _ask_for_nothing_made_by_the_channel(rules: tuple[Rule, ...], made: set[DocType]) -> None:
+    """What the region's pack says of its channel binds the packs it extends and the office's own too."""
+    for rule in rules:
+        if isinstance(rule, MaterialRule) and made & set(rule.any_of):
+            raise YancaiError(f"规则 {rule.id} 索要由申报渠道自动生成的材料，请删去。")
 
 
 def _read_pack(code: str) -> tuple[RulePack, bytes]:
