@@ -7,7 +7,7 @@ import pytest
 from models.codes import DocType
 from models.rules import GradeRule
 from pipelines.checks.hospital_grade import check
-from tests.pipelines.builders import HOSPITAL, HOSPITALS, OTHER_HOSPITAL, SMALL_HOSPITAL, case, paper
+from tests.pipelines.builders import HOSPITAL, HOSPITALS, OTHER_HOSPITAL, SMALL_HOSPITAL, case, field, paper
 
 RULE = GradeRule(id="g", kind="hospital_grade", applies_to=(DocType.DISCHARGE_SUMMARY,), at_least=2, source="…")
 
@@ -33,3 +33,8 @@ def test_a_starter_list_fails_nobody() -> None:
     document = paper(DocType.DISCHARGE_SUMMARY, hospital_name=SMALL_HOSPITAL)
     starter = HOSPITALS.model_copy(update={"starter": True})
     assert check(case(document, hospitals=starter), document, RULE).outcome == "unsure"
+
+
+def test_a_doubtful_name_fails_nobody() -> None:
+    document = paper(DocType.DISCHARGE_SUMMARY, hospital_name=field(SMALL_HOSPITAL, confidence=0.6))
+    assert check(case(document), document, RULE).outcome == "unsure"

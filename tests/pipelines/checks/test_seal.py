@@ -45,6 +45,7 @@ def sealed(*seals: object, hospital: object = HOSPITAL, **said: Any) -> Document
         (sealed(seal(complete=False)), "unsure", "seal.incomplete"),
         (sealed(seal(confidence=0.3)), "unsure", "seal.faint"),
         (sealed(seal(color=SealColor.BLACK)), "unsure", "seal.grey_copy"),
+        (sealed(seal(color=SealColor.BLUE)), "unsure", "seal.other_color"),
         # Another hospital: certain only where both are known by name and surely read.
         (sealed(seal(text=OTHER_HOSPITAL)), "fail", "seal.other_hospital"),
         (sealed(seal(text=OTHER_HOSPITAL, confidence=0.6)), "unsure", "seal.other_hospital"),

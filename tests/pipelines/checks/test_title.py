@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from models.codes import DocType, Outcome, Title
+from models.codes import ClarityGrade, DocType, Outcome, Title
 from models.document import Physician
 from models.rules import TitleRule
 from pipelines.checks.title import check
@@ -38,6 +40,9 @@ CERTIFICATE = TitleRule(
             [physician(Title.CHIEF, "opinion", signed=False), physician(Title.RESIDENT, "opinion")],
             "fail", "title.below",
         ),
+        # Another who signs and whose title is not known may have the rank.
+        ([physician(Title.ATTENDING, "opinion"), physician(None, "opinion")], "unsure", "title.below"),
+        ([physician(Title.ATTENDING, "opinion"), physician(Title.CHIEF, "opinion")], "pass", "title.sufficient"),
     ],
 )  # fmt: skip
 def test_the_form_asks_for_a_rank(people: list[Physician], outcome: str, reason: str) -> None:
@@ -53,3 +58,19 @@ def test_the_form_asks_for_a_rank(people: list[Physician], outcome: str, reason:
 def test_a_certificate_never_fails_for_its_title(title: Title | None, outcome: str) -> None:
     document = paper(physicians=(physician(title),))
     assert check(case(document), document, CERTIFICATE).outcome == outcome
+
+
+def test_a_rank_in_a_later_role_is_for_a_person() -> None:
+    both = FORM.model_copy(update={"roles": ("opinion", "signing")})
+    document = paper(
+        DocType.APPLICATION_FORM,
+        physicians=(physician(Title.ATTENDING, "opinion"), physician(Title.CHIEF, "signing")),
+    )
+    finding = check(case(document), document, both)
+    assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "title.several")
+
+
+@pytest.mark.parametrize("doubt", [{"sure": 0.4}, {"grade": ClarityGrade.POOR}])
+def test_nobody_fails_on_a_paper_that_is_not_plain(doubt: dict[str, Any]) -> None:
+    document = paper(DocType.APPLICATION_FORM, physicians=(physician(Title.ATTENDING, "opinion"),), **doubt)
+    assert check(case(document), document, FORM).outcome is Outcome.UNSURE
