@@ -25,7 +25,7 @@ _PURPOSES: Final = {
         "慢特病专用章", "医保业务专用章", "慢病专用章", "门诊慢特病专用章", "特病专用章",
     ),
     SealKind.DEPARTMENT: (
-        "检验专用章", "检验报告专用章", "检验科", "放射科", "影像科", "医学影像科", "病理科", "病理诊断专用章",
+        "检验专用章", "诊断报告专用章", "检验报告专用章", "检验科", "放射科", "影像科", "医学影像科", "病理科", "病理诊断专用章",
         "超声科", "检查专用章", "检查报告专用章", "报告专用章", "影像诊断专用章", "超声诊断专用章", "门诊部",
         "住院部", "医务科", "医务处", "医务部", "门诊专用章", "检验科专用章", "放射科专用章", "病理科专用章",
         "医务科专用章", "急诊科", "出院专用章", "检验科报告专用章", "门诊办公室", "医务专用章", "超声科专用章",
@@ -39,11 +39,17 @@ _PURPOSES: Final = {
 """Purpose lines by kind. ``UNKNOWN`` lists those which prove nothing medical, so that they are not taken for a 公章."""
 
 _WORDS: Final = (
+    (SealKind.DEPARTMENT, re.compile(r"(影像|病理|超声|放射|检验|心电|内镜)诊断|诊断报告")),
     (SealKind.DIAGNOSIS_CERTIFICATE, re.compile(r"诊断证明|疾病诊断|疾病证明|医疗证明|病情证明|诊断专用章")),
     (SealKind.MEDICAL_RECORDS, re.compile(r"病案|病历|复印")),
     (SealKind.INSURANCE_OFFICE, re.compile(r"医保|医疗保险|慢特?病|慢性病|特殊?病")),
-    (SealKind.UNKNOWN, re.compile(r"财务|收费|发票|合同|收讫|票据|监制|结算|人事")),
-    (SealKind.DEPARTMENT, re.compile(r"科|检验|检查|报告|放射|影像|病理|超声|门诊|住院|医务|急诊|心电|处方|药剂|出院")),
+    (SealKind.UNKNOWN, re.compile(r"合同|收讫|票据|监制|人事")),
+    (
+        SealKind.DEPARTMENT,
+        re.compile(
+            r"财务|收费|发票|结算|科|检验|检查|报告|放射|影像|病理|超声|门诊|住院|医务|急诊|心电|处方|药剂|出院"
+        ),
+    ),
 )
 _BODY: Final = re.compile(
     r"(医院|卫生院|医疗中心|保健院|防治[院所]|服务中心|卫生服务站|诊所|中心|集团|公司|局|委员会|大学|学院|研究[院所]|站)$"

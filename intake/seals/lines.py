@@ -88,10 +88,10 @@ def text_bands(level: Ink, smallest: int) -> list[tuple[int, int]]:
 
 def _followed(line: Ink, sure: Ink) -> tuple[int, int]:
     """First and last column of a line that is surely text where ``sure`` has ink, and goes on to either side as long
-    as no gap of more than 0.7 of its height comes."""
+    as no gap of more than 0.4 of its height comes."""
     inked = (line > INKED).sum(axis=0) >= 2
     columns = np.nonzero((sure > INKED).any(axis=0))[0]
-    widest = round(0.7 * line.shape[0])
+    widest = round(0.4 * line.shape[0])
     right = int(columns[-1])
     while (following := np.nonzero(inked[right + 1 : right + 1 + widest])[0]).size:
         right += int(following[-1]) + 1

@@ -74,6 +74,7 @@ def _lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> _La
     arc = find_arc(inside.rest)
     if arc is not None and (rough is None or abs((arc.up - rough.up + 180.0) % 360.0 - 180.0) > 20.0):
         inside = lines_inside(flat, *_pose(arc))
+        arc = find_arc(inside.rest)
     return _Layout(None if arc is None else closed_up(arc.strip), inside.lines)
 
 
