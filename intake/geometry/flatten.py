@@ -1,4 +1,8 @@
-"""Take perspective and skew out of a page, where it has any; otherwise hand it back unchanged."""
+"""Take perspective and skew out of a page, where it has any; otherwise hand it back unchanged.
+
+A sheet whose four edges are plain is seen from straight above; where they are not, the text lines say how far the
+page's perspective makes them converge. Everything found is taken out in one warp, so that print is blurred only once.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,20 @@ from typing import Final
 import cv2
 import numpy as np
 
+from intake.geometry.print import Mask, scaled_grey
 from intake.geometry.sheet import Corners, find_sheet
-from intake.geometry.skew import skew_of
-from intake.page import PageImage
+from intake.geometry.skew import LOOKED_AT, Slant, slant_of
+from intake.page import Matrix, PageImage, Pixels
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
 
 _LEAST_SKEW: Final = 0.2
 """Degrees. Less costs the engine nothing, while turning costs time and a little sharpness."""
 _MARGIN: Final = 0.01
 """Of the sheet's sides, kept around it: what a corner found a few pixels inside would cut away."""
+_COARSE: Final = 1800
+"""Pixels. On pages smaller than that strokes are thin, and the slower warp that keeps them sharp is affordable."""
 
 
 def flatten(page: PageImage) -> tuple[PageImage, float]:
@@ -26,36 +36,73 @@ def flatten(page: PageImage) -> tuple[PageImage, float]:
         return page, 0.0
     corners = find_sheet(page.pixels)
     if corners is None:
-        skew = skew_of(page.pixels)
-        return level(page, skew), skew
-    sheet = rectified(page, corners)
+        slant = slant_of(scaled_grey(page.pixels, LOOKED_AT)[0])
+        return level(page, slant), slant.skew
+    above, size = seen_from_above(corners)
+    slant = slant_of(_small(page, above, size))
+    turn, size = levelling(slant, size)
     top = corners[1] - corners[0]
-    rest = skew_of(sheet.pixels)
-    return level(sheet, rest), round(float(np.degrees(np.arctan2(top[1], top[0]))) + rest, 2)
+    skew = float(np.degrees(np.arctan2(top[1], top[0]))) + slant.skew
+    return _warped(page, turn @ above, size), round(skew, 2)
 
 
-def rectified(page: PageImage, corners: Corners) -> PageImage:
-    """The sheet with the given corners (4, 2) in pixels, clockwise from the top left, seen from straight above."""
+def seen_from_above(corners: Corners) -> tuple[Matrix, Size]:
+    """The homography that takes a sheet with the given corners, and a margin, to a rectangle, and its size."""
     middle = corners.mean(axis=0)
     wider = (middle + (corners - middle) * (1 + 2 * _MARGIN)).astype(np.float32)
     top, right, bottom, left = np.linalg.norm(wider - np.roll(wider, -1, axis=0), axis=1)
     width, height = round(float(max(top, bottom))), round(float(max(left, right)))
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
-    there = cv2.getPerspectiveTransform(wider, target)
-    pixels = cv2.warpPerspective(
-        page.pixels, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return page.warped(np.asarray(pixels, dtype=np.uint8), np.linalg.inv(there.astype(np.float64)))
+    return np.asarray(cv2.getPerspectiveTransform(wider, target), dtype=np.float64), (width, height)
 
 
-def level(page: PageImage, skew: float) -> PageImage:
-    """The page turned back by ``skew`` degrees on a canvas that keeps its corners."""
-    if abs(skew) < _LEAST_SKEW:
-        return page
-    turn = np.asarray(cv2.getRotationMatrix2D((page.width / 2, page.height / 2), skew, 1.0), dtype=np.float64)
-    cosine, sine = abs(turn[0, 0]), abs(turn[0, 1])
-    width = round(page.width * cosine + page.height * sine)
-    height = round(page.width * sine + page.height * cosine)
-    turn[:, 2] += np.array([width - page.width, height - page.height]) / 2
-    pixels = cv2.warpAffine(page.pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return page.warped(np.asarray(pixels, dtype=np.uint8), np.linalg.inv(np.vstack((turn, (0, 0, 1)))))
+def level(page: PageImage, slant: Slant) -> PageImage:
+    """The page with its lines level and parallel, on a canvas that keeps its corners."""
+    turn, size = levelling(slant, (page.width, page.height))
+    return page if size == (page.width, page.height) and np.array_equal(turn, np.eye(3)) else _warped(page, turn, size)
+
+
+def levelling(slant: Slant, size: Size) -> tuple[Matrix, Size]:
+    """The homography that makes the lines of a page of that size level and parallel, and the size it needs then."""
+    if abs(slant.skew) < _LEAST_SKEW and slant.convergence == 0:
+        return np.eye(3), size
+    width, height = size
+    half, angle = max(size) / 2, np.deg2rad(slant.skew)
+    centred = np.array([[1 / half, 0, -width / 2 / half], [0, 1 / half, -height / 2 / half], [0, 0, 1]])
+    turn = np.array([[np.cos(angle), np.sin(angle), 0], [-np.sin(angle), np.cos(angle), 0], [0, 0, 1]])
+    parallel = np.array([[1, 0, 0], [0, 1, 0], [slant.convergence, 0, 1]])
+    there = np.diag([half, half, 1.0]) @ parallel @ turn @ centred
+    corners = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], dtype=np.float64)
+    reached = cv2.perspectiveTransform(corners, there)[0]
+    low, high = reached.min(axis=0), reached.max(axis=0)
+    there = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]]) @ there
+    return there / there[2, 2], (round(float(high[0] - low[0])), round(float(high[1] - low[1])))
+
+
+def _small(page: PageImage, there: Matrix, size: Size) -> Mask:
+    """What the page looks like in grey after ``there``, at the size at which lines are measured."""
+    grey, scale = scaled_grey(page.pixels, LOOKED_AT)
+    shrink = min(1.0, LOOKED_AT / max(size))
+    whole = np.diag([shrink, shrink, 1.0]) @ there @ np.diag([1 / scale, 1 / scale, 1.0])
+    canvas = (max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink)))
+    return np.asarray(cv2.warpPerspective(grey, whole, canvas, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)
+
+
+def _warped(page: PageImage, there: Matrix, size: Size) -> PageImage:
+    """The page after ``there``, which is given for the edges of pixels; OpenCV means their middles."""
+    shift = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    middles = np.linalg.inv(shift) @ there @ shift
+    way = cv2.INTER_LINEAR if max(page.width, page.height) > _COARSE else cv2.INTER_CUBIC
+    beyond = _colour_at_edges(page.pixels)
+    if np.abs(there[2, :2]).max() == 0:
+        pixels = cv2.warpAffine(page.pixels, middles[:2], size, flags=way, borderValue=beyond)
+    else:
+        pixels = cv2.warpPerspective(page.pixels, middles, size, flags=way, borderValue=beyond)
+    return page.warped(np.asarray(pixels, dtype=np.uint8), np.asarray(np.linalg.inv(there), dtype=np.float64))
+
+
+def _colour_at_edges(pixels: Pixels) -> tuple[float, float, float]:
+    """The commonest colour along the page's edges: paper, or the table, without the streaks of repeated edges."""
+    edges = np.concatenate((pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]))
+    blue, green, red = np.median(edges, axis=0)
+    return float(blue), float(green), float(red)
