@@ -13,12 +13,9 @@ from models.application import Application
 from models.case import CaseRecord
 from models.codes import Decision, DocType, SealKind, Title
 from models.document import Document
-from models.error import UsageError
 from models.finding import Problem
-from pipelines.declaration import load_application
 from pipelines.judge import RegionRules
 from pipelines.settings import Settings
-from pipelines.term import due_date
 from pipelines.terms import Made, Scope, Terms
 from tests.pipelines.builders import (
     ID_NUMBER,
@@ -211,47 +208,33 @@ def test_only_a_region_with_a_term_has_a_due_date() -> None:
     assert undated.due_date_reason
 
 
-@pytest.mark.parametrize(
-    ("submitted", "days", "due"),
-    [
-        # Friday to Monday; over 国庆 2026 (October 1 to 7, worked off on September 20 and October 10).
-        (date(2026, 3, 6), 1, date(2026, 3, 9)),
-        (date(2026, 9, 30), 1, date(2026, 10, 8)),
-        (date(2026, 10, 9), 1, date(2026, 10, 10)),
-        (date(2026, 12, 30), 1, date(2026, 12, 31)),
-    ],
-)
-def test_working_days_follow_the_holiday_calendar(submitted: date, days: int, due: date) -> None:
-    assert due_date(submitted, days) == (due, None)
+def test_the_rules_in_force_are_those_of_the_day_of_submission(tmp_path: Path) -> None:
+    (tmp_path / f"{SHANGRAO}.yaml").write_text(
+        f"code: {SHANGRAO}\nname: 本地\nextends: {SHANGRAO}\nrules:\n"
+        "  - {id: own-id, kind: material, label: 身份证, any_of: [id_card_front], assumed: true,\n"
+        "     if_absent: fail, since: 2026-05-07, until: 2026-05-31}\n",
+        encoding="utf-8",
+    )
+    terms = Terms(region=SHANGRAO, scope="case", today=TODAY, settings=Settings(lists=tmp_path))
+    decisions = [
+        RegionRules(terms)
+        .judge("one", declared(submitted_at=submitted), (papers(front=None), ()), Made("none", {}))
+        .decision
+        for submitted in ("2026-05-06T15:59:59Z", "2026-05-06T16:00:00Z", "2026-05-31T12:00:00Z", None)
+    ]
+    assert decisions == ["accept", "resubmit", "resubmit", "accept"]
 
 
-def test_beyond_the_calendar_nobody_can_say() -> None:
-    due, reason = due_date(date(2026, 12, 20), 20)
-    assert due is None
-    assert reason
-    assert "2027" in reason
+def test_the_notice_asks_for_nothing_another_paper_brings() -> None:
+    copy = without(CERTIFICATE, seals=(), id="copy")
+    assert judge(NANCHONG, [*papers(), copy]).decision is Decision.REVIEW
+    record = judge(NANCHONG, [*papers(form=None), copy])
+    assert record.decision is Decision.RESUBMIT
+    assert record.notice
+    assert "申请表" in record.notice
+    assert "加盖" not in record.notice
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ('{"applicant": {"name": "李晓明", "idnumber": "1"}}', "applicant.idnumber"),
-        ('{"applicant": {}}', "applicant.name"),
-        ("[]", "整个文件"),
-        ("{", "整个文件"),
-    ],
-)
-def test_a_bad_application_names_the_key_and_not_the_value(tmp_path: Path, content: str, told: str) -> None:
-    path = tmp_path / "application.json"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(UsageError, match=told) as caught:
-        load_application(path)
-    assert "李晓明" not in str(caught.value)
-
-
-def test_an_application_is_loaded(tmp_path: Path) -> None:
-    path = tmp_path / "application.json"
-    path.write_text(declared().model_dump_json(), encoding="utf-8")
-    assert load_application(path) == declared()
-    with pytest.raises(UsageError):
-        load_application(tmp_path / "none.json")
+def test_a_paper_that_fails_shows_it_in_its_own_decision() -> None:
+    record = judge(NANCHONG, papers(certificate=without(CERTIFICATE, seals=())))
+    assert [one.source.name for one in record.documents if one.decision is Decision.RESUBMIT] == ["a.jpg"]

@@ -96,6 +96,21 @@ def test_the_form_the_mini_program_makes_is_never_asked_for() -> None:
         )
 
 
+def test_nor_may_an_office_ask_for_it(tmp_path: Path) -> None:
+    (tmp_path / "hubei-shennongjia.yaml").write_text(
+        "code: hubei-shennongjia\nname: 本地\nextends: hubei-shennongjia\nrules:\n"
+        "  - {id: own-form, kind: material, label: 申请表, any_of: [application_form], assumed: true}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(YancaiError, match="own-form"):
+        load_pack("hubei-shennongjia", tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_no_quiet_return_to_the_starter_lists(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="YANCAI_LISTS"):
+        load_pack("sichuan-nanchong", tmp_path / "none")
+
+
 def test_titles_and_seals_as_published() -> None:
     jiangxi, sichuan, hubei = map(load_pack, ("jiangxi-shangrao", "sichuan-nanchong", "hubei-shennongjia"))
     form, certificate = rule(jiangxi, "sr-title"), rule(sichuan, "nc-certificate-title")

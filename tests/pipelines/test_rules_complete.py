@@ -1,4 +1,5 @@
-"""Every kind of rule has a check, a test of the same name and a section in docs/rules.md that tells all its reasons."""
+"""Every kind of rule has a check, a test of the same name and a section in docs/rules.md that tells all its reasons;
+each reason is named in the check's docstring and reached by its test."""
 
 from __future__ import annotations
 
@@ -36,3 +37,6 @@ def test_the_section_tells_every_reason(kind: str) -> None:
     reasons = set(re.findall(rf'"({prefix}\.[a-z_]+)"', code))
     assert reasons
     assert reasons == set(re.findall(rf"`({prefix}\.[a-z_]+)`", section))
+    assert reasons == set(re.findall(rf"\b({prefix}\.[a-z_]+)", code.split("Reasons:")[1].split('"""')[0]))
+    test = (ROOT / "tests" / "pipelines" / "checks" / f"test_{kind}.py").read_text(encoding="utf-8")
+    assert sorted(reasons - set(re.findall(rf'"({prefix}\.[a-z_]+)"', test))) == []

@@ -41,4 +41,5 @@ def test_the_applicant_is_told_what_to_do() -> None:
 
 def test_a_page_we_could_not_read_is_not_held_against_the_applicant() -> None:
     document = paper(grade=ClarityGrade.UNREADABLE)
-    assert check(case(document, problems=[unreadable("a.jpg")]), document, RULE).outcome == "unsure"
+    finding = check(case(document, problems=[unreadable("a.jpg")]), document, RULE)
+    assert (finding.outcome, finding.reason) == ("unsure", "clarity.unread")

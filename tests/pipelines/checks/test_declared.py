@@ -41,9 +41,12 @@ def item(kind: str, file: str = "a.jpg") -> dict[str, Any]:
         ([MINE], {}, "pass", "declared.agrees"),
         ([paper(patient_name="李**", id_number="511302********4011")], {}, "pass", "declared.agrees"),
         ([paper(patient_name=OTHER_NAME)], {}, "unsure", "declared.person"),
+        ([paper(patient_name="李*")], {}, "pass", "declared.agrees"),
         ([paper(patient_name="赵**")], {}, "unsure", "declared.person"),
         ([paper(id_number=OTHER_ID)], {}, "unsure", "declared.person"),
         ([MINE, CARD], AGENT, "pass", "declared.agrees"),
+        ([MINE, CARD], {"on_behalf": True, "agent": {"name": OTHER_NAME}}, "pass", "declared.agrees"),
+        ([MINE, CARD], {"on_behalf": True, "agent": {"name": "孙某某"}}, "unsure", "declared.person"),
         ([paper(patient_name=OTHER_NAME)], AGENT, "unsure", "declared.person"),
         ([MINE], {"on_behalf": True}, "unsure", "declared.agent"),
         ([form("高血压3级")], {}, "pass", "declared.agrees"),
@@ -68,4 +71,5 @@ def test_a_declared_file_that_could_not_be_read_is_there() -> None:
 
 
 def test_nothing_declared_is_nothing_to_compare() -> None:
-    assert check(case(MINE), RULE).outcome == "not_applicable"
+    finding = check(case(MINE), RULE)
+    assert (finding.outcome, finding.reason) == ("not_applicable", "declared.nothing")

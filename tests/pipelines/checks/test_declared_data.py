@@ -28,7 +28,8 @@ RULE = DeclaredDataRule(
 )
 def test_what_is_missing_is_named(said: dict[str, Any], missing: str) -> None:
     finding = check(case(application=declared(**said)), RULE)
-    assert finding.outcome == ("unsure" if missing else "pass")
+    answer = ("unsure", "declared_data.incomplete") if missing else ("pass", "declared_data.complete")
+    assert (finding.outcome, finding.reason) == answer
     assert missing in finding.message
 
 
@@ -41,4 +42,5 @@ def test_an_agent_is_asked_for_only_where_somebody_acts_for_another() -> None:
 
 
 def test_no_application_is_no_fault() -> None:
-    assert check(case(), RULE).outcome == "not_applicable"
+    finding = check(case(), RULE)
+    assert (finding.outcome, finding.reason) == ("not_applicable", "declared_data.nothing")

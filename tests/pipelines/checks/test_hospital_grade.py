@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.codes import DocType
@@ -35,6 +37,15 @@ def test_a_starter_list_fails_nobody() -> None:
     assert check(case(document, hospitals=starter), document, RULE).outcome == "unsure"
 
 
-def test_a_doubtful_name_fails_nobody() -> None:
-    document = paper(DocType.DISCHARGE_SUMMARY, hospital_name=field(SMALL_HOSPITAL, confidence=0.6))
-    assert check(case(document), document, RULE).outcome == "unsure"
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"hospital_name": field(SMALL_HOSPITAL, confidence=0.6)},
+        {"hospital_name": SMALL_HOSPITAL[:-1] + "皖"},
+        {"hospital_name": SMALL_HOSPITAL, "sure": 0.4},
+    ],
+)
+def test_a_doubtful_name_fails_nobody(said: dict[str, Any]) -> None:
+    document = paper(DocType.DISCHARGE_SUMMARY, **said)
+    finding = check(case(document), document, RULE)
+    assert (finding.outcome, finding.reason) == ("unsure", "grade.below")

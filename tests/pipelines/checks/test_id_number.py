@@ -28,6 +28,8 @@ WRONG = ID_NUMBER[:17] + "X"
         ({"id_number": WRONG}, "unsure", "id.check_digit"),
         ({"id_number": "51130219600307401"}, "unsure", "id.length"),
         ({"id_number": "511302196013074011"}, "unsure", "id.check_digit"),
+        ({"id_number": "5113021960O3074011"}, "unsure", "id.check_digit"),
+        ({"id_number": "５１１３０２１９６００３０７４０１１"}, "unsure", "id.check_digit"),
         ({"id_number": ID_NUMBER, "birth_date": "1960-03-08"}, "unsure", "id.birth_date"),
         ({"id_number": ID_NUMBER, "sex": "female"}, "unsure", "id.sex"),
         ({"id_number": ID_NUMBER, "age": 67, "issue_date": "2026-05-20"}, "unsure", "id.age_by_one"),

@@ -63,14 +63,17 @@ def test_a_paper_of_the_type_is_asked_for(
     ],
 )
 def test_a_card_is_asked_for_with_both_sides_unless_it_has_no_two(papers: list[Document], outcome: str) -> None:
-    assert check(case(*papers), CARD).outcome == outcome
+    finding = check(case(*papers), CARD)
+    assert finding.reason == ("material.present" if outcome == "pass" else "material.side_missing")
+    assert finding.outcome == outcome
 
 
 def test_what_is_missing_is_named_with_where_it_was_looked_for() -> None:
     message = check(case(LAB), CERTIFICATE).message
     assert "1 份材料" in message
     assert "未找到诊断证明" in message
-    assert "国徽面" in check(case(paper(DocType.ID_CARD_FRONT)), CARD).message
+    assert "未找到身份证国徽面" in check(case(paper(DocType.ID_CARD_FRONT)), CARD).message
+    assert "未找到身份证人像面" in check(case(paper(DocType.ID_CARD_BACK)), CARD).message
 
 
 def test_a_bad_application_hides_no_paper() -> None:

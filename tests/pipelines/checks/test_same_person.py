@@ -29,6 +29,9 @@ def card(name: str, number: str) -> Document:
     [
         ([A, B, report(NAME)], "pass", "person.same"),
         ([A, report("李**")], "pass", "person.same"),
+        ([A, report("李*")], "pass", "person.same"),
+        ([A, report("*明")], "pass", "person.same"),
+        ([A, report("赵*")], "unsure", "person.name"),
         ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
         ([A, BACK], "not_applicable", "person.single"),
         ([report(None), report(None, "d.jpg")], "unsure", "person.unnamed"),
@@ -39,6 +42,8 @@ def card(name: str, number: str) -> Document:
         ([A, B, report(field(OTHER_NAME, confidence=0.6))], "unsure", "person.name"),
         ([A, B, report(OTHER_NAME, text=f"送检医生 {OTHER_NAME} 患者 李晓朋")], "unsure", "person.name"),
         ([A, B, report(NAME, sex="female")], "unsure", "person.sex"),
+        ([report(NAME, birth_date="1960-03-07"), report(NAME, "d.jpg", birth_date="1960-03-17")],
+         "unsure", "person.birth_date"),
         ([A, B, report(NAME, age=40, report_date="2026-03-01")], "unsure", "person.age"),
         ([A, B, report(NAME, age=66, report_date="2026-03-01")], "pass", "person.same"),
         ([A, B, paper(DocType.LAB_REPORT, "c.jpg", patient_name=NAME, id_number="511302196003074021")],
@@ -63,6 +68,13 @@ def test_another_card_may_be_an_agents_unless_the_applicant_acts_alone() -> None
     assert check(case(A, others, application=declared()), RULE).outcome == "fail"
     behalf = declared(on_behalf=True, agent={"name": OTHER_NAME, "id_number": OTHER_ID})
     assert check(case(A, B, others, application=behalf), RULE).outcome == "pass"
+
+
+def test_another_card_beside_a_power_of_attorney_is_the_agents() -> None:
+    others, power = card(OTHER_NAME, OTHER_ID), paper(DocType.POWER_OF_ATTORNEY, "w.jpg")
+    assert check(case(A, others, power, application=declared()), RULE).outcome == "unsure"
+    misread = declared(on_behalf=True, agent={"name": "赵海燕"})
+    assert check(case(A, others, application=misread), RULE).outcome == "unsure"
 
 
 def test_a_medical_paper_in_the_agents_name_is_not_the_applicants() -> None:

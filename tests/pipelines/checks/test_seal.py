@@ -46,6 +46,13 @@ def sealed(*seals: object, hospital: object = HOSPITAL, **said: Any) -> Document
         (sealed(seal(confidence=0.3)), "unsure", "seal.faint"),
         (sealed(seal(color=SealColor.BLACK)), "unsure", "seal.grey_copy"),
         (sealed(seal(color=SealColor.BLUE)), "unsure", "seal.other_color"),
+        # Another name of the hospital in the list; one of two seals that could be read.
+        (sealed(seal(text="青山一院")), "pass", "seal.accepted"),
+        (sealed(seal(text="", confidence=0.99), seal()), "pass", "seal.accepted"),
+        (sealed(seal(text="", confidence=0.99), seal(text=OTHER_HOSPITAL)), "unsure", "seal.hospital_unread"),
+        # What may be no certificate at all lacks nothing.
+        (sealed(sure=0.4), "unsure", "seal.not_found"),
+        (sealed(seal(text=OTHER_HOSPITAL), sure=0.4), "unsure", "seal.other_hospital"),
         # Another hospital: certain only where both are known by name and surely read.
         (sealed(seal(text=OTHER_HOSPITAL)), "fail", "seal.other_hospital"),
         (sealed(seal(text=OTHER_HOSPITAL, confidence=0.6)), "unsure", "seal.other_hospital"),
@@ -67,6 +74,11 @@ def test_an_office_may_accept_more(one: object) -> None:
 
 def test_a_page_that_was_not_read_well_is_not_said_to_have_no_seal() -> None:
     assert check(case(sealed(), problems=[unreadable("a.jpg")]), sealed(), RULE).outcome == "unsure"
+
+
+def test_a_physicians_stamp_is_named_where_it_is_all_there_is() -> None:
+    stamped = sealed(seal(SealKind.PHYSICIAN, "周医生"))
+    assert "只有医师名章，未找到公章" in check(case(stamped), stamped, RULE).message
 
 
 def test_the_evidence_is_the_seal() -> None:

@@ -43,6 +43,8 @@ CERTIFICATE = TitleRule(
         # Another who signs and whose title is not known may have the rank.
         ([physician(Title.ATTENDING, "opinion"), physician(None, "opinion")], "unsure", "title.below"),
         ([physician(Title.ATTENDING, "opinion"), physician(Title.CHIEF, "opinion")], "pass", "title.sufficient"),
+        ([physician(Title.CHIEF, "opinion", sure=0.4), physician(Title.ASSOCIATE_CHIEF, "opinion")],
+         "pass", "title.sufficient"),
     ],
 )  # fmt: skip
 def test_the_form_asks_for_a_rank(people: list[Physician], outcome: str, reason: str) -> None:
@@ -60,14 +62,22 @@ def test_a_certificate_never_fails_for_its_title(title: Title | None, outcome: s
     assert check(case(document), document, CERTIFICATE).outcome == outcome
 
 
-def test_a_rank_in_a_later_role_is_for_a_person() -> None:
+@pytest.mark.parametrize(
+    ("people", "outcome", "reason"),
+    [
+        ([physician(Title.CHIEF, "opinion"), physician(Title.RESIDENT)], "pass", "title.sufficient"),
+        ([physician(Title.CHIEF)], "pass", "title.sufficient"),
+        ([physician(None, "opinion", signed=False), physician(Title.CHIEF)], "pass", "title.sufficient"),
+        ([physician(Title.ATTENDING, "opinion"), physician(Title.CHIEF)], "unsure", "title.several"),
+        ([physician(None, "opinion"), physician(Title.CHIEF)], "unsure", "title.several"),
+        ([physician(Title.RESIDENT, "opinion"), physician(Title.ATTENDING)], "fail", "title.below"),
+    ],
+)
+def test_a_rank_in_a_later_role_is_for_a_person(people: list[Physician], outcome: str, reason: str) -> None:
     both = FORM.model_copy(update={"roles": ("opinion", "signing")})
-    document = paper(
-        DocType.APPLICATION_FORM,
-        physicians=(physician(Title.ATTENDING, "opinion"), physician(Title.CHIEF, "signing")),
-    )
+    document = paper(DocType.APPLICATION_FORM, physicians=tuple(people))
     finding = check(case(document), document, both)
-    assert (finding.outcome, finding.reason) == (Outcome.UNSURE, "title.several")
+    assert (finding.outcome, finding.reason) == (outcome, reason)
 
 
 @pytest.mark.parametrize("doubt", [{"sure": 0.4}, {"grade": ClarityGrade.POOR}])
