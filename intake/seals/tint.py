@@ -17,6 +17,7 @@ WORK_SIDE = 1200
 """Longest side in pixels on which seals are searched: about 4 pixels a millimetre of A4, so that a ring line of one
 millimetre is 4 pixels wide."""
 
+_MOST_GROWTH = 2.5
 _PAPER_CELL = 8
 _PAPER_REACH = 15
 """The paper's colour is the brightest within 8 x 15 = 120 pixels: wider than any stroke or star of a seal."""
@@ -49,12 +50,12 @@ def on_white(pixels: Pixels) -> Pixels:
 
 
 def ink_maps(pixels: Pixels) -> Inks:
-    """The inks of a page, on a copy of at most ``WORK_SIDE`` pixels."""
+    """The inks of a page, on a copy of ``WORK_SIDE`` pixels: thresholds in pixels then mean the same on small pictures,
+    which are made larger by up to ``_MOST_GROWTH``."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, WORK_SIDE / max(height, width))
-    small = cv2.resize(
-        pixels, (max(round(width * scale), 1), max(round(height * scale), 1)), interpolation=cv2.INTER_AREA
-    )
+    scale = min(_MOST_GROWTH, WORK_SIDE / max(height, width))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    small = cv2.resize(pixels, (max(round(width * scale), 1), max(round(height * scale), 1)), interpolation=way)
     blue, green, red = cv2.split(on_white(np.asarray(small, dtype=np.uint8)))
     # Orange, brown and magenta print differ in green and blue by more than half of what red stands out.
     spread = cv2.absdiff(green, blue)
