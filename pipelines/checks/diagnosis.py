@@ -21,7 +21,7 @@ from pipelines.packs.catalogues import names_of, same_group, squeezed
 
 _CLAUSE: Final = re.compile(r"[，。；;,\n]")
 _NOT_HAD: Final = re.compile(
-    "否认|排除|除外|未见|无明显|并无|疑似|可疑|疑诊|待排|待查|[父母兄弟姐妹]亲?患|家族|^无|无.*史|[?？]"
+    r"否认|排除|除外|未见|无明显|并无|疑似|可疑|疑诊|待排|待查|[父母兄弟姐妹]亲?患|家族|^\s*无|无.*史|[?？]"
 )
 
 

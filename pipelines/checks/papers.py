@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ SURE: Final = 0.8
 RECOGNISED: Final = 0.5
 """Confidence in a paper's type from which it is taken as being of that type."""
 
+_INSIDE_NAMES: Final = re.compile(r"[\s·•・･．.]")
 _HIDING: Final = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF, ClarityKind.GLARE)
 
 
@@ -91,7 +93,9 @@ def can_be_searched(case: Case, document: Document) -> bool:
 
 
 def may_be_same(first: str, second: str) -> bool:
-    """Whether two values are equal, where hidden places (张*, 5113********4016) stand for any characters."""
+    """Whether two values are equal, where hidden places (张*, 5113********4016) stand for any characters and the dots
+    and spaces inside a name (阿依古丽·买买提) for nothing."""
+    first, second = (_INSIDE_NAMES.sub("", text) for text in (first, second))
     if "*" not in first + second:
         return first == second
     whole, hidden = sorted((first, second), key=lambda text: "*" in text)

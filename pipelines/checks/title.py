@@ -49,7 +49,8 @@ def check(case: Case, document: Document, rule: TitleRule) -> Finding:
 
 def _sufficient(answer: Answer, name: str, asked: str, person: Physician) -> Finding:
     if person.confidence < _READ:
-        message = f"{name}上签字医师的职称读作“{person.title_text}”，把握不足，规定要求{asked}，请人工核对。"
+        read = person.title_text or _label(person)
+        message = f"{name}上签字医师的职称读作“{read}”，把握不足，规定要求{asked}，请人工核对。"
         return answer(Outcome.UNSURE, "title.doubtful", message, person.evidence)
     message = f"{name}由{_label(person)}签署，符合{asked}的要求。"
     return answer(Outcome.PASS, "title.sufficient", message, person.evidence)

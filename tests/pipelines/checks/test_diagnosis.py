@@ -31,6 +31,7 @@ def record(*diagnoses: str, text: str = "") -> Document:
         ([FORM, record("肺动脉高血压")], "unsure", "diagnosis.not_found"),
         ([FORM, record("冠心病", text="否认高血压、糖尿病病史。")], "unsure", "diagnosis.not_found"),
         ([FORM, record("冠心病", text="既往无高血压、糖尿病病史。")], "unsure", "diagnosis.not_found"),
+        ([FORM, record("冠心病", text="病史：\n  无高血压")], "unsure", "diagnosis.not_found"),
         ([FORM, record("冠心病", text="父亲患高血压。")], "unsure", "diagnosis.not_found"),
         ([FORM], "not_applicable", "diagnosis.no_paper"),
         ([FORM, paper(DocType.INVOICE, text="高血压")], "not_applicable", "diagnosis.no_paper"),

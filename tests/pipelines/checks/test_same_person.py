@@ -32,6 +32,7 @@ def card(name: str, number: str) -> Document:
         ([A, report("李*")], "pass", "person.same"),
         ([A, report("*明")], "pass", "person.same"),
         ([A, report("赵*")], "unsure", "person.name"),
+        ([report("阿依古丽·买买提"), report("阿依古丽 • 买买提", "d.jpg")], "pass", "person.same"),
         ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
         ([A, BACK], "not_applicable", "person.single"),
         ([report(None), report(None, "d.jpg")], "unsure", "person.unnamed"),
