@@ -8,6 +8,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
 from pipelines.packs.loading import known_regions
 
 ROOT = Path(__file__).parent.parent

