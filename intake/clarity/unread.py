@@ -67,14 +67,16 @@ def _picture_area(dark: NDArray[np.uint8]) -> NDArray[np.bool_]:
     solid = (dark > 110).astype(np.uint8)
     core = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((18, 18), np.uint8))
     joined = cv2.dilate(core, np.ones((61, 61), np.uint8))
-    area = np.zeros(dark.shape, dtype=bool)
+    area = np.asarray(cv2.dilate(core, np.ones((9, 9), np.uint8))) > 0
     if not core.any():
         return area
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     for label in range(1, count):
         x, y, w, h = (int(value) for value in stats[label, :4])
+        # A dark table around the sheet would box in the whole page: pictures lie within it.
+        at_edge = x <= 1 or y <= 1 or x + w >= dark.shape[1] - 1 or y + h >= dark.shape[0] - 1
         # Back to the dark patch itself: the joining reached 30 pixels further.
-        if min(w, h) > 61 + 30:
+        if min(w, h) > 61 + 30 and not at_edge and w * h < 0.4 * dark.size:
             area[y + 26 : y + h - 26, x + 26 : x + w - 26] = True
     return area
 
@@ -100,6 +102,15 @@ def _without_pictures(printed: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray(kept[labels])
 
 
+def _from_the_edge(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The cells that hang together, over gaps of three cells, with some at the edge of the map."""
+    joined = cv2.dilate(cells.astype(np.uint8), np.ones((4, 4), np.uint8))
+    labels = np.asarray(cv2.connectedComponents(joined)[1])
+    borders = (labels[:2], labels[-2:], labels[:, :2], labels[:, -2:])
+    at_edge = np.unique(np.concatenate([border.ravel() for border in borders]))
+    return np.asarray(np.isin(labels, at_edge[at_edge > 0]))
+
+
 def expected_share(prints: Sequence[Print], read: NDArray[np.bool_], unread: NDArray[np.bool_]) -> float:
     """The share 0..1 of the page's characters that can be expected to be read right.
 
@@ -111,6 +122,9 @@ def expected_share(prints: Sequence[Print], read: NDArray[np.bool_], unread: NDA
     weights = [each.weight for each in prints]
     confidence = float(np.average([each.confidence for each in prints], weights=weights))
     right = float(np.interp(confidence, *_RIGHT))
+    if confidence > 0.95 and len(prints) >= 8 and read.any():
+        # On a page that reads well, what comes in from the picture's edge is the grain of a table, not print.
+        unread = unread & ~_from_the_edge(unread)
     total = int(read.sum()) + int(unread.sum())
     missing = int(unread.sum()) / total if total else 0.0
     kept = float(np.interp(missing, *_KEPT))

@@ -210,3 +210,25 @@ def test_a_document_is_as_clear_as_its_worst_page() -> None:
     clarity = document_clarity([PageClarity(0.99, ()), PageClarity(0.6, ())])
     assert (clarity.grade, clarity.score) == (ClarityGrade.POOR, 0.6)
     assert document_clarity([]).grade is ClarityGrade.UNREADABLE
+
+
+def test_a_dark_table_around_the_sheet_takes_nothing_from_the_score() -> None:
+    pixels, lines = sheet()
+    margin = 60
+    dark = np.full((HEIGHT + 2 * margin, WIDTH + 2 * margin, 3), (45, 50, 60), np.uint8)
+    dark[margin:-margin, margin:-margin] = pixels
+    width, height = WIDTH + 2 * margin, HEIGHT + 2 * margin
+    moved = [
+        Line(
+            line.text,
+            line.confidence,
+            Box.clipped(
+                (line.box.left * WIDTH + margin) / width,
+                (line.box.top * HEIGHT + margin) / height,
+                (line.box.right * WIDTH + margin) / width,
+                (line.box.bottom * HEIGHT + margin) / height,
+            ),
+        )
+        for line in lines
+    ]
+    assert measured(dark, moved).score > 0.97
