@@ -34,8 +34,9 @@ def check(case: Case, rule: DeclaredDataRule) -> Finding:
     if missing:
         message = f"申报信息中没有{'、'.join(_LABELS[name] for name in missing)}，请在申报平台上核对。"
         return answer(Outcome.UNSURE, "declared_data.incomplete", message)
-    labels = "、".join(_LABELS[name] for name in rule.required)
-    return answer(Outcome.PASS, "declared_data.complete", f"申报信息中已有{labels}。")
+    own = not case.application.on_behalf
+    labels = "、".join("为本人办理" if own and name == "agent" else _LABELS[name] for name in rule.required)
+    return answer(Outcome.PASS, "declared_data.complete", f"申报信息已填写：{labels}。")
 
 
 def _says(application: Application, name: Declaration) -> bool:

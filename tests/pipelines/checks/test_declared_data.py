@@ -35,7 +35,9 @@ def test_what_is_missing_is_named(said: dict[str, Any], missing: str) -> None:
 
 def test_an_agent_is_asked_for_only_where_somebody_acts_for_another() -> None:
     agents = RULE.model_copy(update={"required": ("agent",)})
-    assert check(case(application=declared()), agents).outcome == "pass"
+    alone = check(case(application=declared()), agents)
+    assert alone.outcome == "pass"
+    assert "为本人办理" in alone.message
     assert check(case(application=declared(on_behalf=True)), agents).outcome == "unsure"
     behalf = declared(on_behalf=True, agent={"name": "赵国庆"})
     assert check(case(application=behalf), agents).outcome == "pass"
