@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.geometry.print import scaled_grey
 from intake.page import Pixels
 
 Corners = NDArray[np.float64]
@@ -31,9 +32,8 @@ def find_sheet(pixels: Pixels) -> Corners | None:
 
     Errs towards None: a crop that cuts text away is worse than a perspective left in.
     """
-    scale = min(1.0, _LOOKED_AT / max(pixels.shape[:2]))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = np.asarray(cv2.GaussianBlur(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), (5, 5), 0), dtype=np.uint8)
+    small, scale = scaled_grey(pixels, _LOOKED_AT)
+    grey = np.asarray(cv2.GaussianBlur(small, (5, 5), 0), dtype=np.uint8)
     _, light = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     filled = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
