@@ -12,10 +12,11 @@ import numpy as np
 
 from intake.page import Pixels
 
-_CANVAS_STEP: Final = 128
+_CANVAS_STEP: Final = 64
 _LINE_HEIGHT: Final = 48
-_LINE_WIDTHS: Final = (320, 480, 640, 800, 960, 1280, 1600, 2400, 3200)
-"""Widths, in pixels, at the recogniser's height of 48; 320 is its least and 3200 its greatest."""
+_LINE_WIDTHS: Final = (*range(320, 1600, 80), *range(1600, 3201, 160))
+"""Widths, in pixels, at the recogniser's height of 48; 320 is its least and 3200 its greatest. With nine widths a line
+carried a quarter of filling, with these a twelfth (docs/measurements/reading.md)."""
 # The recogniser fills the rest of a short line with 0 after (value / 255 - 0.5) / 0.5, which is this grey.
 _FILLING: Final = (127, 127, 127)
 _VERTICAL_RATIO: Final = 1.5
@@ -23,7 +24,7 @@ _VERTICAL_RATIO: Final = 1.5
 
 
 def on_canvas(pixels: Pixels, longest: int) -> tuple[Pixels, Any]:
-    """The page scaled to a longest side of at most ``longest`` pixels, on a white canvas in steps of 128 pixels.
+    """The page scaled to a longest side of at most ``longest`` pixels, on a white canvas in steps of 64 pixels.
 
     Returns the canvas and the scale (2,) from the page's x and y to the canvas's.
     """
