@@ -86,7 +86,8 @@ def _skew(points: Points, grey: Mask, around: float = 0.0, reach: float = _WIDES
         energies = np.array([_energy(points, half, one) for one in angles])
         best = int(energies.argmax())
         angle, reach = float(angles[best]), 2 * step
-    return round(angle + _vertex(energies, best) * _STEPS[-1], 2)
+    # Adding nought turns -0.0 into 0.0 for the record.
+    return round(angle + _vertex(energies, best) * _STEPS[-1], 2) + 0.0
 
 
 def _bands_agree(points: Points, grey: Mask, skew: float) -> bool:
