@@ -15,6 +15,7 @@ from intake.assemble import document_of, ocr_lines
 from intake.clarity import PageClarity, measure_clarity
 from intake.classify import PageGroup, split
 from intake.extract.layout import reading_order
+from intake.files.layer_check import held_against_print
 from intake.files.opening import OpenedFile, Unreadable, open_file
 from intake.geometry.flatten import flatten
 from intake.geometry.upright import upright
@@ -101,7 +102,8 @@ class _FileRun:
     def page(self, page: PageImage) -> ReadPage:
         """Set the page upright and flat, find its seals, read it and measure its clarity."""
         number = page.number
-        turned, rotation = self.attempt("upright", number, lambda: upright(page, self._engine), (page, 0))
+        seen = self.attempt("open", number, lambda: held_against_print(page, self._engine), page)
+        turned, rotation = self.attempt("upright", number, lambda: upright(seen, self._engine), (seen, 0))
         flat, skew = self.attempt("flatten", number, lambda: flatten(turned), (turned, 0.0))
         marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
         lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
