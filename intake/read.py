@@ -6,7 +6,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 from typing import Final, TypeVar
@@ -32,6 +32,7 @@ from models.finding import Problem, Stage
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+_FEW_PAGES: Final = 12
 _STAGES: Final[dict[Stage, str]] = {
     "open": "打开文件",
     "upright": "判断方向",
@@ -85,7 +86,9 @@ class Reader:
             page = run.open_page(opened, number)
             if page is None:
                 continue
-            pages.append(run.page(page))
+            read = run.page(page)
+            # Signatures are looked for later; so many pages at full size would be a gigabyte.
+            pages.append(read if opened.page_count <= _FEW_PAGES else replace(read, image=read.image.halved()))
             if pictures:
                 taken.append(picture_of(page, pages[-1].geometry.rotation))
         documents = run.documents(opened, pages)

@@ -106,3 +106,12 @@ def test_pictures_are_taken_only_when_asked_for(tmp_path: Path) -> None:
     assert [one.page for one in pictures] == [0, 1]
     with Image.open(io.BytesIO(pictures[0].jpeg)) as jpeg:
         assert jpeg.size == (pictures[0].width, pictures[0].height)
+
+
+def test_a_long_file_keeps_its_boxes_though_its_pages_are_kept_small(tmp_path: Path) -> None:
+    reader = Reader(OneLineEngine(), IntakeSettings())
+    short = reader.read("短.tif", written(tmp_path, picture(1))).documents[0]
+    long = reader.read("长.tif", written(tmp_path, picture(13))).documents[0]
+    assert [place.page for place in long.geometry][:1] == [0]
+    title, same = short.fields["report_title"].evidence[0].box, long.fields["report_title"].evidence[0].box
+    assert title.iou(same) > 0.95
