@@ -1,8 +1,9 @@
 """Seals on a page: found by their rim, read along it, and their ink taken out of the print under it."""
 
-from intake.seals.find import FindOptions, find_seals
+from intake.seals.find import find_seals
 from intake.seals.ink import without_seals
 from intake.seals.mark import SealMark
+from intake.seals.options import FindOptions
 from intake.seals.read import read_seal, read_seals
 
 __all__ = ["FindOptions", "SealMark", "find_seals", "read_seal", "read_seals", "without_seals"]

@@ -19,16 +19,24 @@ Points = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Frame:
-    """A polygon with its evidence: ``inked``, the share of each side that lies on ink (0..1, the weakest side first);
-    ``filled``, the share of ink inside; ``lonely``, the share of the surroundings' outline without ink; ``gap``, the
-    share of ink on the emptiest line around just inside the frame; ``small``, its smallest width in pixels."""
+    """A polygon with its evidence.
+
+    ``inked``: the share of each side that lies on ink (0..1, the weakest side first); ``straight``: the same on the
+    best straight line near each side, which round outlines and glyphs do not have; ``filled``: the share of ink
+    inside; ``lonely``: the share of the surroundings' outline without ink; ``gap``: the share of ink on the emptiest
+    line around just inside the frame; ``small`` and ``long``: its sides in pixels; ``beside``: the share of ink to
+    the left or right of it, where a character of a line has its neighbours.
+    """
 
     corners: Points
     inked: tuple[float, ...]
+    straight: tuple[float, ...]
     filled: float
     lonely: float
     gap: float
     small: float
+    long: float
+    beside: float
 
 
 def groups(mask: Ink, smallest: int, largest: int) -> Iterator[Points]:
@@ -46,44 +54,93 @@ def groups(mask: Ink, smallest: int, largest: int) -> Iterator[Points]:
             yield np.stack([xs + x, ys + y], axis=1).astype(np.float32)
 
 
-def rectangle_around(points: Points, mask: Ink) -> Frame:
+def rectangle_around(points: Points, ink: Ink, mask: Ink) -> Frame:
     """The smallest rectangle around a group of ink, and how well its sides are inked."""
     corners = cv2.boxPoints(cv2.minAreaRect(points))
-    return measure_frame(np.asarray(corners, dtype=np.float32), mask)
+    return measure_frame(np.asarray(corners, dtype=np.float32), ink, mask)
 
 
-def triangle_around(points: Points, mask: Ink) -> Frame | None:
+def triangle_around(points: Points, ink: Ink, mask: Ink) -> Frame | None:
     """The smallest triangle around a group of ink; None where there is none."""
     area, corners = cv2.minEnclosingTriangle(points[:, None, :])
     if area <= 0 or corners is None:
         return None
-    return measure_frame(np.asarray(corners, dtype=np.float32).reshape(3, 2), mask)
+    return measure_frame(np.asarray(corners, dtype=np.float32).reshape(3, 2), ink, mask)
 
 
-def measure_frame(corners: Points, mask: Ink) -> Frame:
-    """How well the sides of a polygon are inked, how full it is, and whether lines run on beyond it."""
+def measure_frame(corners: Points, ink: Ink, mask: Ink) -> Frame:
+    """How well the sides of a polygon are inked, how full it is, and whether lines run on beyond it.
+
+    ``mask`` is 255 where there is any of the ``ink``.
+    """
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    margin = 8 + 0.8 * float(max(right - left, bottom - top))
+    x0, y0 = max(int(left - margin), 0), max(int(top - margin), 0)
+    cut = np.s_[y0 : max(int(bottom + margin), y0 + 1), x0 : max(int(right + margin), x0 + 1)]
+    placed = np.asarray(corners - (x0, y0), dtype=np.float32)
+    ink, mask = ink[cut], mask[cut]
+    size = float(np.sqrt(abs(cv2.contourArea(corners))))
+    around = _shrunk(placed, -max(0.06 * size, 5))
+    ring = np.concatenate([_along(mask, a, b) for a, b in _sides(around)])
+    strokes = _strokes(ink, mask)
+    inked, straight = _sides_inked(placed, mask, strokes)
+    small, long = sorted(cv2.minAreaRect(corners)[1])
+    filled, gap = _filled(placed, strokes, small)
+    lonely = float((ring == 0).mean())
+    beside = _beside(placed, mask)
+    return Frame(corners, tuple(sorted(inked)), tuple(sorted(straight)), filled, lonely, gap, small, long, beside)
+
+
+def _beside(corners: Points, mask: Ink) -> float:
+    """The share of ink to the left and right of an upright square, as far as the next character of a line would be."""
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    reach = 0.8 * float(bottom - top)
+    rows = slice(max(int(top), 0), max(int(bottom), 1))
+    before = mask[rows, max(int(left - reach), 0) : max(int(left - 2), 0)]
+    after = mask[rows, int(right + 3) : int(right + reach)]
+    return max(float((part > 0).mean()) if part.size else 0.0 for part in (before, after))
+
+
+def _sides_inked(corners: Points, mask: Ink, strokes: Ink) -> tuple[list[float], list[float]]:
+    """The share of each side near ink, and the share of the best straight line near it that lies on ink."""
     middle = corners.mean(axis=0)
     near = np.asarray(cv2.dilate(mask, np.ones((5, 5), np.uint8)), dtype=np.uint8)
-    inked = []
-    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        # A pixel or two inwards: the frame's line lies inside the smallest polygon around it.
+    close = np.asarray(cv2.dilate(strokes, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    inked, straight = [], []
+    deepest = int(np.clip(0.1 * np.sqrt(abs(cv2.contourArea(corners))), 2, 5)) + 1
+    for start, end in _sides(corners):
         away = middle - (start + end) / 2
-        shift = 2.0 * away / max(float(np.hypot(*away)), 1e-6)
-        inked.append(float((_along(near, start + shift, end + shift) > 0).mean()))
-    inside = np.zeros_like(mask)
-    cv2.fillPoly(inside, [np.round(middle + (corners - middle) * 0.9).astype(np.int32)], (255,))
-    area = max(int((inside > 0).sum()), 1)
-    filled = float(((mask > 0) & (inside > 0)).sum() / area)
-    size = float(np.sqrt(abs(cv2.contourArea(corners))))
-    around = middle + (corners - middle) * (1 + 2 * max(0.06 * size, 5) / max(size, 1.0))
-    ring = np.concatenate([_along(mask, a, b) for a, b in zip(around, np.roll(around, -1, axis=0), strict=True)])
-    small = float(min(cv2.minAreaRect(corners)[1]))
-    # Between frame and text: from 6 % to 16 % of the smallest width inwards, beyond the frame's own line.
+        # A pixel or two inwards: the frame's line lies inside the smallest polygon around it.
+        inwards = away / max(float(np.hypot(*away)), 1e-6)
+        inked.append(float((_along(near, start + 2 * inwards, end + 2 * inwards) > 0).mean()))
+        straight.append(
+            max(
+                float((_along(close, start + a * inwards, end + b * inwards) > 0).mean())
+                for a in range(deepest)
+                for b in range(max(a - 3, 0), min(a + 4, deepest))
+            )
+        )
+    return inked, straight
+
+
+def _strokes(ink: Ink, mask: Ink) -> Ink:
+    """What is inked at half of full strength or more: on blurred and small pictures strokes come apart there."""
+    inked = ink[mask > 0]
+    level = 0.45 * float(np.percentile(inked, 90)) if inked.size else 0.0
+    return np.asarray(((mask > 0) & (ink > level)).astype(np.uint8) * 255, dtype=np.uint8)
+
+
+def _filled(corners: Points, strokes: Ink, small: float) -> tuple[float, float]:
+    """The share of ink inside, and on the emptiest line around between frame and text: from 6 % to a fifth of the
+    smallest width inwards, beyond the frame's own line."""
+    inside = np.zeros_like(strokes)
+    cv2.fillPoly(inside, [np.round(_shrunk(corners, 0.05 * small)).astype(np.int32)], (255,))
+    filled = float(((strokes > 0) & (inside > 0)).sum() / max(int((inside > 0).sum()), 1))
     gaps = [
-        float(np.concatenate([_along(mask, a, b) for a, b in _sides(_shrunk(corners, float(inwards)))]).mean() / 255)
-        for inwards in np.arange(max(0.05 * small, 3.0), max(0.17 * small, 6.0), 1.0)
+        float(np.concatenate([_along(strokes, a, b) for a, b in _sides(_shrunk(corners, float(inwards)))]).mean() / 255)
+        for inwards in np.arange(max(0.05 * small, 3.0), max(0.20 * small, 6.0), 1.0)
     ]
-    return Frame(corners, tuple(sorted(inked)), filled, float((ring == 0).mean()), min(gaps), small)
+    return filled, min(gaps)
 
 
 def _sides(corners: Points) -> list[tuple[Points, Points]]:

@@ -81,11 +81,12 @@ def without_number(text: str) -> tuple[str, str]:
     return text[: match.start()] + text[match.end() :], match.group()
 
 
-def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool) -> SealKind:
+def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: bool = False) -> SealKind:
     """The kind of a seal from its main text and its purpose line.
 
-    ``at_side``: the picture's left or right edge cuts it, as half a 骑缝章 is. A name without any purpose is the
-    body's own 公章; where neither can be read the kind is unknown, never guessed.
+    ``at_side``: the picture's left or right edge cuts it, as half a 骑缝章 is. ``unread``: there is a line inside that
+    could not be read. A name without any purpose is the body's own 公章; a special seal whose purpose is too faint to be
+    read must not pass for one, so that its kind is unknown, never guessed.
     """
     if at_side:
         return SealKind.CROSS_PAGE
@@ -95,7 +96,7 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool) -> SealKi
         if words.search(inner):
             return kind
     body = _BODY.search(text)
-    if inner:
+    if inner or unread:
         return SealKind.UNKNOWN
     if body and shape in (SealShape.CIRCLE, SealShape.ELLIPSE):
         # A purpose written on the arc behind the name ends otherwise; a name that contains 门诊 or 医保 ends as a body.

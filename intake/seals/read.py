@@ -102,12 +102,13 @@ def _as_print(ink: Ink) -> Pixels:
 def _seal(page: PageImage, mark: SealMark, layout: _Layout, texts: list[tuple[str, float]]) -> Seal:
     cleaned = [(_NOT_TEXT.sub("", text), confidence) for text, confidence in texts]
     kept = [(text, confidence) for text, confidence in cleaned if text and confidence >= LEAST_CONFIDENCE]
-    main, inner = "", ""
+    main, inner, unread = "", "", False
     if mark.is_round:
         has_arc = layout.arc is not None and cleaned[0][1] >= LEAST_CONFIDENCE
         main = without_number(cleaned[0][0])[0] if has_arc else ""
         lines = cleaned[1:] if layout.arc is not None else cleaned
         inner = _purpose([text for text, confidence in lines if confidence >= LEAST_CONFIDENCE])
+        unread = not inner and bool(lines)
     elif kept:
         main, inner = kept[0][0], _purpose([text for text, _ in kept[1:]])
     sure = float(np.mean([confidence for _, confidence in kept])) if kept else 0.0
@@ -116,7 +117,7 @@ def _seal(page: PageImage, mark: SealMark, layout: _Layout, texts: list[tuple[st
     return Seal(
         shape=mark.shape,
         color=mark.color,
-        kind=kind_of(mark.shape, main, inner, at_side=at_side),
+        kind=kind_of(mark.shape, main, inner, at_side=at_side, unread=unread),
         text=main,
         inner_text=inner,
         complete=mark.complete,

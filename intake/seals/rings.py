@@ -28,7 +28,8 @@ class Ring:
     ``inked``: ink on the ellipse or within 6 % of it; ``sharp``: ink within a pixel or 1.5 % of it, free of ink some
     way outside; ``clear``: a gap without ink just inside it, as between a seal's rim and its text;
     ``inside``: ink in the picture, the share of all rays. ``written``: of 36 sectors of the band where a seal's text
-    runs, those with ink; ``band``: the share of the band covered. ``widest_break``: the longest run of rays without
+    runs, those with ink; ``band``: the share of the band covered; ``within``: the share of ink anywhere inside the rim.
+    ``widest_break``: the longest run of rays without
     rim, in degrees, the picture's outside included.
     """
 
@@ -41,6 +42,7 @@ class Ring:
     inside: float
     written: float
     band: float
+    within: float
     solid: float
     widest_break: float
 
@@ -207,6 +209,7 @@ def measure(ink: Ink, threshold: float, center: tuple[float, float], axes: tuple
         inside=visible / RAYS,
         written=float((sectors.mean(axis=(1, 2)) > 0.03).mean()),
         band=float(text.mean()),
+        within=float(on[:, band(0.0, 0.90)].mean()),
         solid=_solid(rays[:, band(0.0, 0.90)], threshold, step, on[:, band(0.45, 0.90)].shape[1]),
         widest_break=_widest_break(np.asarray(rim_on & seen)),
     )

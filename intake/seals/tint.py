@@ -68,3 +68,8 @@ def ink_maps(pixels: Pixels) -> Inks:
         dark=np.asarray(dark, dtype=np.uint8),
         scale=scale,
     )
+
+
+def inked(ink: Ink, threshold: int) -> Ink:
+    """255 where a map is above ``threshold``, 0 elsewhere."""
+    return np.asarray(cv2.threshold(ink, threshold, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)

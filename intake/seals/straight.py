@@ -1,0 +1,75 @@
+"""Rectangular and triangular seals: frames of ink around text, held against what a stamp is like."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from intake.seals import frames
+from intake.seals.mark import SealMark, box_of
+from intake.seals.options import FindOptions
+from intake.seals.tint import Ink
+from models.codes import SealColor, SealShape
+
+
+def straight_marks(ink: Ink, mask: Ink, color: SealColor, options: FindOptions) -> list[SealMark]:
+    marks = []
+    height, width = mask.shape
+    for points in frames.groups(mask, options.radii[0], 2 * options.radii[1]):
+        candidates = [(SealShape.RECTANGLE, frames.rectangle_around(points, ink, mask))]
+        triangle = frames.triangle_around(points, ink, mask)
+        if triangle is not None:
+            candidates.append((SealShape.TRIANGLE, triangle))
+        framed = [(shape, frame) for shape, frame in candidates if _is_frame(frame, options)]
+        if framed:
+            shape, frame = max(framed, key=lambda each: each[1].inked[0])
+            marks.append(_straight_mark(shape, frame, color, (height, width)))
+    return marks
+
+
+def _is_frame(frame: frames.Frame, options: FindOptions) -> bool:
+    aspect = frame.long / max(frame.small, 1.0)
+    if frame.small < options.frame_small or aspect > options.frame_aspect or frame.lonely < 0.8:
+        return False
+    if not 0.04 < frame.filled < options.solid_print:
+        return False
+    if len(frame.straight) == 3:
+        return frame.straight[0] > 0.8 and frame.small > options.small and frame.gap <= options.frame_gap
+    glyphic = aspect < 1.5 and frame.small < options.small
+    if glyphic and (frame.beside > 0.02 or frame.straight[0] < 0.85 or frame.small < options.frame_square):
+        return False
+    if frame.inked[0] >= options.frame_side and frame.straight[0] >= options.frame_side:
+        return frame.gap <= (options.frame_gap if frame.straight[0] < 0.95 else 0.5)
+    # A name stamp pressed with one side off the paper keeps a long and a short side, which meet, whole.
+    worn = not glyphic and frame.straight[2] > 0.9 and frame.straight[1] > 0.35
+    return worn and frame.gap <= options.frame_gap / 2 and frame.filled > 0.2
+
+
+def _straight_mark(shape: SealShape, frame: frames.Frame, color: SealColor, size: tuple[int, int]) -> SealMark:
+    height, width = size
+    corners = frame.corners.astype(np.float64)
+    center, (long, short), angle = _lying(corners)
+    inside = (corners >= -1).all() and (corners <= np.array([width, height])).all()
+    touches = (corners.min(axis=0) <= 1.5).any() or (corners.max(axis=0) >= np.array([width, height]) - 2.5).any()
+    return SealMark(
+        shape=shape,
+        color=color,
+        box=box_of(corners, width, height),
+        center=center,
+        axes=(long / 2, short / 2),
+        angle=angle,
+        complete=bool(inside and not touches),
+        confidence=float(np.clip(0.4 + 0.6 * frame.inked[0], 0.0, 1.0)),
+        corners=tuple((float(x), float(y)) for x, y in corners),
+    )
+
+
+def _lying(
+    corners: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Centre, long and short side, and the long side's clockwise angle in (-90, 90] of a rectangle around corners."""
+    center, (width, height), angle = cv2.minAreaRect(corners.astype(np.float32))
+    if width < height:
+        width, height, angle = height, width, angle + 90.0
+    angle = (angle + 90.0) % 180.0 - 90.0
+    return (float(center[0]), float(center[1])), (float(width), float(height)), float(angle)
