@@ -113,4 +113,3 @@ class ReadPage:
     clarity_score: float = 1.0
     """0..1: what share of the page's text can be expected to be read right."""
     clarity_problems: tuple[ClarityProblem, ...] = ()
-    from_text_layer: bool = False

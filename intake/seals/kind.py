@@ -85,8 +85,8 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: b
     """The kind of a seal from its main text and its purpose line.
 
     ``at_side``: the picture's left or right edge cuts it, as half a 骑缝章 is. ``unread``: there is a line inside that
-    could not be read. A name without any purpose is the body's own 公章; a special seal whose purpose is too faint to be
-    read must not pass for one, so that its kind is unknown, never guessed.
+    could not be read. A name without any purpose is the body's own 公章; a special seal whose purpose is too faint to
+    be read must not pass for one, so that its kind is unknown, never guessed.
     """
     if at_side:
         return SealKind.CROSS_PAGE
