@@ -64,7 +64,7 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
         on_page += stamped_physicians(page, on_page, doc_type)
         found += on_page + physicians_in_rounds(page, texts)
     if not any(one.role in ("signing", "opinion") for one in found) and doc_type in _SIGNED_WITHOUT_LABEL:
-        found += [one for page in pages for one in _unlabelled(page, doc_type)]
+        found += [one for page in pages for one in _unlabelled(page)]
     return _merged(found)
 
 
@@ -265,7 +265,7 @@ def _nobody_read(entry: _Entry) -> Physician:
     )
 
 
-def _unlabelled(page: ReadPage, doc_type: DocType) -> list[Physician]:
+def _unlabelled(page: ReadPage) -> list[Physician]:
     """Lines that are a name and a title and nothing else, in the lower half of the paper."""
     found = []
     for line in page.lines:
@@ -274,7 +274,7 @@ def _unlabelled(page: ReadPage, doc_type: DocType) -> list[Physician]:
         people = people_in(words, after_signature_label=False)
         whole = words.is_person_alone() and len(people) == 1 and people[0].name and people[0].mention
         if whole and line.box.center[1] > 0.5:
-            label = PersonLabel(0, 0, "opinion" if doc_type is DocType.APPLICATION_FORM else "signing")
+            label = PersonLabel(0, 0, "signing")
             one = _physician(_Entry(page, (), row, (), label, len(row.text)), people[0])
             found.append(one.model_copy(update={"confidence": min(one.confidence, 0.6)}))
     return found

@@ -1,6 +1,6 @@
-"""What decided how lines are read: plain PaddleOCR, this engine, and ways of arranging it, on the same pages in one run.
+"""What decided how lines are read: plain PaddleOCR and this engine in several arrangements, on the same pages.
 
-python -m tests.bench.reading
+    python -m tests.bench.reading
 """
 
 from __future__ import annotations
