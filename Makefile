@@ -15,6 +15,7 @@ setup: $(READY)  ## the environment in .venv and the networks' weights, both che
 
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11（命令 $(PYTHON)）：apt-get install python3.11 python3.11-venv"; exit 1; }
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "Python 缺少 venv 组件：apt-get install python3.11-venv"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "安装依赖（首次约两分钟）……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
