@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
 
-from models.case import CaseRecord
+from models.case import CaseRecord, Provenance
 from models.codes import Decision
 from models.error import YancaiError
 from models.finding import Problem
-from pipelines.case import CaseRunner, FileReader, judged, unread
+from pipelines.case import CaseRunner, FileReader, unread
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.gather import CaseFiles, fingerprint
 from pipelines.journal import Journal
@@ -26,11 +27,9 @@ from pipelines.report.html import render_case
 from pipelines.report.mask import Mask
 from pipelines.report.summary import CaseRow, render_overview, row_of, write_csv
 from pipelines.report.view import view_case
-from pipelines.terms import Made, Rules, Terms
+from pipelines.terms import Rules, Terms
 
 JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
-_NOTHING_READ = Made(engine="none", weights={})
-"""What a record is made of whose worker was lost: no reading entered it."""
 _LOST_MESSAGES = {
     "raised": ("worker.raised", "读取时程序出错，未能得到结果。请人工查看原件，并将此案件报告给维护人员。"),
     "died": ("worker.died", "读取进程意外终止（可能是内存不足或文件异常），未能得到结果。请人工查看原件。"),
@@ -160,7 +159,7 @@ class _Run:
         ordinal = outcome.ordinal
         lost = outcome if isinstance(outcome, Lost) else None
         if isinstance(outcome, Lost):
-            record = lost_case(self._rules, self._job.cases[ordinal - 1], outcome)
+            record = lost_case(self._job.terms, self._rules, self._job.cases[ordinal - 1], outcome)
         else:
             record = outcome.value
         self._journal.add(record, self._prints[ordinal], final=lost is None)
@@ -170,12 +169,25 @@ class _Run:
         self._watch(Ended(ordinal, case_label(ordinal, self._prints[ordinal]), decision, seconds, lost))
 
 
-def lost_case(rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
-    """The record of a case that gave no answer: a problem for each of its files, so that each leaves its trace."""
+def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
+    """The record of a case that gave no answer: a problem for each of its files, so that each leaves its trace.
+
+    Nothing of the case is opened or judged here: whatever ended its worker would end the whole batch now.
+    """
     code, message = _LOST_MESSAGES[lost.why]
     names = [file.name for file in case.files] or [case.case_id]
     problems = [Problem(stage="run", file=name, code=code, message=f"“{name}”：{message}") for name in names]
-    return judged(rules, case, ((), [*case.problems, *problems]), _NOTHING_READ)
+    return CaseRecord(
+        case_id=case.case_id,
+        region=terms.region,
+        problems=(*case.problems, *problems),
+        decision=Decision.REVIEW,
+        judged_on=terms.today,
+        provenance=Provenance(
+            version=version("yancai"), engine="none", weights={}, pack=rules.provenance,
+            settings=terms.settings.digest(),
+        ),
+    )  # fmt: skip
 
 
 def case_label(ordinal: int, print_: str) -> str:

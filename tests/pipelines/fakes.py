@@ -118,6 +118,8 @@ class FakeRules:
         made: Made,
     ) -> CaseRecord:
         documents, problems = read
+        if application and application.application_number == "unforeseen":
+            raise OverflowError(application.applicant.name)
         papers = tuple(_judged(document) for document in documents)
         failed = not papers or any(paper.decision is Decision.RESUBMIT for paper in papers)
         mendable = all(problem.applicant_can_mend for problem in problems)

@@ -155,6 +155,21 @@ def test_a_bad_application_costs_its_case_only(tmp_path: Path) -> None:
     assert not second.problems
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_an_application_that_breaks_the_judging_costs_its_case_only(tmp_path: Path, workers: int) -> None:
+    folder = write(tmp_path / "in", b="paper 李四")
+    write(folder / "a", one="paper 张三")
+    declared = {"application_number": "unforeseen", "applicant": {"name": NAME, "id_number": ID_NUMBER}}
+    declared |= {"on_behalf": False, "disease": {"name": "高血压"}, "items": []}
+    (folder / "a" / "application.json").write_text(json.dumps(declared))
+    _, told, out = run(folder, processes(workers) if workers else None)
+    first, second = records(out)
+    assert [problem.code for problem in first.problems] == ["worker.raised"]
+    assert (first.decision.value, first.application) == ("review", None)
+    assert second.decision.value == "accept"
+    assert [one.lost is None for one in sorted(told, key=lambda one: one.ordinal)] == [False, True]
+
+
 def test_what_is_told_names_no_file(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", 李晓明身份证="paper 李晓明", b="raise")
     _, told, _ = run(folder)
