@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -94,11 +94,12 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
     _make_folder(job.out / PAGES if job.pages else job.out)
     with Journal(job.out / JOURNAL, _terms_line(job.terms, rules), resume=job.resume) as journal:
         interrupted = False
+        run = _Run(job, doors, rules, journal, watch)
         try:
-            _Run(job, doors, rules, journal, watch).through(executor)
+            run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
-        return _write_outputs(job, rules, journal, interrupted)
+        return _write_outputs(job, rules, (journal, run.prints), interrupted)
 
 
 def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
@@ -133,7 +134,8 @@ class _Run:
         self, job: BatchJob, doors: Doors, rules: Rules, journal: Journal, watch: Callable[[Ended], None]
     ) -> None:
         self._job, self._doors, self._rules, self._journal, self._watch = job, doors, rules, journal, watch
-        self._prints: dict[int, str] = {}
+        self.prints: dict[int, str] = {}
+        """The fingerprints of the cases that were come to."""
 
     def through(self, executor: Executor) -> None:
         """Run every case that has no final answer."""
@@ -146,12 +148,13 @@ class _Run:
 
     def _tasks(self) -> Iterator[Task[_Item]]:
         options = self._job.terms.settings.batch
+        most_bytes = self._job.terms.settings.intake.limits.max_bytes
         for ordinal, case in enumerate(self._job.cases, start=1):
-            self._prints[ordinal] = fingerprint(case)
-            if self._journal.finished(case.case_id, self._prints[ordinal]):
-                self._tell(ordinal, self._journal.record(case.case_id).decision, None)
+            self.prints[ordinal] = print_ = fingerprint(case, most_bytes)
+            if self._journal.finished(case.case_id, print_):
+                self._tell(ordinal, self._journal.record(case.case_id, print_).decision, None)
                 continue
-            page = self._job.out / page_name(ordinal, self._prints[ordinal]) if self._job.pages else None
+            page = self._job.out / page_name(ordinal, print_) if self._job.pages else None
             seconds = options.seconds_per_case + options.seconds_per_file * len(case.files)
             yield Task(ordinal, _Item(case, page), seconds)
 
@@ -162,11 +165,11 @@ class _Run:
             record = lost_case(self._job.terms, self._rules, self._job.cases[ordinal - 1], outcome)
         else:
             record = outcome.value
-        self._journal.add(record, self._prints[ordinal], final=lost is None)
+        self._journal.add(record, self.prints[ordinal], final=lost is None)
         self._tell(ordinal, record.decision, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
 
     def _tell(self, ordinal: int, decision: Decision, seconds: float | None, lost: str | None = None) -> None:
-        self._watch(Ended(ordinal, case_label(ordinal, self._prints[ordinal]), decision, seconds, lost))
+        self._watch(Ended(ordinal, case_label(ordinal, self.prints[ordinal]), decision, seconds, lost))
 
 
 def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
@@ -200,16 +203,20 @@ def page_name(ordinal: int, print_: str) -> str:
     return f"{PAGES}/{case_label(ordinal, print_)}.html"
 
 
-def _write_outputs(job: BatchJob, rules: Rules, journal: Journal, interrupted: bool) -> BatchResult:
+def _write_outputs(
+    job: BatchJob, rules: Rules, answers: tuple[Journal, Mapping[int, str]], interrupted: bool
+) -> BatchResult:
+    journal, prints = answers
     rows: list[CaseRow] = []
     some_unread = False
     with replacing(job.out / RECORDS) as stream:
         for ordinal, case in enumerate(job.cases, start=1):
-            if journal.holds(case.case_id):
-                record = journal.record(case.case_id)
+            print_ = prints.get(ordinal)
+            if print_ and journal.holds(case.case_id, print_):
+                record = journal.record(case.case_id, print_)
                 stream.write(record.model_dump_json() + "\n")
                 some_unread = some_unread or unread(record)
-                name = page_name(ordinal, journal.fingerprint(case.case_id))
+                name = page_name(ordinal, print_)
                 rows.append(row_of(record, name if job.pages and (job.out / name).exists() else None))
     with replacing(job.out / SUMMARY, "utf-8-sig") as stream:
         write_csv(rows, stream)

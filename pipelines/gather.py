@@ -7,8 +7,10 @@ what is no regular file (a pipe, a device) is never opened; both leave a problem
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,11 +49,12 @@ def gather_case(paths: Sequence[Path]) -> CaseFiles:
     not exist or two application.json are given.
     """
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"找不到“{path}”。请检查路径是否正确。")
+        _must_open(path)
     if len(paths) == 1 and paths[0].is_dir():
-        return _gather_folder(paths[0])
-    parts = [_gather_folder(path) if path.is_dir() else _gather_file(path) for path in dict.fromkeys(paths)]
+        return _gather_folder(paths[0], _own_name(paths[0]))
+    parts = [
+        _gather_folder(path, _own_name(path)) if path.is_dir() else _gather_file(path) for path in dict.fromkeys(paths)
+    ]
     applications = [part.application for part in parts if part.application]
     if len(applications) > 1:
         raise UsageError(f"给出了 {len(applications)} 个 {APPLICATION}，一件申请只能有一个。")
@@ -72,22 +75,32 @@ def gather_batch(folder: Path, out: Path) -> tuple[CaseFiles, ...]:
     """The cases of a batch's folder in the order of their names; ``out``, where it lies inside, is none of them.
 
     Every sub-folder is a case named after it, every file lying directly in the folder a case named as the file is,
-    with its extension. Raises UsageError where the folder does not exist.
+    with its extension; a link has its own name, not that of its target. Where names that differ in bytes read alike
+    (one in UTF-8, one in GB 18030), those that had to be decoded get ``~`` and eight characters of their bytes'
+    SHA-256, so that an id does not depend on what else lies in the folder but its namesakes. Raises UsageError where
+    the folder cannot be read, or is ``out`` itself, whose outputs would be cases of the next run.
     """
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise UsageError(f"找不到文件夹“{folder}”。batch 需要一个文件夹，其中每个子文件夹（或文件）是一件申请。")
-    outside = out.resolve()
-    entries = [entry for entry in _entries(folder) if entry.resolve() != outside]
-    return tuple(_gather_entry(entry, folder) for entry in entries)
+    if _same(folder, out):
+        raise UsageError(f"输出文件夹不能就是材料文件夹“{folder}”。请用 --out 另指定一个文件夹。")
+    try:
+        entries = [entry for entry in _entries(folder) if not _same(entry, out)]
+    except OSError as error:
+        raise UsageError(f"文件夹“{folder}”打不开（{error.strerror}）。请检查访问权限。") from error
+    return tuple(_gather_entry(entry, case_id, folder) for entry, case_id in _with_ids(entries))
 
 
-def fingerprint(case: CaseFiles) -> str:
-    """SHA-256 over the names and contents of a case's files: the same uploads have the same fingerprint."""
+def fingerprint(case: CaseFiles, most_bytes: int) -> str:
+    """SHA-256 over the names, sizes and contents of a case's files: the same uploads have the same fingerprint.
+
+    Of a file larger than ``most_bytes``, which is refused unread, only so many bytes and one more are looked at.
+    """
     digest = hashlib.sha256()
     application = [CaseFile(APPLICATION, case.application)] if case.application else []
     for file in [*case.files, *application]:
         digest.update(f"{file.name}\0".encode())
-        digest.update(_file_digest(file.path))
+        digest.update(_file_digest(file.path, most_bytes))
     for problem in case.problems:
         digest.update(f"{problem.code}\0{problem.file}\0".encode())
     return digest.hexdigest()
@@ -104,23 +117,42 @@ def readable(name: str) -> str:
         return raw.decode("gb18030", errors="replace")
 
 
-def _file_digest(path: Path) -> bytes:
+def _file_digest(path: Path, most_bytes: int) -> bytes:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
+            digest.update(f"{os.fstat(stream.fileno()).st_size}\0".encode())
+            left = most_bytes + 1
+            while chunk := stream.read(min(_CHUNK, left)):
                 digest.update(chunk)
+                left -= len(chunk)
     except OSError as error:
         digest.update(f"unreadable {error.errno}".encode())
     return digest.digest()
 
 
-def _gather_entry(entry: Path, folder: Path) -> CaseFiles:
+def _with_ids(entries: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Every entry of a batch's folder with a case id that no other has."""
+    names = Counter(readable(entry.name) for entry in entries)
+    taken = {entry.name for entry in entries}
+    found = []
+    for entry in entries:
+        case_id = readable(entry.name)
+        if names[case_id] > 1 and case_id != entry.name:
+            case_id += "~" + hashlib.sha256(os.fsencode(entry.name)).hexdigest()[:8]
+            while case_id in taken:
+                case_id += "~"
+        taken.add(case_id)
+        found.append((entry, case_id))
+    return found
+
+
+def _gather_entry(entry: Path, case_id: str, folder: Path) -> CaseFiles:
     name = readable(entry.name)
     problem = _not_taken(entry, name, folder)
     if problem:
-        return CaseFiles(name, (), problems=(problem,))
-    return _gather_folder(entry) if entry.is_dir() else CaseFiles(name, (CaseFile(name, entry),))
+        return CaseFiles(case_id, (), problems=(problem,))
+    return _gather_folder(entry, case_id) if entry.is_dir() else CaseFiles(case_id, (CaseFile(name, entry),))
 
 
 def _gather_file(path: Path) -> CaseFiles:
@@ -131,13 +163,12 @@ def _gather_file(path: Path) -> CaseFiles:
     return CaseFiles(name, () if problem else (CaseFile(name, path),), problems=(problem,) if problem else ())
 
 
-def _gather_folder(folder: Path) -> CaseFiles:
+def _gather_folder(folder: Path, name: str) -> CaseFiles:
     files: list[CaseFile] = []
     problems: list[Problem] = []
     _walk(folder, folder, files, problems)
     application = next((file.path for file in files if file.name == APPLICATION), None)
     papers = tuple(file for file in files if file.name != APPLICATION)
-    name = readable(folder.resolve().name)
     if not papers and not problems:
         problems.append(_problem("case.empty", name, "文件夹中没有任何材料。请上传申请材料。", mendable=True))
     return CaseFiles(name, papers, application, tuple(problems))
@@ -169,11 +200,42 @@ def _entries(folder: Path) -> list[Path]:
 
 def _not_taken(entry: Path, name: str, root: Path | None) -> Problem | None:
     """Why an entry is not read at all; None where it may be. ``root``: links must stay below it."""
-    if root is not None and entry.is_symlink() and not entry.resolve().is_relative_to(root.resolve()):
-        return _problem("file.link", name, "这是一个指向文件夹之外的链接，未读取。请直接上传文件。")
-    if not entry.is_dir() and not entry.is_file():
+    try:
+        mode = entry.stat().st_mode
+        if root is not None and entry.is_symlink() and not entry.resolve().is_relative_to(root.resolve()):
+            return _problem("file.link", name, "这是一个指向文件夹之外的链接，未读取。请直接上传文件。")
+    except FileNotFoundError:
+        mode = 0  # a link to nothing
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _problem("file.link", name, "这是一个指向自身的链接，未读取。请直接上传文件。")
+        return _problem("file.forbidden", name, f"打不开（{error.strerror}），未读取。请检查访问权限。")
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
         return _problem("file.not_regular", name, "这不是普通文件，未读取。请上传图片或 PDF 文件。")
     return None
+
+
+def _must_open(path: Path) -> None:
+    """Refuse a path of the command line that is not there or not to be reached."""
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise UsageError(f"找不到“{path}”。请检查路径是否正确。") from error
+    except OSError as error:
+        raise UsageError(f"“{path}”打不开（{error.strerror}）。请检查路径和访问权限。") from error
+
+
+def _own_name(folder: Path) -> str:
+    """A folder's name as given; where it was given as ``.`` or ``..``, the name it has."""
+    return readable(folder.name if folder.name not in ("", "..") else folder.resolve().name)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Are both the same existing file or folder, whatever they are called?"""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def _problem(code: str, name: str, why: str, *, mendable: bool = False) -> Problem:

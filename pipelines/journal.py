@@ -1,7 +1,7 @@
 """The journal of a batch: each finished case is on the disk before the next is counted, so that nothing is done twice.
 
-The first line names the terms of the run, every other line one case. Lines are only ever added; of two lines about one
-case the later holds. A last line cut short by a crash is dropped.
+The first line names the terms of the run, every other line one case, known by its id and the fingerprint of its files.
+Lines are only ever added; of two lines about one case the later holds. A last line cut short by a crash is dropped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from models.error import UsageError
 
 @dataclass(frozen=True)
 class _Entry:
-    fingerprint: str
     offset: int
     final: bool
 
@@ -30,7 +29,7 @@ class Journal:
     def __init__(self, path: Path, terms: str, *, resume: bool) -> None:
         """Open the journal at ``path``. ``terms`` is one line; a run under other terms cannot be resumed."""
         self._path = path
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[tuple[str, str], _Entry] = {}
         end = self._load(terms) if resume and path.exists() else 0
         self._stream: BinaryIO = path.open("r+b" if end else "wb")
         self._stream.seek(end)
@@ -48,27 +47,23 @@ class Journal:
 
     def finished(self, case_id: str, fingerprint: str) -> bool:
         """Is there an answer to this case with these very files that need not be sought again?"""
-        entry = self._entries.get(case_id)
-        return entry is not None and entry.final and entry.fingerprint == fingerprint
+        entry = self._entries.get((case_id, fingerprint))
+        return entry is not None and entry.final
 
-    def holds(self, case_id: str) -> bool:
-        """Is there any answer to this case?"""
-        return case_id in self._entries
-
-    def fingerprint(self, case_id: str) -> str:
-        """The fingerprint of the files a case's record was made from. Raises KeyError where there is no record."""
-        return self._entries[case_id].fingerprint
+    def holds(self, case_id: str, fingerprint: str) -> bool:
+        """Is there any answer to this case with these very files?"""
+        return (case_id, fingerprint) in self._entries
 
     def add(self, record: CaseRecord, fingerprint: str, *, final: bool) -> None:
         """Put a case on the disk. One that is not ``final`` (its worker died) is tried again when resumed."""
-        entry = _Entry(fingerprint, self._stream.tell(), final)
+        entry = _Entry(self._stream.tell(), final)
         self._write({"fingerprint": fingerprint, "final": final, "record": record.model_dump(mode="json")})
-        self._entries[record.case_id] = entry
+        self._entries[record.case_id, fingerprint] = entry
 
-    def record(self, case_id: str) -> CaseRecord:
+    def record(self, case_id: str, fingerprint: str) -> CaseRecord:
         """The latest record of a case. Raises KeyError where there is none."""
         with self._path.open("rb") as stream:
-            stream.seek(self._entries[case_id].offset)
+            stream.seek(self._entries[case_id, fingerprint].offset)
             return CaseRecord.model_validate_json(json.dumps(json.loads(stream.readline())["record"]))
 
     def _write(self, line: dict[str, object]) -> None:
@@ -90,6 +85,6 @@ class Journal:
                         "请去掉 --resume 重新运行，或换一个输出文件夹。"
                     )
                 if "record" in line:
-                    self._entries[line["record"]["case_id"]] = _Entry(line["fingerprint"], end, line["final"])
+                    self._entries[line["record"]["case_id"], line["fingerprint"]] = _Entry(end, line["final"])
                 end += len(raw)
         return end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -168,6 +169,18 @@ def test_an_application_that_breaks_the_judging_costs_its_case_only(tmp_path: Pa
     assert (first.decision.value, first.application) == ("review", None)
     assert second.decision.value == "accept"
     assert [one.lost is None for one in sorted(told, key=lambda one: one.ordinal)] == [False, True]
+
+
+def test_cases_whose_names_read_alike_each_keep_their_record(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", 证明="paper 张三")
+    (folder / os.fsdecode("证明.txt".encode("gb18030"))).write_text("paper 李四")
+    _, _, out = run(folder)
+    once = records(out)
+    assert sorted(record.documents[0].fields["patient_name"].value for record in once) == ["张三", "李四"]
+    assert len({record.case_id for record in once}) == 2
+    _, told, _ = run(folder, resume=True)
+    assert [one.seconds for one in told] == [None, None]
+    assert records(out) == once
 
 
 def test_what_is_told_names_no_file(tmp_path: Path) -> None:

@@ -18,9 +18,12 @@ from pipelines.terms import Terms
 from tests.pipelines.fakes import FakeReader, FakeRules
 
 
+TERMS = Terms("example", "case", date(2026, 11, 22), Settings())
+
+
 @pytest.fixture
 def rules() -> FakeRules:
-    return FakeRules(Terms("example", "case", date(2026, 11, 22), Settings()))
+    return FakeRules(TERMS)
 
 
 def case_of(folder: Path, **files: str) -> CaseFiles:
@@ -70,7 +73,7 @@ def test_what_was_declared_is_in_the_record(tmp_path: Path, rules: FakeRules) ->
 @pytest.mark.parametrize("why", ["raised", "died", "timed_out"])
 def test_a_lost_case_names_every_file_and_goes_to_a_person(tmp_path: Path, rules: FakeRules, why: Why) -> None:
     case = case_of(tmp_path, a="paper 张三", b="paper 李四")
-    record = lost_case(rules, case, Lost(1, why, "exit 7", 1.0))
+    record = lost_case(TERMS, rules, case, Lost(1, why, "exit 7", 1.0))
     assert [problem.file for problem in record.problems] == ["a.txt", "b.txt"]
     assert {problem.code for problem in record.problems} == {f"worker.{why}"}
     assert record.decision is Decision.REVIEW

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -121,15 +122,72 @@ def test_a_batch_needs_a_folder(tmp_path: Path) -> None:
 
 def test_the_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:
     write(tmp_path, "a/1.jpg")
-    first = fingerprint(gather_case([tmp_path / "a"]))
-    assert fingerprint(gather_case([tmp_path / "a"])) == first
+    first = fingerprint(gather_case([tmp_path / "a"]), 1000)
+    assert fingerprint(gather_case([tmp_path / "a"]), 1000) == first
     (tmp_path / "a" / "1.jpg").write_text("other")
-    changed = fingerprint(gather_case([tmp_path / "a"]))
+    changed = fingerprint(gather_case([tmp_path / "a"]), 1000)
     (tmp_path / "a" / "1.jpg").rename(tmp_path / "a" / "2.jpg")
-    assert len({first, changed, fingerprint(gather_case([tmp_path / "a"]))}) == 3
+    assert len({first, changed, fingerprint(gather_case([tmp_path / "a"]), 1000)}) == 3
 
 
 def test_names_from_old_archives_become_readable() -> None:
     raw = os.fsdecode("诊断证明.jpg".encode("gb18030"))
     assert readable(raw) == "诊断证明.jpg"
     assert readable("病历.pdf") == "病历.pdf"
+
+
+def test_a_link_to_itself_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
+    write(tmp_path, "case/a.jpg", "b.jpg")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "case" / "loop").symlink_to("loop")
+    beside, case, loop = gather_batch(tmp_path, tmp_path / "out")
+    assert (names(beside), names(case), names(loop)) == (["b.jpg"], ["a.jpg"], [])
+    assert (codes(case), codes(loop)) == (["file.link"], ["file.link"])
+    with pytest.raises(UsageError, match="打不开"):
+        gather_case([tmp_path / "loop"])
+
+
+def test_what_may_not_be_opened_is_a_problem_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.jpg", "b.jpg")
+    seen = Path.stat
+
+    def forbidding(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "a.jpg":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return seen(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", forbidding)
+    first, second = gather_batch(tmp_path, tmp_path / "out")
+    assert (codes(first), names(second)) == (["file.forbidden"], ["b.jpg"])
+
+
+def test_names_that_read_alike_are_cases_of_their_own(tmp_path: Path) -> None:
+    write(tmp_path, "证明", "files/a.jpg")
+    (tmp_path / os.fsdecode("证明".encode("gb18030"))).write_text("old archive")
+    (tmp_path / "link").symlink_to(tmp_path / "files")
+    found = [case.case_id for case in gather_batch(tmp_path, tmp_path / "out")]
+    assert sorted(found)[:3] == ["files", "link", "证明"]
+    assert sorted(found)[3].startswith("证明~")
+    assert [case.case_id for case in gather_batch(tmp_path, tmp_path / "out")] == found
+    (tmp_path / "证明").unlink()
+    assert "证明" in [case.case_id for case in gather_batch(tmp_path, tmp_path / "out")]
+
+
+def test_outputs_never_go_among_the_cases(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.jpg")
+    (tmp_path / "again").symlink_to(tmp_path / "in")
+    for out in (tmp_path / "in", tmp_path / "in" / ".." / "in", tmp_path / "again"):
+        with pytest.raises(UsageError, match="--out"):
+            gather_batch(tmp_path / "in", out)
+
+
+def test_of_a_huge_file_only_the_beginning_and_the_size_are_looked_at(tmp_path: Path) -> None:
+    huge = tmp_path / "a.pdf"
+    huge.touch()
+    os.truncate(huge, 1 << 40)
+    case = gather_case([huge])
+    before = fingerprint(case, 1000)
+    os.truncate(huge, 1 << 41)
+    assert fingerprint(case, 1000) != before
