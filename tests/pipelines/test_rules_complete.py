@@ -14,7 +14,7 @@ from pipelines.packs.loading import known_regions, load_pack
 
 ROOT = Path(__file__).parents[2]
 CHECKS = ROOT / "pipelines" / "checks"
-NO_KINDS = {"__init__", "dispatch", "papers"}
+NO_KINDS = {"__init__", "dispatch", "papers", "wording"}
 DOCS = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 KINDS = sorted(get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(get_args(Rule)[0]))
 
