@@ -49,7 +49,9 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         physicians=find_physicians(kind, pages),
         seals=tuple(seal for page in pages for seal in page.seals),
         lab_items=find_lab_items(pages) if kind is DocType.LAB_REPORT else (),
-        clarity=document_clarity([PageClarity(page.clarity_score, page.clarity_problems) for page in pages]),
+        clarity=document_clarity(
+            [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages]
+        ),
         geometry=tuple(page.geometry for page in pages),
         text="\n".join(line.text for page in pages for line in page.lines),
         text_origin=_origin(pages),

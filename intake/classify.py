@@ -57,10 +57,14 @@ def classify(pages: Sequence[ReadPage]) -> tuple[PageGuess, ...]:
 
 
 def split(pages: Sequence[ReadPage]) -> tuple[PageGroup, ...]:
-    """The pages of one file grouped to papers, in order: a page with a title of its own begins a new one."""
+    """The pages of one file grouped to papers, in order: a page with a title of its own begins a new one.
+
+    Blank pages belong to the paper before them, or where there is none to the one behind, and change nothing else.
+    """
     groups: list[list[tuple[ReadPage, PageGuess]]] = []
     for page, guess in zip(pages, classify(pages), strict=True):
-        if groups and _continues(groups[-1], page, guess):
+        written = _written(groups[-1]) if groups else []
+        if groups and (page.blank or not written or _continues(written, page, guess)):
             groups[-1].append((page, guess))
         else:
             groups.append([(page, guess)])
@@ -73,8 +77,13 @@ def _guess_page(page: ReadPage) -> PageGuess:
     return PageGuess(_most_likely(weights), title, _sides(weights))
 
 
+def _written(group: list[tuple[ReadPage, PageGuess]]) -> list[tuple[ReadPage, PageGuess]]:
+    return [(page, guess) for page, guess in group if not page.blank]
+
+
 def _group(group: list[tuple[ReadPage, PageGuess]]) -> PageGroup:
     pages = tuple(page for page, _ in group)
+    group = _written(group) or group[:1]
     first = group[0][1]
     if len(group) == 1:
         return PageGroup(first.guess, pages, first.sides)
@@ -82,12 +91,12 @@ def _group(group: list[tuple[ReadPage, PageGuess]]) -> PageGroup:
     if sides:
         front = next((guess for _, guess in group if "front" in guess.sides), first)
         return PageGroup(front.guess, pages, sides)
-    lines = [line for page in pages for line in page.lines]
+    lines = [line for page, _ in group for line in page.lines]
     return PageGroup(_most_likely(_weights(lines, first.title)), pages, ())
 
 
 def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: PageGuess) -> bool:
-    """Whether a page goes on with the paper before it."""
+    """Whether a page goes on with the paper before it, whose pages with print are ``group``."""
     begun = group[0][1]
     kind, begun_kind = guess.guess.value, begun.guess.value
     if guess.sides or begun.sides:

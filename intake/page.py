@@ -113,3 +113,5 @@ class ReadPage:
     clarity_score: float = 1.0
     """0..1: what share of the page's text can be expected to be read right."""
     clarity_problems: tuple[ClarityProblem, ...] = ()
+    blank: bool = False
+    """Bare paper without print, as the back of a sheet scanned on both sides."""

@@ -113,7 +113,7 @@ class _FileRun:
         seals: tuple[Seal, ...] = self.attempt("seals", number, lambda: read_seals(flat, marks, self._engine), ())
         clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
         geometry = Geometry(source=page.source, page=number, rotation=rotation, skew_degrees=skew)
-        return ReadPage(flat, lines, geometry, seals, clarity.score, clarity.problems)
+        return ReadPage(flat, lines, geometry, seals, clarity.score, clarity.problems, clarity.blank)
 
     def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:
         """One page of the file as uploaded; None, and a problem, where it is damaged."""

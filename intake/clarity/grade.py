@@ -19,6 +19,8 @@ class PageClarity:
 
     score: float
     problems: tuple[ClarityProblem, ...]
+    blank: bool = False
+    """Bare paper, as the back of a sheet scanned on both sides: there is nothing that could be read badly."""
 
     @classmethod
     def unknown(cls) -> PageClarity:
@@ -45,9 +47,16 @@ def grade_of(score: float, problems: Sequence[ClarityProblem]) -> ClarityGrade:
 
 
 def document_clarity(pages: Sequence[PageClarity]) -> Clarity:
-    """The clarity of a document: as good as its worst page, with the problems of all."""
+    """The clarity of a document: as good as its worst page with print, with the problems of all.
+
+    Blank pages say nothing about the others. Of a document that has no others a person has to look: poor, not
+    unreadable, for nothing shows that a better picture would hold more.
+    """
     if not pages:
         return Clarity(grade=ClarityGrade.UNREADABLE, score=0.0)
+    pages = [page for page in pages if not page.blank]
+    if not pages:
+        return Clarity(grade=ClarityGrade.POOR, score=0.0)
     grades = list(ClarityGrade)
     worst = max((grade_of(page.score, page.problems) for page in pages), key=grades.index)
     return Clarity(

@@ -212,6 +212,62 @@ def test_a_document_is_as_clear_as_its_worst_page() -> None:
     assert document_clarity([]).grade is ClarityGrade.UNREADABLE
 
 
+def bare() -> Pixels:
+    """The back of a scanned sheet: grain, dust, a punched hole and what shines through from the front."""
+    grain = np.random.default_rng(0)
+    through = cv2.GaussianBlur(sheet()[0][:, ::-1], (0, 0), 2).astype(np.float64)
+    pixels = np.clip(247 - 0.1 * (250 - through) + grain.normal(0, 3, through.shape), 0, 255).astype(np.uint8)
+    for _ in range(12):
+        y, x = grain.integers(0, HEIGHT - 4), grain.integers(0, WIDTH - 4)
+        pixels[y : y + 3, x : x + 3] = 90
+    return np.asarray(cv2.circle(pixels, (25, 700), 14, (60, 60, 60), -1), dtype=np.uint8)
+
+
+def film() -> Pixels:
+    """Dark clouds without a word, as of a film held against a window."""
+    clouds = np.random.default_rng(1).normal(0, 600, (HEIGHT, WIDTH))
+    grey = np.clip(40 + cv2.GaussianBlur(clouds, (0, 0), 12), 0, 255).astype(np.uint8)
+    return np.ascontiguousarray(np.repeat(grey[:, :, None], 3, axis=2))
+
+
+def test_a_blank_page_is_left_out_of_the_papers_clarity() -> None:
+    back = measured(bare(), [])
+    assert back == PageClarity(0.0, (), blank=True)
+    # The engine may take a punched hole for a character.
+    hole = Line("口", 0.5, Box.clipped(0.01, 0.48, 0.04, 0.52))
+    assert measured(bare(), [hole]) == back
+    front = measured(*sheet())
+    assert document_clarity([front, back]) == document_clarity([front])
+
+
+def test_a_seal_through_the_edges_of_the_sheets_leaves_the_back_blank() -> None:
+    assert measured(np.asarray(cv2.circle(bare(), (WIDTH, 900), 150, (60, 60, 220), 8), dtype=np.uint8), []).blank
+
+
+def test_a_paper_of_blank_pages_is_for_a_person_to_look_at() -> None:
+    clarity = document_clarity([measured(bare(), [])])
+    assert (clarity.grade, clarity.score, clarity.problems) == (ClarityGrade.POOR, 0.0, ())
+
+
+def test_a_picture_without_words_is_neither_blank_nor_unreadable() -> None:
+    on_paper = bare()
+    on_paper[300:900, 200:800] = film()[300:900, 200:800]
+    for pixels in (film(), on_paper, film() // 12):
+        clarity = measured(pixels, [])
+        assert not clarity.blank
+        assert document_clarity([clarity]).grade is ClarityGrade.POOR
+
+
+def test_print_of_which_no_line_could_be_read_is_unreadable() -> None:
+    pixels, _ = sheet()
+    for lost in (pixels, np.asarray(cv2.GaussianBlur(pixels, (0, 0), 5), dtype=np.uint8)):
+        clarity = measured(lost, [])
+        assert not clarity.blank
+        assert document_clarity([clarity]).grade is ClarityGrade.UNREADABLE
+    # So soft that it might be anything: a person looks, but blank it is not.
+    assert not measured(np.asarray(cv2.GaussianBlur(pixels, (0, 0), 15), dtype=np.uint8), []).blank
+
+
 def test_a_dark_table_around_the_sheet_takes_nothing_from_the_score() -> None:
     pixels, lines = sheet()
     margin = 60

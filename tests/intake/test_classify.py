@@ -1,10 +1,12 @@
 """What kind of paper a page is, and which pages make one paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from intake.classify import classify, split
+from intake.page import ReadPage
 from models.codes import DocType
 from tests.intake.extract.paper import line, page, written
 
@@ -189,6 +191,28 @@ def test_the_second_page_of_a_front_page_joins_it() -> None:
         ]
     )
     assert [(group.guess.value, len(group.pages)) for group in groups] == [(T.MEDICAL_RECORD_FRONT_PAGE, 2)]
+
+
+def blank(number: int) -> ReadPage:
+    return replace(page(number=number), clarity_score=0.0, blank=True)
+
+
+def test_blank_pages_part_no_paper_and_begin_none() -> None:
+    certificate = written(PATIENT, headings=["某市人民医院", "诊断证明书"])
+    ((alone,), (both,)) = split([certificate]), split([certificate, blank(1)])
+    assert (both.guess, len(both.pages)) == (alone.guess, 2)
+    (card,) = split([blank(0), written(*FRONT, number=1), blank(2), written(*BACK, number=3)])
+    assert (card.guess.value, card.sides, len(card.pages)) == (T.ID_CARD_FRONT, ("front", "back"), 4)
+    (record,) = split(
+        [
+            written(PATIENT, "主诉：", "第 1 页", headings=["入院记录"]),
+            blank(1),
+            written("体格检查：", "第 2 页", headings=["入院记录"], number=2),
+        ]
+    )
+    assert (record.guess.value, len(record.pages)) == (T.ADMISSION_RECORD, 3)
+    (nothing,) = split([blank(0), blank(1)])
+    assert (nothing.guess.value, len(nothing.pages)) == (T.OTHER, 2)
 
 
 def test_no_pages_no_papers() -> None:

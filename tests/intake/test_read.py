@@ -72,6 +72,28 @@ def test_a_page_is_read_and_its_boxes_are_of_the_source(tmp_path: Path) -> None:
     assert [place.page for place in document.geometry] == [0]
 
 
+class CoverEngine(OneLineEngine):
+    """Reads a line where something is printed, and nothing on bare paper."""
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        return super().read(pixels) if pixels.min() < 128 else []
+
+
+def test_the_blank_back_of_a_sheet_takes_nothing_from_the_paper(tmp_path: Path) -> None:
+    front, back = Image.new("RGB", (800, 1100), "white"), Image.new("RGB", (800, 1100), (246, 246, 244))
+    for column in range(6):
+        ImageDraw.Draw(front).rectangle((105 + 65 * column, 105, 140 + 65 * column, 135), outline="black", width=4)
+    alone, both = tmp_path / "a.tif", tmp_path / "b.tif"
+    front.save(alone)
+    front.save(both, save_all=True, append_images=[back])
+    reader = Reader(CoverEngine(), IntakeSettings())
+    (single,), (double,) = (reader.read("证明.tif", path).documents for path in (alone, both))
+    assert double.source.pages == (0, 1)
+    assert double.clarity.score == single.clarity.score > 0.0
+    assert double.clarity.grade is single.clarity.grade
+    assert double.doc_type == single.doc_type
+
+
 def test_a_failing_stage_is_a_problem_of_its_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         reading = Reader(FailingEngine(), IntakeSettings()).read(f"{SECRET}.tif", written(tmp_path, picture(2)))
