@@ -106,6 +106,9 @@ def same_hospital(one: str, other: str) -> bool:
         return True
     shorter, longer = sorted((first, second), key=len)
     # A short name leaves out the province or city in front, never the end; an ordinal is no place.
+    # 县人民医院 is the torn end of any county's: it names no hospital.
+    if longer.endswith(shorter) and _PLACE.match(shorter):
+        return False
     if len(shorter) >= _TELLING and longer.endswith(shorter):
         return not _ENDS_IN_ORDINAL.search(longer.removesuffix(shorter))
     return _ORDINALS.findall(first) == _ORDINALS.findall(second) and _one_slip(first, second)

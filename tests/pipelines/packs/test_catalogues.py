@@ -69,6 +69,9 @@ def test_a_hospital_is_found_in_the_list(written: str, found: str | None) -> Non
         ("附属医院", "青山医学院附属医院", False),
         ("城区中心医院", "青山市南城区中心医院", False),
         ("青山市人民医院", "青山市人民医院门诊部", False),
+        ("县人民医院", "西充县人民医院", False),
+        ("市第一人民医院", "青山市第一人民医院", False),
+        ("镇中心卫生院", "白水镇中心卫生院", False),
     ],
 )
 def test_short_names_and_ordinals(one: str, other: str, same: bool) -> None:
