@@ -88,7 +88,7 @@ def can_be_searched(case: Case, document: Document) -> bool:
     and was read without a hitch."""
     hidden = any(problem.kind in _HIDING for problem in document.clarity.problems)
     clear = document.clarity.grade in (ClarityGrade.GOOD, ClarityGrade.FAIR)
-    known = document.doc_type.confidence >= RECOGNISED
+    known = document.doc_type.confidence >= SURE
     return known and clear and not hidden and not case.was_hindered(document)
 
 

@@ -13,7 +13,6 @@ from models.finding import Finding
 from models.place import Evidence
 from models.rules import SealRule
 from pipelines.checks.papers import (
-    RECOGNISED,
     SURE,
     Answer,
     Case,
@@ -96,7 +95,7 @@ def _surely_of_another(case: Case, document: Document, seal: Seal) -> bool:
     hospital = document.fields["hospital_name"]
     issuer, sealed = case.hospitals.named(str(hospital.value)), case.hospitals.named(seal.text)
     sure = seal.complete and min(seal.confidence, hospital.confidence) >= SURE
-    sure = sure and document.doc_type.confidence >= RECOGNISED
+    sure = sure and document.doc_type.confidence >= SURE
     return sure and issuer is not None and sealed is not None and issuer.name != sealed.name
 
 

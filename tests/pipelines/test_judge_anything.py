@@ -61,7 +61,7 @@ def documents(draw: st.DrawFn, most: float = 1.0, doubtful_type: bool = False) -
     return paper(
         draw(st.sampled_from(DocType)), file, **said,
         physicians=tuple(draw(st.lists(people, max_size=2))), seals=tuple(draw(st.lists(stamps, max_size=2))),
-        sure=draw(st.floats(0.0, 0.49 if doubtful_type else 1.0)), grade=draw(st.sampled_from(ClarityGrade)),
+        sure=draw(st.floats(0.0, 0.79 if doubtful_type else 1.0)), grade=draw(st.sampled_from(ClarityGrade)),
         hidden=draw(st.lists(st.tuples(st.sampled_from(ClarityKind), st.floats(0.0, 1.0)), max_size=2)),
         text="\n".join(draw(st.lists(TEXTS, max_size=3))), digitally_signed=draw(st.booleans()),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from models.document import Document
 from models.finding import Problem
 from models.rules import MaterialRule
 from pipelines.checks.material import check
-from tests.pipelines.builders import case, declared, paper, unreadable
+from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_ID, OTHER_NAME, case, declared, paper, unreadable
 
 CERTIFICATE = MaterialRule(
     id="c", kind="material", label="诊断证明", any_of=(DocType.DIAGNOSIS_CERTIFICATE,), if_absent=Outcome.FAIL,
@@ -22,6 +22,10 @@ CARD = MaterialRule(
     any_of=(DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD),
 )  # fmt: skip
 LAB = paper(DocType.LAB_REPORT)
+BACK = paper(DocType.ID_CARD_BACK, "b.jpg")
+MINE = paper(DocType.ID_CARD_FRONT, patient_name=NAME, id_number=ID_NUMBER)
+AGENTS = paper(DocType.ID_CARD_FRONT, "d.jpg", patient_name=OTHER_NAME, id_number=OTHER_ID)
+ON_BEHALF = declared(on_behalf=True, agent={"name": OTHER_NAME, "id_number": OTHER_ID})
 CLAIMED = declared(items=[{"file": "o.jpg", "claimed_type": "diagnosis_certificate"}])
 
 
@@ -35,6 +39,8 @@ CLAIMED = declared(items=[{"file": "o.jpg", "claimed_type": "diagnosis_certifica
         # What is missing may be what could not be read, recognised or made out.
         ([LAB], [unreadable()], None, "unsure", "material.maybe_unread"),
         ([LAB, paper(DocType.OTHER, "o.jpg", sure=0.6)], [], None, "unsure", "material.maybe_unread"),
+        ([LAB, paper(DocType.INVOICE, "o.jpg", sure=0.79)], [], None, "unsure", "material.maybe_unread"),
+        ([LAB, paper(DocType.INVOICE, "o.jpg")], [], CLAIMED, "unsure", "material.maybe_unread"),
         ([LAB, paper(DocType.INVOICE, "o.jpg", sure=0.4)], [], None, "unsure", "material.maybe_unread"),
         (
             [LAB, paper(DocType.INVOICE, "o.jpg", grade=ClarityGrade.UNREADABLE)],
@@ -55,9 +61,9 @@ def test_a_paper_of_the_type_is_asked_for(
 @pytest.mark.parametrize(
     ("papers", "outcome"),
     [
-        ([paper(DocType.ID_CARD_FRONT), paper(DocType.ID_CARD_BACK, "b.jpg")], "pass"),
-        ([paper(DocType.ID_CARD_FRONT, sides=("front", "back"))], "pass"),
-        ([paper(DocType.SOCIAL_SECURITY_CARD)], "pass"),
+        ([MINE, BACK], "pass"),
+        ([paper(DocType.ID_CARD_FRONT, sides=("front", "back"), patient_name=NAME)], "pass"),
+        ([paper(DocType.SOCIAL_SECURITY_CARD, patient_name=NAME)], "pass"),
         ([paper(DocType.ID_CARD_FRONT)], "fail"),
         ([paper(DocType.ID_CARD_BACK)], "fail"),
     ],
@@ -66,6 +72,32 @@ def test_a_card_is_asked_for_with_both_sides_unless_it_has_no_two(papers: list[D
     finding = check(case(*papers), CARD)
     assert finding.reason == ("material.present" if outcome == "pass" else "material.side_missing")
     assert finding.outcome == outcome
+
+
+def test_a_card_said_to_be_its_other_side_may_be_it() -> None:
+    for claimed, outcome in (("id_card_back", "unsure"), ("id_card_front", "fail")):
+        said = declared(items=[{"file": "a.jpg", "claimed_type": claimed}])
+        assert check(case(MINE, application=said), CARD).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("papers", "application", "outcome", "reason"),
+    [
+        ([paper(DocType.ID_CARD_FRONT), BACK], None, "unsure", "material.card_unread"),
+        ([paper(DocType.SOCIAL_SECURITY_CARD)], None, "unsure", "material.card_unread"),
+        ([AGENTS, BACK], ON_BEHALF, "unsure", "material.agents_card"),
+        ([paper(DocType.ID_CARD_FRONT, id_number=OTHER_ID), BACK], ON_BEHALF, "unsure", "material.agents_card"),
+        ([MINE, BACK], ON_BEHALF, "pass", "material.present"),
+        ([MINE, BACK, AGENTS], ON_BEHALF, "unsure", "material.agents_card"),
+        ([MINE, BACK, AGENTS, paper(DocType.ID_CARD_BACK, "e.jpg")], ON_BEHALF, "pass", "material.present"),
+        ([paper(DocType.SOCIAL_SECURITY_CARD, patient_name=NAME)], ON_BEHALF, "pass", "material.present"),
+        ([paper(DocType.SOCIAL_SECURITY_CARD, patient_name=OTHER_NAME)], ON_BEHALF, "unsure", "material.agents_card"),
+    ],
+)
+def test_a_card_must_be_the_applicants(papers: list[Document], application: Any, outcome: str, reason: str) -> None:
+    finding = check(case(*papers, application=application), CARD)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+    assert check(case(*papers[::-1], application=application), CARD).reason == reason
 
 
 def test_what_is_missing_is_named_with_where_it_was_looked_for() -> None:
