@@ -18,8 +18,8 @@ from typing import TextIO
 from models.case import CaseRecord, Provenance
 from models.codes import Decision
 from models.error import YancaiError
-from models.finding import Problem
 from pipelines.case import CaseRunner, FileReader, unread
+from pipelines.executors.loss import loss_problem
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.gather import CaseFiles, fingerprint
 from pipelines.journal import Journal
@@ -30,11 +30,6 @@ from pipelines.report.view import view_case
 from pipelines.terms import Rules, Terms
 
 JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
-_LOST_MESSAGES = {
-    "raised": ("worker.raised", "读取时程序出错，未能得到结果。请人工查看原件，并将此案件报告给维护人员。"),
-    "died": ("worker.died", "读取进程意外终止（可能是内存不足或文件异常），未能得到结果。请人工查看原件。"),
-    "timed_out": ("worker.timed_out", "读取超过规定时间，已停止。请人工查看原件，或调整时间限制后重试。"),
-}
 
 
 @dataclass(frozen=True)
@@ -177,9 +172,8 @@ def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRe
 
     Nothing of the case is opened or judged here: whatever ended its worker would end the whole batch now.
     """
-    code, message = _LOST_MESSAGES[lost.why]
     names = [file.name for file in case.files] or [case.case_id]
-    problems = [Problem(stage="run", file=name, code=code, message=f"“{name}”：{message}") for name in names]
+    problems = [loss_problem(name, lost.why) for name in names]
     return CaseRecord(
         case_id=case.case_id,
         region=terms.region,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -17,8 +18,9 @@ import typer
 from models.codes import Decision
 from models.error import UsageError
 from models.record import Record
+from pipelines.apart import ApartRunner
 from pipelines.batch import RECORDS, REPORT, SUMMARY, BatchJob, BatchResult, Doors, replacing, run_batch
-from pipelines.case import CaseRunner, JudgedCase, unread
+from pipelines.case import JudgedCase, unread
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
@@ -75,7 +77,9 @@ def run_check(request: CheckRequest, doors: Doors) -> int:
     if case.application:
         rules.application(case.application)  # refused before any reading where it is wrong
     with _quiet_stdout():
-        runner = CaseRunner(doors.reader(request.terms), rules)
+        options = request.terms.settings.batch
+        seconds = options.seconds_per_case + options.seconds_per_file
+        runner = ApartRunner(partial(doors.reader, request.terms), rules, _executor(1, options), seconds)
         with file_progress() as step:
             judged = runner.run(case, pictures=request.format == "html", step=step)
     if request.format == "text" and request.out is None:
@@ -164,7 +168,8 @@ def _write(text: str, out: Path | None) -> None:
 def _executor(workers: int, options: BatchOptions) -> Executor:
     if workers == 0:
         return SerialExecutor()
-    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker))
+    most_bytes = int(options.worker_gigabytes * 1e9)
+    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, most_bytes))
 
 
 def _with_threads(terms: Terms, workers: int) -> Terms:

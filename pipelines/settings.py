@@ -30,8 +30,9 @@ DEFAULT_CONFIG = "yancai.toml"
 
 
 class BatchOptions(Record):
-    """How a batch runs: the time a case may take (so much, and so much more for every file), and when a worker is new.
+    """How a batch runs, and ``check`` with its one file at a time.
 
+    The time a case may take (so much, and so much more for every file), its memory, and when a worker is new.
     A page takes one to three seconds; a PDF may have as many pages as the limits allow.
     """
 
@@ -39,6 +40,8 @@ class BatchOptions(Record):
     seconds_per_file: Annotated[float, Field(ge=0)] = 120.0
     tasks_per_worker: Annotated[int, Field(gt=0)] = 400
     start_seconds: Annotated[float, Field(gt=0)] = 180.0
+    worker_gigabytes: Annotated[float, Field(gt=0)] = 3.0
+    """Memory beyond which a worker is ended. One with its engine stays near 1 GB, with the largest pages below 2."""
 
 
 class Settings(BaseSettings):

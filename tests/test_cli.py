@@ -145,6 +145,20 @@ def test_our_own_failure_ends_with_one_and_tells_nothing_personal(case: Path) ->
     assert "证明" not in ran.err
 
 
+def test_a_file_that_takes_too_long_costs_itself_only(
+    check: Yancai, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case / "慢.txt").write_text("hang")
+    monkeypatch.setenv("YANCAI_BATCH__SECONDS_PER_CASE", "1")
+    monkeypatch.setenv("YANCAI_BATCH__SECONDS_PER_FILE", "0")
+    ran = check(case, "--format", "json")
+    record = CaseRecord.model_validate_json(ran.out)
+    assert ran.code == 3
+    assert [(problem.file, problem.code) for problem in record.problems] == [("慢.txt", "worker.timed_out")]
+    assert [document.source.name for document in record.documents] == ["证明.txt"]
+    assert record.decision.value == "review"
+
+
 def test_standard_output_is_the_record_and_nothing_else(check: Yancai, case: Path) -> None:
     ran = check(case, "--format", "json")
     record = CaseRecord.model_validate_json(ran.out)

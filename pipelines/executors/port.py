@@ -13,7 +13,8 @@ Work = Callable[[T], R]
 """Does one task."""
 Start = Callable[[], Work[T, R]]
 """Makes what the work needs (an engine, rules), once in each worker, and hands out the work. It must be picklable."""
-Why = Literal["raised", "died", "timed_out"]
+Why = Literal["raised", "died", "timed_out", "outgrown"]
+"""``outgrown``: it took more memory than it may."""
 
 
 @dataclass(frozen=True)

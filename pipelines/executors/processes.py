@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
+
+import psutil
 
 from models.error import YancaiError
 from pipelines.executors.attempt import Raised, Value
@@ -23,19 +24,24 @@ R = TypeVar("R")
 
 _STARTS_IN_VAIN = 3
 """A worker that ends before it is ready is replaced this many times in a row before the run is given up."""
-_POLL_SECONDS = 3600.0
+_POLL_SECONDS = 0.2
+"""How often the memory of the workers is looked at: a hostile PDF took 1.4 GB in some seconds."""
 
 
 @dataclass(frozen=True)
 class ProcessOptions:
     """How many processes, how long one may take to get ready, and after how many tasks it is replaced.
 
+    ``most_bytes`` is the memory (resident set) beyond which a worker is ended. It is watched from outside: a limit of
+    the address space would have to leave room for what networks only map, and one thread in C keeps a watch inside
+    from running.
     PaddleOCR's memory grows with varied page sizes (PaddleOCR #11639), hence the replacement.
     """
 
     workers: int
     start_seconds: float = 180.0
     tasks_per_worker: int = 400
+    most_bytes: int = 3_000_000_000
 
 
 class ProcessExecutor:
@@ -88,6 +94,8 @@ class _Crew:
                 yield from self._hear(worker)
             elif worker.deadline <= time.monotonic():
                 yield from self._lose(worker, "timed_out")
+            elif worker.ready and worker.resident_bytes() > self._options.most_bytes:
+                yield from self._lose(worker, "outgrown")
 
     def dismiss(self) -> None:
         """End all workers at once."""
@@ -141,7 +149,7 @@ class _Worker:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=serve, args=(theirs, start), daemon=True)
-        with _interrupts_ignored():
+        with _interrupts_held():
             self._process.start()
         theirs.close()
         self.ready = False
@@ -178,6 +186,13 @@ class _Worker:
         self.deadline = float("inf")
         return ordinal, time.monotonic() - self._begun
 
+    def resident_bytes(self) -> int:
+        """The memory the process has now; 0 where it is gone."""
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
     def kill(self) -> None:
         """End the process, whatever it is doing."""
         self.pipe.close()
@@ -191,13 +206,15 @@ class _Worker:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ctrl-C reaches every process of the terminal; a worker started in here leaves the answer to its parent."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C reaches every process of the terminal; a worker started in here leaves the answer to its parent.
+
+    The signal is held back, which a new process takes over, and not ignored: one that comes now reaches the parent
+    as soon as the worker is started.
+    """
+    resource_tracker.ensure_running()  # started on its own it would open the gate again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

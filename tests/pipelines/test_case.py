@@ -70,7 +70,7 @@ def test_what_was_declared_is_in_the_record(tmp_path: Path, rules: FakeRules) ->
     assert len(record.documents) == 1
 
 
-@pytest.mark.parametrize("why", ["raised", "died", "timed_out"])
+@pytest.mark.parametrize("why", ["raised", "died", "timed_out", "outgrown"])
 def test_a_lost_case_names_every_file_and_goes_to_a_person(tmp_path: Path, rules: FakeRules, why: Why) -> None:
     case = case_of(tmp_path, a="paper 张三", b="paper 李四")
     record = lost_case(TERMS, rules, case, Lost(1, why, "exit 7", 1.0))

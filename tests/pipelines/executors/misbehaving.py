@@ -29,6 +29,10 @@ def start() -> Callable[[str], str]:
                 raise YancaiError("规则包损坏，请重新安装。", 2)
             case "print":
                 os.write(1, SECRET.encode())
+            case "grow":
+                kept = bytearray(400_000_000)
+                kept[::4096] = b"x" * len(kept[::4096])
+                time.sleep(60)
             case "pid":
                 return str(os.getpid())
             case "count":

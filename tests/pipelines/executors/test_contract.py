@@ -98,6 +98,11 @@ def test_a_process_that_hangs_is_ended_at_its_limit() -> None:
     assert answers(processes(), "a", "hang", "c", seconds=1.5) == {0: "A", 1: "timed_out", 2: "C"}
 
 
+def test_a_process_that_takes_too_much_memory_costs_its_task_only() -> None:
+    options = ProcessOptions(workers=1, start_seconds=30, most_bytes=300_000_000)
+    assert answers(ProcessExecutor(options), "a", "grow", "c") == {0: "A", 1: "outgrown", 2: "C"}
+
+
 def test_processes_that_never_come_up_end_the_run() -> None:
     with pytest.raises(YancaiError, match="反复无法启动"):
         list(processes(workers=1).run(misbehaving.start_and_die, tasks("a")))
