@@ -17,7 +17,7 @@ from intake.page import PageImage
 from intake.seals.mark import SealMark
 from intake.seals.options import DEFAULT_OPTIONS, FindOptions
 from intake.seals.rounds import round_marks
-from intake.seals.straight import straight_marks
+from intake.seals.straight import cut_marks, straight_marks
 from intake.seals.tint import Ink, Inks, ink_maps, inked
 from models.codes import SealColor
 
@@ -36,7 +36,9 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
         found += straight_marks(ink, mask, color, options)
         sure = [mark for mark in rounds if mark.confidence >= options.sure]
         if sure:
-            found += straight_marks(ink, _without(mask, sure), color, options)
+            rest = _without(mask, sure)
+            found += straight_marks(ink, rest, color, options)
+            found += cut_marks(ink, mask, rest, color, options)
     found += round_marks(_plain_dark(inks), options.dark_threshold, SealColor.BLACK, options)
     return tuple(_on_page(mark, inks.scale, page) for mark in _best_of_each_place(found))
 

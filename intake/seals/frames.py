@@ -60,6 +60,25 @@ def rectangle_around(points: Points, ink: Ink, mask: Ink) -> Frame:
     return measure_frame(np.asarray(corners, dtype=np.float32), ink, mask)
 
 
+def prolonged(corners: Points, ink: Ink, mask: Ink) -> Frame | None:
+    """A rectangle around what another seal leaves of a stamp, prolonged into that seal up to the stamp's own end."""
+    near = np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    best: tuple[float, Points] | None = None
+    for turn in range(4):
+        a, b, c, d = np.roll(corners, -turn, axis=0)
+        along = (b - a) / max(float(np.linalg.norm(b - a)), 1e-6)
+        # Side b-c is the end that moves; a-b and d-c grow with it.
+        for further in np.arange(4.0, 4.0 * float(np.linalg.norm(c - b)), 2.0):
+            end, foot = b + further * along, c + further * along
+            sides = [_along(near, b - 3 * along, end), _along(near, c - 3 * along, foot)]
+            if min(float((side > 0).mean()) for side in sides) < 0.7:
+                break
+            share = float((_along(near, end, foot) > 0).mean())
+            if share > max(0.75, best[0] if best else 0.0):
+                best = share, np.asarray([a, end, foot, d], dtype=np.float32)
+    return None if best is None else measure_frame(best[1], ink, mask)
+
+
 def triangle_around(points: Points, ink: Ink, mask: Ink) -> Frame | None:
     """The smallest triangle around a group of ink; None where there is none."""
     area, corners = cv2.minEnclosingTriangle(points[:, None, :])

@@ -70,11 +70,17 @@ def _round_mark(ring: rings.Ring, color: SealColor, shape: tuple[int, ...], opti
     full_rim = ring.inked > 0.9 and ring.sharp > 0.9 and ring.radius >= options.small
     if ring.inked < least or ring.clear < options.clear:
         return None
-    if ring.written < options.written * ring.inside and not (full_rim and ring.clear > 0.9 and ring.within > 0.02):
+    if ring.written < options.written * ring.inside and not (
+        (full_rim or _alone(ring, options)) and ring.within > 0.015
+    ):
         return None
     if color is not SealColor.BLACK and ring.sharp < (options.sharp if flat > _OVAL else options.oval_sharp):
         return None
-    if ring.band >= 0.55 or (ring.band < 0.02 and not full_rim) or ring.solid > _most_solid(ring, full_rim, options):
+    if (
+        ring.band >= 0.55
+        or (ring.band < 0.02 and not full_rim and not _alone(ring, options))
+        or ring.solid > _most_solid(ring, full_rim, options)
+    ):
         return None
     if ring.radius < options.small and (ring.sharp < options.small_sharp or ring.solid > options.small_solid):
         return None
@@ -96,7 +102,15 @@ def _round_mark(ring: rings.Ring, color: SealColor, shape: tuple[int, ...], opti
     )
 
 
+def _alone(ring: rings.Ring, options: FindOptions) -> bool:
+    """Whether bare paper lies on both sides of the rim, however worn: so no ring seen in glyphs or ridges lies."""
+    return ring.radius >= options.small and ring.clear > 0.95 and ring.sharp > max(0.7, 0.92 * ring.inked)
+
+
 def _most_solid(ring: rings.Ring, full_rim: bool, options: FindOptions) -> float:
+    if _alone(ring, options) and ring.within < 0.12:
+        # A cross or an emblem covers twice as much.
+        return 0.95 if full_rim else 0.5
     if ring.inked > 0.95 and ring.sharp > 0.65 and ring.written > 0.6 and ring.radius > 60.0:
         # A large rim over a heading, on a small picture.
         return 0.9 if full_rim else 0.7

@@ -27,6 +27,25 @@ def straight_marks(ink: Ink, mask: Ink, color: SealColor, options: FindOptions) 
     return marks
 
 
+def cut_marks(ink: Ink, mask: Ink, rest: Ink, color: SealColor, options: FindOptions) -> list[SealMark]:
+    """Rectangles that run into another seal of the same ink; ``rest`` is the ink outside of those seals."""
+    marks = []
+    for points in frames.groups(rest, options.radii[0], 2 * options.radii[1]):
+        corners = np.asarray(cv2.boxPoints(cv2.minAreaRect(points)), dtype=np.float32)
+        frame = frames.prolonged(corners, ink, mask)
+        if frame is None or not _is_cut_frame(frame, options):
+            continue
+        marks.append(_straight_mark(SealShape.RECTANGLE, frame, color, (mask.shape[0], mask.shape[1])))
+    return marks
+
+
+def _is_cut_frame(frame: frames.Frame, options: FindOptions) -> bool:
+    """Inside the other seal's rim and text lie around and in the frame, so that only its sides tell."""
+    if frame.small < options.frame_small or frame.long > options.frame_aspect * frame.small:
+        return False
+    return frame.straight[0] > 0.7 and frame.straight[1] > 0.8 and frame.gap <= 0.35 and frame.filled > 0.06
+
+
 def _is_frame(frame: frames.Frame, options: FindOptions) -> bool:
     aspect = frame.long / max(frame.small, 1.0)
     if frame.small < options.frame_small or aspect > options.frame_aspect or frame.lonely < 0.8:
@@ -39,7 +58,9 @@ def _is_frame(frame: frames.Frame, options: FindOptions) -> bool:
     if glyphic and (frame.beside > 0.02 or frame.straight[0] < 0.85 or frame.small < options.frame_square):
         return False
     if frame.inked[0] >= options.frame_side and frame.straight[0] >= options.frame_side:
-        return frame.gap <= (options.frame_gap if frame.straight[0] < 0.95 else 0.5)
+        return frame.gap <= (
+            0.5 if frame.straight[0] > 0.95 else 0.36 if frame.straight[0] > 0.9 else options.frame_gap
+        )
     # A name stamp pressed with one side off the paper keeps a long and a short side, which meet, whole.
     worn = not glyphic and frame.straight[2] > 0.9 and frame.straight[1] > 0.35
     return worn and frame.gap <= options.frame_gap / 2 and frame.filled > 0.2
