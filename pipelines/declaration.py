@@ -17,6 +17,11 @@ _FAULTS = {
     "enum": "没有这个取值",
     "literal_error": "没有这个取值",
     "string_type": "应为文字",
+    "datetime_type": "应为日期和时间，如 2026-11-02T09:00:00+08:00",
+    "datetime_parsing": "应为日期和时间，如 2026-11-02T09:00:00+08:00",
+    "datetime_from_date_parsing": "应为日期和时间，如 2026-11-02T09:00:00+08:00",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
 }
 """What pydantic found, in the words of those who write declarations; anything else as pydantic says it."""
 _LARGEST = 1_000_000

@@ -30,7 +30,11 @@ def written(folder: Path, content: str | bytes) -> Path:
         ('{"applicant": {"phone": "李晓明"}}', "applicant.name：缺少这个键"),
         ('{"applicant": {"name": "李晓明", "idnumber": "李晓明"}}', "applicant.idnumber：没有这个键"),
         ('{"applicant": {"name": "x"}, "insurance": "李晓明"}', "insurance：没有这个取值"),
-        ('{"applicant": {"name": "x"}, "submitted_at": "李晓明"}', "submitted_at"),
+        ('{"applicant": {"name": "x"}, "submitted_at": "李晓明"}', "submitted_at：应为日期和时间"),
+        *(
+            (f'{{"applicant": {{"name": "x"}}, "submitted_at": "{when}"}}', "submitted_at：年份应在 2000 至 2100 之间")
+            for when in ("9999-12-31", "0001-01-01T00:00:00+08:00", "1999-12-31T23:59:59Z", "2101-01-01")
+        ),
         ('{"applicant": {"name": "x"}, "items": [{"file": "a", "claimed_type": "李晓明"}]}', "items.0.claimed_type"),
         ('{"applicant": {"name": 5113021960}}', "applicant.name：应为文字"),
         ("名".encode("gb18030"), "整个文件"),
