@@ -1,6 +1,7 @@
 """Is the paper clear, complete and uncovered?
 
-Good and fair pass, poor is for a person to look at, unreadable is to be sent again.
+Good and fair pass, poor is for a person to look at, unreadable is to be sent again. A page without any print may be a
+blank back or a film, and is for a person too.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _TODO = {
 
 
 def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
-    """Reasons: clarity.clear, clarity.covered, clarity.poor, clarity.unreadable, clarity.unread."""
+    """Reasons: clarity.clear, clarity.covered, clarity.poor, clarity.unreadable, clarity.blank,
+    clarity.unread."""
     answer = Answer(rule, case.pack)
     name, clarity = paper_name(document), document.clarity
     why = "、".join(dict.fromkeys(problem.kind.label for problem in clarity.problems)) or "字迹不清"
@@ -37,6 +39,9 @@ def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
     places = _places(document, clarity.problems)
     if case.was_hindered(document):
         return answer(Outcome.UNSURE, "clarity.unread", f"{name}未能完整读取，请人工查看原件。", places)
+    if not document.text.strip() and not clarity.problems:
+        message = f"{name}：页面上没有可读的内容，可能是空白页，请人工核对。"
+        return answer(Outcome.UNSURE, "clarity.blank", message, places)
     if clarity.grade is ClarityGrade.UNREADABLE:
         return answer(Outcome.FAIL, "clarity.unreadable", f"{name}无法辨认（{why}），请{todo}。", places)
     if clarity.grade is ClarityGrade.POOR:

@@ -2,8 +2,8 @@
 
 What passes is a diagnosis: one that was read as such, or one that stands behind a label (诊断, 印象, 结论). A mention
 in the running text is told and left to a person, for it may be a history, a relative's or an advice. A wording that
-denies (否认), excludes or only suspects the disease does not count. Not found is for a person to look at: a paper may prove a
-disease without naming it.
+denies (否认), excludes or only suspects the disease does not count. Not found is for a person to
+look at: a paper may prove a disease without naming it.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from models.document import Document, FieldName
 from models.finding import Finding
 from models.rules import FormRule
 from pipelines.checks.papers import (
+    LEGIBLE,
     SURE,
     Answer,
     Case,
@@ -39,7 +40,7 @@ FIELD_LABELS: Final[dict[FieldName, str]] = {
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
-    """Reasons: form.complete, form.blank, form.not_found, form.other_form."""
+    """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     blank = [field for field in rule.required if _is_blank(document, field)]
@@ -53,6 +54,9 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if unseen:
         message = f"{name}上未找到{_named(unseen)}，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.not_found", message, whole_pages(document))
+    if doubtful := [field for field in rule.required if document.fields[field].confidence < LEGIBLE]:
+        message = f"{name}的{_named(doubtful)}未能读清，请人工核对是否已填写。"
+        return answer(Outcome.UNSURE, "form.doubtful", message, evidence_of(document, *doubtful))
     heading = text_of(document, "report_title")
     if rule.title and heading and _of_another_place(heading, rule.title):
         message = f"{name}的标题为“{heading}”，规定的是《{rule.title}》，请人工核对是否为本地申请表。"

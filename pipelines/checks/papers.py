@@ -18,6 +18,8 @@ from pipelines.packs.catalogues import DiseaseList, HospitalList
 
 SURE: Final = 0.8
 """Confidence from which a reading may count against an applicant; below it the answer is unsure."""
+LEGIBLE: Final = 0.5
+"""Confidence from which an entry or a signature that was read may pass; below it the answer is unsure."""
 RECOGNISED: Final = 0.5
 """Confidence in a paper's type from which it is taken as being of that type."""
 

@@ -23,9 +23,21 @@ from models.identity import age_on, birth_date, is_valid
 from models.place import Evidence
 from models.rules import PersonRule
 from pipelines.checks.form import FIELD_LABELS
-from pipelines.checks.papers import SURE, Answer, Case, date_of, evidence_of, may_be_same, paper_name, text_of
+from pipelines.checks.papers import (
+    SURE,
+    Answer,
+    Case,
+    date_of,
+    evidence_of,
+    may_be_same,
+    paper_name,
+    text_of,
+    whole_pages,
+)
 
 _OF_TWO_PEOPLE: Final = (DocType.POWER_OF_ATTORNEY, DocType.ID_CARD_BACK, DocType.OTHER)
+_MAY_BE_UNNAMED: Final = (DocType.INVOICE,)
+"""Papers that are compared where they name somebody, and need not."""
 _CARDS: Final = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
 _FIELDS: Final[tuple[FieldName, ...]] = ("patient_name", "id_number")
 _COMPARED: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "sex", "birth_date")
@@ -63,6 +75,12 @@ def check(case: Case, rule: PersonRule) -> Finding:
         return answer(Outcome.UNSURE, "person.unnamed", message)
     found = [one for field in _COMPARED for one in _disagreements(case, papers, field)]
     found += _ages(papers)
+    unnamed = [paper for paper in papers if paper not in named and paper.doc_type.value not in _MAY_BE_UNNAMED]
+    if not found and unnamed:
+        told = "、".join(paper_name(paper) for paper in unnamed)
+        places = [place for paper in unnamed for place in whole_pages(paper)]
+        message = f"{told}上未读出姓名或身份证号，请人工核对是否为同一人。"
+        return answer(Outcome.UNSURE, "person.unnamed", message, places)
     if not found:
         places = [place for paper in named for place in evidence_of(paper, *_FIELDS)]
         return answer(Outcome.PASS, "person.same", f"{len(named)} 份材料的个人信息一致。", places)

@@ -6,7 +6,7 @@ from models.codes import Outcome
 from models.document import Document
 from models.finding import Finding
 from models.rules import SignatureRule
-from pipelines.checks.papers import SURE, Answer, Case, can_be_searched, paper_name, whole_pages
+from pipelines.checks.papers import LEGIBLE, SURE, Answer, Case, can_be_searched, paper_name, whole_pages
 
 
 def check(case: Case, document: Document, rule: SignatureRule) -> Finding:
@@ -15,7 +15,7 @@ def check(case: Case, document: Document, rule: SignatureRule) -> Finding:
     name = paper_name(document)
     people = [person for person in document.physicians if person.role in rule.roles]
     places = [place for person in people for place in person.evidence]
-    if any(person.signed for person in people):
+    if any(person.signed and person.confidence >= LEGIBLE for person in people):
         return answer(Outcome.PASS, "signature.present", f"{name}已有医师签字。", places)
     if not people:
         message = f"{name}上未找到医师签字的位置，请人工核对是否已签字。"

@@ -78,6 +78,7 @@ def paper(kind: DocType = DocType.DIAGNOSIS_CERTIFICATE, file: str = "a.jpg", **
         name: value if isinstance(value, Field) else field(value, file) for name, value in said.items() if name in names
     }
     own = {name: value for name, value in said.items() if name not in names}
+    own.setdefault("text", "有字")
     sure = own.pop("sure", 0.97)
     grade = own.pop("grade", ClarityGrade.GOOD)
     hidden: Sequence[tuple[ClarityKind, float]] = own.pop("hidden", ())

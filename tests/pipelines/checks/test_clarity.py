@@ -21,6 +21,13 @@ RULE = ClarityRule(id="c", kind="clarity", source="…")
         ({"grade": ClarityGrade.FAIR}, "pass", "clarity.clear"),
         ({"grade": ClarityGrade.POOR, "hidden": [(ClarityKind.BLUR, 0.6)]}, "unsure", "clarity.poor"),
         ({"grade": ClarityGrade.UNREADABLE, "hidden": [(ClarityKind.BLUR, 0.9)]}, "fail", "clarity.unreadable"),
+        ({"grade": ClarityGrade.UNREADABLE, "text": " \n"}, "unsure", "clarity.blank"),
+        ({"grade": ClarityGrade.GOOD, "text": ""}, "unsure", "clarity.blank"),
+        (
+            {"grade": ClarityGrade.UNREADABLE, "text": "", "hidden": [(ClarityKind.BLUR, 0.9)]},
+            "fail",
+            "clarity.unreadable",
+        ),
         ({"hidden": [(ClarityKind.OCCLUSION, 0.7)]}, "unsure", "clarity.covered"),
         ({"hidden": [(ClarityKind.CUT_OFF, 0.7)]}, "unsure", "clarity.covered"),
         ({"hidden": [(ClarityKind.SHADOW, 0.7)]}, "pass", "clarity.clear"),

@@ -36,6 +36,8 @@ def card(name: str, number: str) -> Document:
         ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
         ([A, BACK], "not_applicable", "person.single"),
         ([report(None), report(None, "d.jpg")], "unsure", "person.unnamed"),
+        ([A, B, report(None)], "unsure", "person.unnamed"),
+        ([A, B, BACK, paper(DocType.INVOICE, "c.jpg"), paper(DocType.OTHER, "d.jpg")], "pass", "person.same"),
         ([A, B, report("李晓朋")], "unsure", "person.name"),
         ([A, B, report(OTHER_NAME)], "fail", "person.other"),
         # Two against one is needed where no number speaks, a sure reading, and no trace of the applicant's name.
@@ -61,6 +63,13 @@ def test_both_sides_of_a_disagreement_are_shown() -> None:
     assert {place.source for place in finding.evidence} == {A.source.sha256, report("x").source.sha256}
     assert NAME in finding.message
     assert OTHER_NAME in finding.message
+
+
+def test_a_paper_that_names_nobody_is_told_and_shown() -> None:
+    finding = check(case(A, B, report(None)), RULE)
+    assert "c.jpg" in finding.message
+    assert {place.source for place in finding.evidence} == {report(None).source.sha256}
+    assert "b.jpg" not in finding.message
 
 
 def test_another_card_may_be_an_agents_unless_the_applicant_acts_alone() -> None:
