@@ -1,7 +1,8 @@
 """All settings, gathered once at the door and handed down: how we work, never what an office asks.
 
 They come from ``YANCAI_*`` in the environment (``YANCAI_BATCH__SECONDS_PER_FILE=60``), else from the TOML file named in
-``YANCAI_CONFIG`` or from ``yancai.toml`` in the working folder, else they are the defaults beside what they configure.
+``YANCAI_CONFIG`` or from ``yancai.toml`` in the user's configuration folder (``~/.config/yancai`` on Linux), else they
+are the defaults beside what they configure. The working folder is never looked at: it may be an applicant's upload.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated
 
+import platformdirs
 from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
@@ -88,7 +90,8 @@ def _config_file() -> Path | None:
         if not Path(named).is_file():
             raise UsageError(f"找不到 {CONFIG_VARIABLE} 指定的配置文件“{named}”。")
         return Path(named)
-    return Path(DEFAULT_CONFIG) if Path(DEFAULT_CONFIG).is_file() else None
+    own = Path(platformdirs.user_config_dir("yancai", appauthor=False)) / DEFAULT_CONFIG
+    return own if own.is_file() else None
 
 
 def _faults(error: ValidationError | SettingsError | TOMLDecodeError) -> str:
