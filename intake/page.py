@@ -32,7 +32,8 @@ class PageImage:
     """A page's pixels (H, W, 3) BGR and ``to_source``, which takes pixel coordinates to fractions of the source page.
 
     ``source`` is the file's SHA-256, ``number`` counts from 0 within the file. ``text_lines`` are the lines of a
-    trustworthy PDF text layer, in fractions of this page; None where OCR has to read.
+    trustworthy PDF text layer, in fractions of this page; None where OCR has to read. A page that is not ``complete``
+    lacks a small picture that its file holds damaged.
     """
 
     source: str
@@ -40,6 +41,7 @@ class PageImage:
     pixels: Pixels
     to_source: Matrix
     text_lines: tuple[Line, ...] | None = None
+    complete: bool = True
 
     @classmethod
     def of_source(

@@ -117,7 +117,10 @@ class _FileRun:
 
     def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:
         """One page of the file as uploaded; None, and a problem, where it is damaged."""
-        return self.attempt("open", number, lambda: opened.page(number), None)
+        page: PageImage | None = self.attempt("open", number, lambda: opened.page(number), None)
+        if page is not None and not page.complete:
+            self.problems.append(Unreadable("page.incomplete", page=number).problem(self._name))
+        return page
 
     def _lines(self, page: PageImage, marks: Sequence[SealMark]) -> tuple[Line, ...]:
         if page.text_lines is not None:

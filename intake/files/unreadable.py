@@ -9,6 +9,7 @@ from models.finding import Problem
 Code = Literal[
     "file.empty", "file.too_large", "file.damaged", "file.encrypted", "file.unsupported", "file.too_many_pages",
     "file.unavailable", "image.too_large", "page.damaged", "page.too_large",
+    "page.incomplete",
 ]  # fmt: skip
 
 _MESSAGES: Final[dict[Code, str]] = {
@@ -21,6 +22,7 @@ _MESSAGES: Final[dict[Code, str]] = {
     "file.unavailable": "文件无法读取（{detail}），请检查后重试。",
     "image.too_large": "图片尺寸过大（{detail}），请用手机重新拍照后上传。",
     "page.damaged": "第 {page} 页已损坏，无法显示，请重新上传该页。",
+    "page.incomplete": "第 {page} 页中有一处小图（如徽标或印章）已损坏，无法显示，其余内容已读取，请人工查看原件。",
     "page.too_large": "第 {page} 页的图片尺寸过大（{detail}），请重新拍照或扫描后上传。",
 }
 
@@ -28,7 +30,8 @@ _MESSAGES: Final[dict[Code, str]] = {
 class Unreadable(Exception):  # noqa: N818 - an answer about the file, not a fault of ours
     """A file or page cannot be read. ``detail`` completes the message and holds nothing personal.
 
-    ``code`` is stable; all but ``file.unavailable`` are the applicant's to mend.
+    ``code`` is stable; all but ``file.unavailable`` and ``page.incomplete`` are the applicant's to mend. The latter is
+    told of pages that are read nevertheless, and never raised.
     """
 
     def __init__(self, code: Code, detail: str = "", page: int | None = None) -> None:
@@ -45,5 +48,5 @@ class Unreadable(Exception):  # noqa: N818 - an answer about the file, not a fau
             page=number,
             code=self.code,
             message=f"“{name}”：{reason}",
-            applicant_can_mend=self.code != "file.unavailable",
+            applicant_can_mend=self.code not in ("file.unavailable", "page.incomplete"),
         )

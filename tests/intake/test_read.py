@@ -14,6 +14,8 @@ from intake.page import Pixels
 from intake.read import Reader
 from intake.settings import IntakeSettings
 from models.error import YancaiError
+from tests.intake.files.test_pdf import LOGO, with_broken_picture
+from tests.intake.files.uploads import text_pdf
 
 SECRET = "张三丰"
 
@@ -70,6 +72,14 @@ def test_a_page_is_read_and_its_boxes_are_of_the_source(tmp_path: Path) -> None:
     assert document.doc_type.value == "diagnosis_certificate"
     assert document.source.name == "证明.tif"
     assert [place.page for place in document.geometry] == [0]
+
+
+def test_a_page_that_lacks_a_logo_is_read_and_looked_at_by_a_person(tmp_path: Path) -> None:
+    data = with_broken_picture(text_pdf(), LOGO, "rubbish").tobytes()
+    reading = Reader(OneLineEngine(), IntakeSettings()).read("证明.pdf", written(tmp_path, data, "a.pdf"))
+    assert reading.documents
+    assert [(problem.code, problem.applicant_can_mend) for problem in reading.problems] == [("page.incomplete", False)]
+    assert "第 1 页" in reading.problems[0].message
 
 
 class CoverEngine(OneLineEngine):

@@ -232,6 +232,45 @@ def test_a_scan_whose_picture_breaks_off_is_damaged() -> None:
         only_page(document)
 
 
+def with_broken_picture(document: Any, place: Any, how: str) -> Any:
+    jpeg = encoded(noise(200, 300), "JPEG")
+    document[0].insert_image(place, stream=jpeg, keep_proportion=False)
+    xref = document[0].get_images()[-1][0]
+    data = {"half": jpeg[: len(jpeg) // 2], "rubbish": b"nothing " * 20, "empty": b""}[how]
+    document.update_stream(xref, data, compress=False)
+    document.xref_set_key(xref, "Filter", "/DCTDecode")
+    return document
+
+
+LOGO = pymupdf.Rect(72, 20, 132, 80)
+
+
+@pytest.mark.parametrize("how", ["half", "rubbish", "empty"])
+def test_a_broken_logo_costs_the_logo_and_not_the_page(how: str) -> None:
+    page = only_page(with_broken_picture(text_pdf(), LOGO, how))
+    assert not page.complete
+    assert (page.pixels[page.height // 10 :].min(axis=2) < 128).any()
+
+
+@pytest.mark.parametrize("how", ["half", "rubbish", "empty"])
+def test_a_large_broken_picture_beside_text_damages_the_page(how: str) -> None:
+    with pytest.raises(Unreadable, match=r"page\.damaged"):
+        only_page(with_broken_picture(text_pdf(), pymupdf.Rect(72, 300, 520, 600), how))
+
+
+def test_a_page_of_a_broken_picture_only_is_damaged_however_small_it_is() -> None:
+    document = pymupdf.open()
+    document.new_page(width=595, height=842)
+    with pytest.raises(Unreadable, match=r"page\.damaged"):
+        only_page(with_broken_picture(document, LOGO, "rubbish"))
+
+
+def test_whole_pictures_beside_a_broken_one_are_not_counted_as_lost() -> None:
+    document = scan_pdf(encoded(noise(620, 877)))
+    assert only_page(document).complete
+    assert not only_page(with_broken_picture(document, LOGO, "half")).complete
+
+
 def test_rubbish_behind_a_pdf_header_is_damaged_quietly(capfd: pytest.CaptureFixture[str]) -> None:
     for rubbish in (b"", b"\x00" * 500, bytes(range(256)) * 10, b"1 0 obj <</Type/Catalog/Pages 1 0 R>> endobj"):
         with pytest.raises(Unreadable) as refused:
