@@ -122,7 +122,7 @@ def _case(
 
 def _judge_paper(case: Case, document: Document, rules: Sequence[Rule]) -> tuple[DocumentRecord, list[Judged]]:
     judged = [
-        Judged(rule, check_paper(case, document, rule))
+        Judged(rule, check_paper(case, document, rule), document)
         for rule in rules
         if isinstance(rule, PaperRule) and document.doc_type.value in rule.applies_to
     ]
