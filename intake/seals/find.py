@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from intake.page import PageImage
+from intake.seals import frames
 from intake.seals.mark import SealMark
 from intake.seals.options import DEFAULT_OPTIONS, FindOptions
 from intake.seals.rounds import round_marks
@@ -29,7 +30,7 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
     for color, ink in ((SealColor.RED, inks.red), (SealColor.BLUE, inks.blue)):
         threshold = options.color_threshold + round(min(2.5 * _paper_noise(ink), 26.0))
         mask = inked(ink, threshold)
-        if cv2.countNonZero(mask) < 150:
+        if cv2.countNonZero(mask) < 150 or frames.largest(mask) < 1.5 * options.frame_small:
             continue
         rounds = round_marks(ink, threshold, color, options)
         found += rounds

@@ -54,6 +54,13 @@ def groups(mask: Ink, smallest: int, largest: int) -> Iterator[Points]:
             yield np.stack([xs + x, ys + y], axis=1).astype(np.float32)
 
 
+def largest(mask: Ink) -> int:
+    """The longest side in pixels of the largest group of ink; 0 where there is none."""
+    joined = cv2.dilate(mask, np.ones((7, 7), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
+    return int(stats[1:, 2:4].max(initial=0))
+
+
 def rectangle_around(points: Points, ink: Ink, mask: Ink) -> Frame:
     """The smallest rectangle around a group of ink, and how well its sides are inked."""
     corners = cv2.boxPoints(cv2.minAreaRect(points))
@@ -132,8 +139,11 @@ def _sides_inked(corners: Points, mask: Ink, strokes: Ink) -> tuple[list[float],
         # A pixel or two inwards: the frame's line lies inside the smallest polygon around it.
         inwards = away / max(float(np.hypot(*away)), 1e-6)
         inked.append(float((_along(near, start + 2 * inwards, end + 2 * inwards) > 0).mean()))
+        # Most groups of ink are no frames at all: the lines need no search there.
         straight.append(
-            max(
+            inked[-1]
+            if inked[-1] < 0.3
+            else max(
                 float((_along(close, start + a * inwards, end + b * inwards) > 0).mean())
                 for a in range(deepest)
                 for b in range(max(a - 3, 0), min(a + 4, deepest))

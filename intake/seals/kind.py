@@ -59,6 +59,25 @@ _NAME: Final = re.compile(r"[一-鿿]{2,4}")
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
 
+_LIKE_YUAN: Final = "陆阮皖完陇浣阵险际陈脘莞烷陀"
+_LIKE_YI: Final = "匠区巨臣匡匝匹匪"
+_BEFORE_YUAN: Final = re.compile(r"(医|卫生|保健|康复)$")
+
+
+def mended_ending(name: str) -> str:
+    """A body's name whose last word is 医院, 卫生院 or the like with one character read as one of the same shape.
+
+    Only the ending is a closed vocabulary: the place and the name itself are never touched.
+    """
+    if len(name) < 5:
+        return name
+    if name[-1] in _LIKE_YUAN and _BEFORE_YUAN.search(name[:-1]):
+        return name[:-1] + "院"
+    if name[-1] == "院" and name[-2] in _LIKE_YI:
+        return name[:-2] + "医院"
+    return name
+
+
 def mended_purpose(text: str) -> str:
     """The purpose line with a slip of the recogniser mended: one character wrong in four, where only one listed
     purpose is that near. Anything else comes back as it was read."""

@@ -14,7 +14,7 @@ from intake.page import PageImage, Pixels
 from intake.seals.arc import Arc, closed_up, find_arc
 from intake.seals.flat import flat_round, flat_straight
 from intake.seals.ink import seal_ink, window
-from intake.seals.kind import kind_of, mended_purpose, without_number
+from intake.seals.kind import kind_of, mended_ending, mended_purpose, without_number
 from intake.seals.lines import lines_inside, lines_of
 from intake.seals.mark import SealMark
 from intake.seals.tint import Ink
@@ -105,7 +105,7 @@ def _seal(page: PageImage, mark: SealMark, layout: _Layout, texts: list[tuple[st
     main, inner, unread = "", "", False
     if mark.is_round:
         has_arc = layout.arc is not None and cleaned[0][1] >= LEAST_CONFIDENCE
-        main = without_number(cleaned[0][0])[0] if has_arc else ""
+        main = mended_ending(without_number(cleaned[0][0])[0]) if has_arc else ""
         lines = cleaned[1:] if layout.arc is not None else cleaned
         inner = _purpose([text for text, confidence in lines if confidence >= LEAST_CONFIDENCE])
         unread = not inner and bool(lines)

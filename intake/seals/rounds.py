@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import cv2
 import numpy as np
 
-from intake.seals import ovals, rings
+from intake.seals import frames, ovals, rings
 from intake.seals.mark import SealMark, box_of, ellipse_points
 from intake.seals.options import FindOptions
 from intake.seals.tint import Ink, inked
@@ -40,7 +40,7 @@ def round_marks(ink: Ink, threshold: int, color: SealColor, options: FindOptions
         if mark.confidence < options.sure:
             continue
         rest[mark.mask(ink.shape[0], ink.shape[1], 1.04) > 0] = 0
-    if cv2.countNonZero(inked(rest, threshold)) >= 150:
+    if frames.largest(inked(rest, threshold)) > 2 * radii[0]:
         marks += _fitting(ovals.voted(rest, threshold, radii), ink, threshold, color, options)
     return marks
 

@@ -17,7 +17,8 @@ def straight_marks(ink: Ink, mask: Ink, color: SealColor, options: FindOptions) 
     height, width = mask.shape
     for points in frames.groups(mask, options.radii[0], 2 * options.radii[1]):
         candidates = [(SealShape.RECTANGLE, frames.rectangle_around(points, ink, mask))]
-        triangle = frames.triangle_around(points, ink, mask)
+        # Triangular stamps are 15 mm and more wide each way.
+        triangle = frames.triangle_around(points, ink, mask) if np.ptp(points, axis=0).min() > options.small else None
         if triangle is not None:
             candidates.append((SealShape.TRIANGLE, triangle))
         framed = [(shape, frame) for shape, frame in candidates if _is_frame(frame, options)]

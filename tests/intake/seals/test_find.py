@@ -7,12 +7,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from intake.page import Pixels
 from intake.seals import find_seals
 from models.codes import SealColor, SealShape
 from tests.intake.seals.drawing import (
     BLUE,
+    FONT,
     GREY,
     RED,
     framed,
@@ -61,6 +63,39 @@ def test_an_oval_seal_is_an_ellipse() -> None:
     assert mark.shape is SealShape.ELLIPSE
 
 
+@pytest.mark.parametrize("aspect", [1.2, 1.45, 1.7])
+@pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
+def test_an_oval_with_one_line_and_no_name_is_found_over_text(aspect, captured) -> None:  # type: ignore[no-untyped-def]
+    page = sheet()
+    oval = round_seal("", "检验科", star=False).resize((round(180 * aspect), 180))
+    stamp(page, oval.rotate(14, expand=True), (640, 700), RED, cover=0.6)
+    (mark,) = find_seals(page_of(captured(page)))
+    assert mark.color is SealColor.RED
+    assert mark.box.center == pytest.approx((640 / 1240, 700 / 1754), abs=0.006)
+
+
+def test_an_oval_that_touches_another_seal_is_found_beside_it() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院"), (500, 1350), RED)
+    stamp(page, round_seal("清河县中医医院", "检验科", star=False).resize((264, 180)), (730, 1400), RED)
+    assert sorted(mark.shape for mark in find_seals(page_of(page))) == [SealShape.CIRCLE, SealShape.ELLIPSE]
+
+
+def test_a_name_stamp_that_runs_into_a_seal_is_found_beside_it() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院"), (500, 1000), RED)
+    stamp(page, framed("李文清").rotate(-4, expand=True), (630, 940), RED)
+    marks = {mark.shape: mark for mark in find_seals(page_of(page))}
+    assert set(marks) == {SealShape.CIRCLE, SealShape.RECTANGLE}
+
+
+def test_a_blue_name_stamp_inside_a_red_seal_is_a_seal_of_its_own() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院", radius=150), (500, 1000), RED)
+    stamp(page, framed("李文清"), (520, 1060), BLUE)
+    assert {mark.color for mark in find_seals(page_of(page))} == {SealColor.RED, SealColor.BLUE}
+
+
 def test_straight_seals_are_told_apart() -> None:
     page = sheet()
     stamp(page, framed("李文清").rotate(-6, expand=True), (300, 1350), RED)
@@ -101,6 +136,13 @@ def _cross_in_ring(page: Pixels) -> None:
     cv2.rectangle(page, (72, 66), (128, 84), RED, -1)
 
 
+def _large_glyphs(page: Pixels) -> None:
+    picture = Image.fromarray(page)
+    font = ImageFont.truetype(FONT, 52, index=2)
+    ImageDraw.Draw(picture).text((330, 40), "清河区中医院门诊日用", RED, font)
+    page[:] = np.asarray(picture)
+
+
 def _fingerprint(page: Pixels) -> None:
     for ridge in range(4, 46, 6):
         cv2.ellipse(page, (400, 1400), (ridge, round(ridge * 1.3)), 15, 20 + 3 * ridge, 330, RED, 3)
@@ -123,7 +165,9 @@ def _code(page: Pixels) -> None:
     page[1300:1445, 300:445] = cv2.resize(bits, (145, 145), interpolation=cv2.INTER_NEAREST)[..., None]
 
 
-@pytest.mark.parametrize("decoy", [_heading, _cross, _cross_in_ring, _fingerprint, _underlines, _red_table, _code])
+@pytest.mark.parametrize(
+    "decoy", [_heading, _cross, _cross_in_ring, _fingerprint, _underlines, _red_table, _code, _large_glyphs]
+)
 @pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
 def test_what_is_no_seal_is_not_reported(decoy, captured) -> None:  # type: ignore[no-untyped-def]
     page = sheet()
