@@ -59,11 +59,10 @@ Table = Annotated[TableFormat, typer.Option("--format", help="输出格式")]
 
 def open_doors() -> Doors:
     """Where readers and rules come from; tests put others in their place."""
-    from pipelines.opening import open_reader, open_rules
-
     from pipelines.batch import Doors
+    from pipelines.opening import engine_identity, open_reader, open_rules
 
-    return Doors(open_reader, open_rules)
+    return Doors(open_reader, open_rules, engine_identity)
 
 
 @app.command()

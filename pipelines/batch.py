@@ -17,7 +17,7 @@ from typing import TextIO
 
 from models.case import CaseRecord, Provenance
 from models.codes import Decision
-from models.error import YancaiError
+from models.error import UsageError
 from pipelines.case import CaseRunner, FileReader, unread
 from pipelines.executors.loss import loss_problem
 from pipelines.executors.port import Done, Executor, Lost, Task
@@ -34,10 +34,11 @@ JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "su
 
 @dataclass(frozen=True)
 class Doors:
-    """How a worker comes by what it needs; both must be picklable."""
+    """How a worker comes by what it needs; all must be picklable. ``engine`` names the engine without loading it."""
 
     reader: Callable[[Terms], FileReader]
     rules: Callable[[Terms], Rules]
+    engine: Callable[[Terms], str]
 
 
 @dataclass(frozen=True)
@@ -83,18 +84,22 @@ class _Item:
 def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> BatchResult:
     """Run all cases that are not finished yet and write the outputs; Ctrl-C ends it early with what is finished.
 
-    Raises YancaiError where the output folder cannot be written or the run cannot start.
+    Raises UsageError where the output folder cannot be written, YancaiError where the run cannot start.
     """
     rules = doors.rules(job.terms)
-    _make_folder(job.out / PAGES if job.pages else job.out)
-    with Journal(job.out / JOURNAL, _terms_line(job.terms, rules), resume=job.resume) as journal:
+    terms = _terms_line(job.terms, rules, doors.engine(job.terms))
+    with _writing(job.out):
+        (job.out / PAGES if job.pages else job.out).mkdir(parents=True, exist_ok=True)
+        opened = Journal(job.out / JOURNAL, terms, resume=job.resume)
+    with opened as journal:
         interrupted = False
         run = _Run(job, doors, rules, journal, watch)
         try:
             run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
-        return _write_outputs(job, rules, (journal, run.prints), interrupted)
+        with _writing(job.out):
+            return _write_outputs(job, rules, (journal, run.prints), interrupted)
 
 
 def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
@@ -160,7 +165,8 @@ class _Run:
             record = lost_case(self._job.terms, self._rules, self._job.cases[ordinal - 1], outcome)
         else:
             record = outcome.value
-        self._journal.add(record, self.prints[ordinal], final=lost is None)
+        with _writing(self._job.out):
+            self._journal.add(record, self.prints[ordinal], final=lost is None)
         self._tell(ordinal, record.decision, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
 
     def _tell(self, ordinal: int, decision: Decision, seconds: float | None, lost: str | None = None) -> None:
@@ -219,14 +225,18 @@ def _write_outputs(
     return BatchResult(len(job.cases), tuple(rows), some_unread, interrupted)
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """What the system refuses while outputs are written (no right, no room) is said with its place."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        raise YancaiError(f"无法创建输出文件夹“{folder}”（{error.strerror}）。请换一个位置。", 2) from error
+        raise UsageError(
+            f"无法写入输出文件夹“{folder}”（{error.strerror}）。请检查权限和磁盘空间，或换一个位置。"
+        ) from error
 
 
-def _terms_line(terms: Terms, rules: Rules) -> str:
-    """What must be the same for a run to be resumed."""
-    parts = (terms.region, terms.scope, terms.today.isoformat(), rules.provenance, terms.settings.digest())
-    return json.dumps(parts)
+def _terms_line(terms: Terms, rules: Rules, engine: str) -> str:
+    """What must be the same for a run to be resumed: otherwise one output would mix two programs' answers."""
+    asked = (terms.region, terms.scope, terms.today.isoformat())
+    return json.dumps((*asked, rules.provenance, terms.settings.digest(), version("yancai"), engine))

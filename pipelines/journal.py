@@ -27,8 +27,13 @@ class Journal:
     """An open journal. Use it in a ``with`` statement."""
 
     def __init__(self, path: Path, terms: str, *, resume: bool) -> None:
-        """Open the journal at ``path``. ``terms`` is one line; a run under other terms cannot be resumed."""
+        """Open the journal at ``path``. ``terms`` is one line; a run under other terms cannot be resumed.
+
+        A journal that is there and not resumed is kept as ``journal.1.jsonl`` (2, 3 ...): reading it took hours.
+        """
         self._path = path
+        if not resume and path.exists():
+            _set_aside(path)
         self._entries: dict[tuple[str, str], _Entry] = {}
         end = self._load(terms) if resume and path.exists() else 0
         self._stream: BinaryIO = path.open("r+b" if end else "wb")
@@ -78,13 +83,23 @@ class Journal:
             for raw in stream:
                 if not raw.endswith(b"\n"):
                     break
-                line = json.loads(raw)
-                if end == 0 and line.get("terms") != terms:
+                try:
+                    line = json.loads(raw)
+                except ValueError as error:
+                    raise UsageError(f"“{self._path}”不是批量运行的记录，不能继续。请换一个输出文件夹。") from error
+                if end == 0 and (not isinstance(line, dict) or line.get("terms") != terms):
                     raise UsageError(
-                        "输出文件夹中的上次运行使用了不同的地区、范围、日期、规则或设置，不能继续。"
-                        "请去掉 --resume 重新运行，或换一个输出文件夹。"
+                        "输出文件夹中的上次运行使用了不同的地区、范围、日期、规则、设置、程序版本或识别模型，不能继续。"
+                        "请去掉 --resume 重新运行（上次的记录会另存），或换一个输出文件夹。"
                     )
                 if "record" in line:
                     self._entries[line["record"]["case_id"], line["fingerprint"]] = _Entry(end, line["final"])
                 end += len(raw)
         return end
+
+
+def _set_aside(path: Path) -> None:
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(kept)

@@ -18,6 +18,19 @@ def open_reader(terms: Terms) -> Reader:
     return Reader.start(terms.settings.intake)
 
 
+def engine_identity(terms: Terms) -> str:
+    """The engine a reader would have, without loading it: its packages' versions, its precision, its weights' sums."""
+    from importlib.metadata import version
+
+    from intake.ocr.processor import best_precision, processor_flags
+    from intake.ocr.weights import known_weights
+
+    asked = terms.settings.intake.engine.precision
+    packages = (f"{name} {version(name)}" for name in ("paddleocr", "onnxruntime-openvino"))
+    weights = (f"{weight.name} {weight.sha256}" for weight in known_weights())
+    return " / ".join((*packages, best_precision(processor_flags()) if asked == "auto" else asked, *weights))
+
+
 def open_rules(terms: Terms) -> RegionRules:
     """The region's rules. Raises UsageError for an unknown region, YancaiError for a broken pack."""
     from pipelines.judge import RegionRules

@@ -145,9 +145,19 @@ def open_reader(terms: Terms) -> FakeReader:
     return FakeReader()
 
 
+def engine_identity(terms: Terms) -> str:
+    """The fake's name."""
+    return FakeReader.engine_name
+
+
+def other_engine(terms: Terms) -> str:
+    """The name of another."""
+    return "fake 2"
+
+
 def fake_doors() -> Doors:
     """Doors to the fakes."""
-    return Doors(open_reader, FakeRules)
+    return Doors(open_reader, FakeRules, engine_identity)
 
 
 def box(left: float = 0.1, top: float = 0.2, right: float = 0.4, bottom: float = 0.25) -> Box:

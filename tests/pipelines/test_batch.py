@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pipelines.executors.serial import SerialExecutor
 from pipelines.gather import gather_batch
 from pipelines.settings import BatchOptions, Settings
 from pipelines.terms import Terms
-from tests.pipelines.fakes import ID_NUMBER, NAME, fake_doors
+from tests.pipelines.fakes import ID_NUMBER, NAME, fake_doors, other_engine
 
 
 def terms(seconds: float = 30.0, today: date = date(2026, 11, 22)) -> Terms:
@@ -121,12 +122,49 @@ def test_resuming_under_other_terms_is_refused(tmp_path: Path) -> None:
         run(folder, resume=True, terms=terms(today=date(2026, 11, 23)))
 
 
-def test_without_resume_all_is_done_anew(tmp_path: Path) -> None:
+def test_resuming_under_another_version_or_engine_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", a="paper 张三")
-    run(folder)
-    _, told, out = run(folder)
+    _, _, out = run(folder)
+    job = BatchJob(gather_batch(folder, out), out, terms(), resume=True)
+    with pytest.raises(UsageError, match="识别模型"):
+        run_batch(job, replace(fake_doors(), engine=other_engine), SerialExecutor(), lambda ended: None)
+    monkeypatch.setattr("pipelines.batch.version", lambda name: "99")
+    with pytest.raises(UsageError, match="程序版本"):
+        run(folder, resume=True)
+    assert len(records(out)) == 1
+
+
+def test_without_resume_all_is_done_anew_and_the_old_journal_is_kept(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="paper 张三")
+    _, _, out = run(folder)
+    before = (out / "journal.jsonl").read_bytes()
+    _, told, _ = run(folder)
     assert told[0].seconds is not None
     assert len(records(out)) == 1
+    run(folder)
+    assert sorted(path.name for path in out.glob("journal*")) == [
+        "journal.1.jsonl", "journal.2.jsonl", "journal.jsonl",
+    ]  # fmt: skip
+    assert (out / "journal.1.jsonl").read_bytes() == before
+
+
+def test_an_output_folder_that_cannot_be_written_is_a_wrong_call(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="paper 张三")
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(UsageError, match="输出文件夹"):
+        run(folder)
+    (tmp_path / "out").unlink()
+    (tmp_path / "out" / "report.html.part").mkdir(parents=True)
+    with pytest.raises(UsageError, match="输出文件夹"):
+        run(folder)
+
+
+def test_a_journal_of_something_else_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="paper 张三")
+    write(tmp_path / "out").joinpath("journal.jsonl").write_text("diary\n")
+    with pytest.raises(UsageError, match="不是批量运行的记录"):
+        run(folder, resume=True)
+    assert (tmp_path / "out" / "journal.jsonl").read_text() == "diary\n"
 
 
 def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from pipelines.settings import Settings
 from pipelines.terms import Terms
 from tests.pipelines.fakes import FakeReader, FakeRules
 
-
 TERMS = Terms("example", "case", date(2026, 11, 22), Settings())
 
 
