@@ -170,6 +170,13 @@ class DeclaredDataRule(_Rule):
     required: tuple[Declaration, ...]
 
 
+class RecognisedRule(_Rule):
+    """The paper is of a known kind, and surely enough. Judged by itself, a paper that is not is never accepted."""
+
+    kind: Literal["recognised"]
+    applies_to: tuple[DocType, ...] = tuple(DocType)
+
+
 class GenuineRule(_Rule):
     """Nothing on the paper asks for a look at whether it is genuine: signatures and seals made electronically, and
     laboratory values that contradict their own flags. None of them is verified here."""
@@ -201,6 +208,7 @@ Rule = Annotated[
     | DatesRule
     | DeclaredRule
     | DeclaredDataRule
+    | RecognisedRule
     | GenuineRule
     | ColourRule,
     Field(discriminator="kind"),

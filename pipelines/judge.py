@@ -13,7 +13,7 @@ from models.case import CaseRecord, DocumentRecord, Provenance
 from models.codes import Decision
 from models.document import Document
 from models.finding import Problem
-from models.rules import Rule
+from models.rules import RecognisedRule, Rule
 from pipelines.checks.dispatch import CaseRule, PaperRule, check_case, check_paper
 from pipelines.checks.papers import Case
 from pipelines.decide import Judged, decide, to_mend
@@ -59,6 +59,8 @@ class RegionRules:
         day = _day_of(application, self._terms.today)
         case = _case(self._pack, read, application, day)
         rules = self._pack.in_force(day)
+        if self._terms.scope == "paper":
+            rules = tuple(map(_alone, rules))
         papers = [_judge_paper(case, document, rules) for document in documents]
         whole = _judge_whole(case, rules) if self._terms.scope == "case" else []
         everything = [*whole, *(one for _, judged in papers for one in judged)]
@@ -132,6 +134,11 @@ def _judge_paper(case: Case, document: Document, rules: Sequence[Rule]) -> tuple
     # The document's own values as they are: dumping and parsing them again would only cost time.
     values = {name: getattr(document, name) for name in Document.model_fields}
     return DocumentRecord(**values, findings=found, decision=decide(judged, problems)), judged
+
+
+def _alone(rule: Rule) -> Rule:
+    """The rule as it is asked of a paper by itself: one of which nobody knows what it is is never accepted."""
+    return rule.model_copy(update={"blocks": True, "tolerated": ()}) if isinstance(rule, RecognisedRule) else rule
 
 
 def _judge_whole(case: Case, rules: Sequence[Rule]) -> list[Judged]:

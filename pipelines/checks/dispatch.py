@@ -21,6 +21,7 @@ from models.rules import (
     MaterialRule,
     PersonRule,
     RecencyRule,
+    RecognisedRule,
     Rule,
     SealRule,
     SignatureRule,
@@ -40,6 +41,7 @@ from pipelines.checks import (
     id_number,
     material,
     recency,
+    recognised,
     same_person,
     seal,
     signature,
@@ -58,6 +60,7 @@ PaperRule = (
     | IdentityRule
     | DatesRule
     | RecencyRule
+    | RecognisedRule
     | GenuineRule
     | ColourRule
 )
@@ -108,6 +111,8 @@ def check_paper(case: Case, document: Document, rule: PaperRule) -> Finding:
             return dates.check(case, document, rule)
         case RecencyRule():
             return recency.check(case, document, rule)
+        case RecognisedRule():
+            return recognised.check(case, document, rule)
         case GenuineRule():
             return genuine.check(case, document, rule)
         case ColourRule():

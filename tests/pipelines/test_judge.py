@@ -165,6 +165,22 @@ def test_one_paper_by_itself_is_not_told_what_else_is_missing() -> None:
     assert record.findings == ()
 
 
+@pytest.mark.parametrize("unknown", [paper(DocType.OTHER, "o.jpg"), paper(DocType.LAB_REPORT, "o.jpg", sure=0.49)])
+def test_a_paper_nobody_recognised_is_never_accepted_by_itself(unknown: Document) -> None:
+    record = judge(NANCHONG, [unknown], scope="paper")
+    assert record.decision is Decision.REVIEW
+    assert record.documents[0].decision is Decision.REVIEW
+
+
+def test_an_applicant_may_add_anything_but_a_doubtful_paper_is_for_a_person() -> None:
+    added = judge(NANCHONG, [*papers(), paper(DocType.OTHER, "o.jpg")])
+    assert added.decision is Decision.ACCEPT
+    assert "recognised.other" in reasons(added, "unsure")
+    doubtful = judge(NANCHONG, [*papers(), paper(DocType.PRESCRIPTION, "o.jpg", sure=0.49, patient_name=NAME)])
+    assert doubtful.decision is Decision.REVIEW
+    assert reasons(doubtful, "unsure") & {"recognised.doubtful"}
+
+
 def test_a_paper_bears_its_files_problem() -> None:
     record = judge(SHANGRAO, papers(), [unreadable("record.jpg", mendable=False)])
     decisions = {one.source.name: one.decision for one in record.documents}
