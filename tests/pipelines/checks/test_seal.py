@@ -35,6 +35,7 @@ def sealed(*seals: object, hospital: object = HOSPITAL, **said: Any) -> Document
         (sealed(seal(text="第一人民医院")), "pass", "seal.accepted"),
         (sealed(), "fail", "seal.missing"),
         (sealed(seal(SealKind.PHYSICIAN, "周医生")), "fail", "seal.missing"),
+        (sealed(seal(SealKind.PHYSICIAN, "周医生", color=SealColor.BLACK)), "unsure", "seal.not_found"),
         (sealed(grade=ClarityGrade.POOR), "unsure", "seal.not_found"),
         (sealed(hidden=[(ClarityKind.CUT_OFF, 0.4)]), "unsure", "seal.not_found"),
         (sealed(digitally_signed=True), "unsure", "seal.electronic"),
@@ -52,6 +53,7 @@ def sealed(*seals: object, hospital: object = HOSPITAL, **said: Any) -> Document
         (sealed(seal(text="", confidence=0.99), seal(text=OTHER_HOSPITAL)), "unsure", "seal.hospital_unread"),
         # What may be no certificate at all lacks nothing.
         (sealed(sure=0.4), "unsure", "seal.not_found"),
+        (sealed(sure=0.79), "unsure", "seal.not_found"),
         (sealed(seal(text=OTHER_HOSPITAL), sure=0.4), "unsure", "seal.other_hospital"),
         # Another hospital: certain only where both are known by name and surely read.
         (sealed(seal(text=OTHER_HOSPITAL)), "fail", "seal.other_hospital"),
