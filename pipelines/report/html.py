@@ -169,7 +169,7 @@ def _hash(text: str) -> str:
 def _sheets(view: CaseView, pictures: Sequence[Picture]) -> list[Sheet]:
     """The pages in the order of their papers, then those that belong to no paper."""
     of_page = {
-        (source.sha256, page): (paper.label, source.name)
+        (source.sha256, page): (paper.label, view.file_names[source.name])
         for paper in reversed(view.papers)
         for source in reversed(paper.record.sources or (paper.record.source,))
         for page in source.pages

@@ -1,20 +1,31 @@
 """Personal data as people see it by default: 张*, the first six and last four of an ID number.
 
 Findings and problems are sentences that may quote a name; whatever the case's records know to be personal is masked in
-them too, and so is everything shaped like an ID number or a mobile number.
+them too, and so is everything shaped like an ID number or a mobile number. Blanks between characters hide nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from models.application import Person
 from models.case import CaseRecord
 from models.document import Diagnosis, Document, FieldName
+from pipelines.report.mask_files import mask_file
 
-_ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_BLANKS = re.compile(r"[\s·]+")
+_ID_NUMBER = re.compile(r"(?<!\d)\d(?:[ \u3000]{0,2}\d){16}[ \u3000]{0,2}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[ -]?[3-9](?:[ -]?\d){9}(?!\d)")
+_SLIPPED_ID = re.compile(r"(?<![0-9A-Za-z])(?:[\dOoIlBSZ][ \u3000]{0,2}){17}[\dXxOoIl](?![0-9A-Za-z])")
+"""An ID number with letters that recognition takes for digits."""
+_FEWEST_DIGITS = 14
+_HAN = "[\u3400-\u9fff]"
+_LABELLED_NAME = re.compile(
+    rf"((?:姓\s*名|患\s*者|申\s*请\s*人|代\s*办\s*人|签\s*[名字章])\s*[:：]\s*)({_HAN}(?:\s?{_HAN}){{1,3}})"
+)
+_SHORTEST_SLIPPED = 3
+"""Characters of a name of which one may be misread and the rest still tells whose it is."""
 
 
 def mask_name(name: str) -> str:
@@ -62,17 +73,39 @@ class Mask:
     """Masks one case's values and sentences."""
 
     def __init__(self, record: CaseRecord) -> None:
-        known = dict(_personal(record))
-        longest_first = sorted(known, key=lambda value: (-len(value), value))
-        self._known = known
-        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if known else None
+        self._known = {_joined(value): masked for value, masked in _personal(record)}
+        self._pattern = _any_of(_spaced(value) for value in _longest_first(self._known))
+        names = {name for name in _names(record) if re.fullmatch(rf"{_HAN}{{{_SHORTEST_SLIPPED},}}", name)}
+        self._slipped = _any_of(slip for name in _longest_first(names) for slip in _slips(name))
+        files = dict.fromkeys(_file_names(record))
+        # A folder may be called 高血压: only in quotation marks, as problems name files, is it surely the folder.
+        self._files = {f"“{name}”": f"“{self.file(name)}”" for name in files}
+        self._files |= {name: self.file(name) for name in files if "." in name}
+        self._file_pattern = _any_of(map(re.escape, _longest_first(self._files)))
 
     def text(self, sentence: str) -> str:
-        """A sentence without the case's personal data."""
+        """A sentence without the case's personal data and its files' names."""
+        if self._file_pattern:
+            sentence = self._file_pattern.sub(lambda found: self._files[found.group()], sentence)
+        return self._people(sentence)
+
+    def line(self, line: str) -> str:
+        """A line as it was read, where names may be misread by one character and digits taken for letters."""
+        line = self.text(line)
+        if self._slipped:
+            line = self._slipped.sub(lambda found: mask_name(_joined(found.group())), line)
+        line = _LABELLED_NAME.sub(lambda found: found.group(1) + mask_name(_joined(found.group(2))), line)
+        return _SLIPPED_ID.sub(lambda found: _masked_slip(found.group()), line)
+
+    def file(self, name: str) -> str:
+        """A file's or a case's name."""
+        return mask_file(self._people(name))
+
+    def _people(self, sentence: str) -> str:
         if self._pattern:
-            sentence = self._pattern.sub(lambda found: self._known[found.group()], sentence)
-        sentence = _ID_NUMBER.sub(lambda found: mask_number(found.group()), sentence)
-        return _MOBILE.sub(lambda found: mask_phone(found.group()), sentence)
+            sentence = self._pattern.sub(lambda found: self._known[_joined(found.group())], sentence)
+        sentence = _ID_NUMBER.sub(lambda found: mask_number(_joined(found.group())), sentence)
+        return _MOBILE.sub(lambda found: mask_phone(re.sub("[ -]", "", found.group())), sentence)
 
     def field(self, name: FieldName, value: str) -> str:
         """A field's value: masked whole where the field is personal, like a sentence elsewhere."""
@@ -89,6 +122,12 @@ class Reveal(Mask):
 
     def text(self, sentence: str) -> str:
         return sentence
+
+    def line(self, line: str) -> str:
+        return line
+
+    def file(self, name: str) -> str:
+        return name
 
     def field(self, name: FieldName, value: str) -> str:
         return value
@@ -115,6 +154,55 @@ def shown(value: str | int | tuple[Diagnosis, ...] | None) -> str:
 def _diagnosis(diagnosis: Diagnosis) -> str:
     codes = " ".join(code for code in (diagnosis.icd10, diagnosis.disease_code) if code)
     return f"{diagnosis.text}（{codes}）" if codes else diagnosis.text
+
+
+def _joined(value: str) -> str:
+    return _BLANKS.sub("", value)
+
+
+def _spaced(value: str) -> str:
+    """A pattern of a value with or without blanks between its characters."""
+    return r"[\s·]*".join(map(re.escape, value))
+
+
+def _slips(name: str) -> Iterator[str]:
+    """Patterns of a name with any one of its characters misread."""
+    for place in range(len(name)):
+        yield r"\s*".join(_HAN if place == other else character for other, character in enumerate(name))
+
+
+def _longest_first(values: Iterable[str]) -> list[str]:
+    return sorted(filter(None, values), key=lambda value: (-len(value), value))
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(patterns)
+    return re.compile(joined) if joined else None
+
+
+def _masked_slip(number: str) -> str:
+    digits = sum(character.isdigit() for character in number)
+    return mask_number(_joined(number)) if digits >= _FEWEST_DIGITS else number
+
+
+def _file_names(record: CaseRecord) -> Iterator[str]:
+    """Every name of a file or case that a sentence about this case may quote."""
+    yield record.case_id
+    for document in record.documents:
+        yield from (source.name for source in (document.source, *document.sources))
+    yield from (problem.file for problem in record.problems)
+    if record.application:
+        yield from (item.file for item in record.application.items)
+
+
+def _names(record: CaseRecord) -> Iterator[str]:
+    """People's names, as far as the case knows them."""
+    if record.application:
+        yield from (person.name for person in (record.application.applicant, record.application.agent) if person)
+    for document in record.documents:
+        field = document.fields.get("patient_name")
+        yield from (value for value in (field.value, field.raw) if isinstance(value, str)) if field else ()
+        yield from (physician.name for physician in document.physicians if physician.name)
 
 
 def _personal(record: CaseRecord) -> Iterator[tuple[str, str]]:

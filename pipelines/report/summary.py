@@ -26,7 +26,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class CaseRow:
-    """What a summary keeps of a case. ``page`` is the address of the case's own page, where one was written."""
+    """What a summary keeps of a case, masked. ``page`` is the address of the case's own page, where one was written."""
 
     case_id: str
     decision: Decision
@@ -53,7 +53,7 @@ def row_of(record: CaseRecord, page: str | None = None) -> CaseRow:
     ]:
         reasons.setdefault(code, mask.text(message))
     return CaseRow(
-        case_id=record.case_id,
+        case_id=view.case_id,
         decision=record.decision,
         papers=tuple(paper.label for paper in view.papers),
         failed=tuple(statement.message for statement in view.grouped(Outcome.FAIL)),

@@ -37,7 +37,7 @@ _RULE_WIDTH = 72
 def print_case(view: CaseView, region_name: str, stream: TextIO | None = None) -> None:
     """Write the whole report: the papers, the findings in groups, the problems, the decision and what to do."""
     console = Console(file=stream or sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=True)
-    _heading(console, f"案件 {view.record.case_id}　{region_name}　共 {len(view.papers)} 份材料")
+    _heading(console, f"案件 {view.case_id}　{region_name}　共 {len(view.papers)} 份材料")
     for paper in view.papers:
         _paper(console, paper, len(view.papers))
     _findings(console, view)

@@ -69,6 +69,10 @@ class CaseView:
     """A whole case."""
 
     record: CaseRecord
+    case_id: str
+    """The case's name as shown."""
+    file_names: dict[str, str]
+    """How each file's name is shown."""
     decision: Decision
     papers: tuple[Paper, ...]
     statements: tuple[Statement, ...]
@@ -88,6 +92,12 @@ def view_case(record: CaseRecord, mask: Mask) -> CaseView:
         statements += [_statement(finding, number, mask) for finding in document.findings]
     return CaseView(
         record=record,
+        case_id=mask.file(record.case_id),
+        file_names={
+            source.name: mask.file(source.name)
+            for document in record.documents
+            for source in (document.source, *document.sources)
+        },
         decision=record.decision,
         papers=papers,
         statements=tuple(statements),
@@ -96,14 +106,15 @@ def view_case(record: CaseRecord, mask: Mask) -> CaseView:
     )
 
 
-def source_text(source: SourceFile) -> str:
+def source_text(source: SourceFile, mask: Mask) -> str:
     """A file and its pages as people count them: ``病历.pdf 第 1-3 页``."""
+    name = mask.file(source.name)
     pages = sorted(source.pages)
     if not pages:
-        return source.name
+        return name
     whole = pages == list(range(pages[0], pages[-1] + 1)) and len(pages) > 1
     numbers = f"{pages[0] + 1}-{pages[-1] + 1}" if whole else "、".join(str(page + 1) for page in pages)
-    return f"{source.name} 第 {numbers} 页"
+    return f"{name} 第 {numbers} 页"
 
 
 def _statement(finding: Finding, paper: int | None, mask: Mask) -> Statement:
@@ -133,7 +144,7 @@ def _paper(number: int, document: DocumentRecord, mask: Mask) -> Paper:
         number=number,
         record=document,
         label=document.doc_type.label,
-        sources=tuple(source_text(source) for source in document.sources or (document.source,)),
+        sources=tuple(source_text(source, mask) for source in document.sources or (document.source,)),
         fields=_fields(document, mask),
         seals=tuple(_seal(seal, mask) for seal in document.seals),
         physicians=tuple(_physician(physician, mask) for physician in document.physicians),
@@ -147,7 +158,7 @@ def _paper(number: int, document: DocumentRecord, mask: Mask) -> Paper:
             )
             for problem in document.clarity.problems
         ),
-        lines=tuple(mask.text(line) for line in document.text.splitlines()),
+        lines=tuple(mask.line(line) for line in document.text.splitlines()),
     )
 
 
