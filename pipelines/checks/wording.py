@@ -21,7 +21,7 @@ _NOT_HAD: Final = re.compile(
 _BEFORE: Final = re.compile(r"[非无].{0,2}$")
 """非糖尿病, 非2型糖尿病; what 非 stands further before (非霍奇金淋巴瘤) is another word's."""
 _AFTER: Final = re.compile(
-    r"[病症]?(?:病?史)?(?:\s*[(]\s*[-—–－]|\s*[:]?\s*(?:无|否|阴性)|"
+    r"[病症]?(?:病?史)?(?:\s*[(]\s*[-—–−]|\s*[:]?\s*(?:无|否|阴性)|"
     r"(?:专?科|门诊|中心|病房|饮食|膳食|食谱|宣教|教育|知识|筛查|风险|高危人群))"
 )
 _SPACE: Final = re.compile(r"[ \t]+")
@@ -32,6 +32,8 @@ _LABEL: Final = re.compile(
 )
 """A line that begins with the label of a diagnosis: neither 鉴别诊断 nor 诊断依据."""
 _ANOTHER_LABEL: Final = re.compile(r"[^\s，。；：:]{2,12}[：:]")
+_RUNNING: Final = re.compile(r"患者|既往|病史|曾|发现|[年月天日]前|建议|监测|口服|复查|随访|注意|控制")
+"""Words of a history or an advice, where a line of running text follows the diagnoses without a label."""
 _LINES: Final = 6
 """Lines behind a label that still belong to it, where no other label comes first."""
 
@@ -65,8 +67,10 @@ def labelled(text: str) -> Iterator[str]:
         if label := _LABEL.match(line):
             section = [line[label.end() :].strip()]
             for following in lines[index + 1 : index + 1 + _LINES]:
-                if _ANOTHER_LABEL.search(following) or _LABEL.match(following):
+                if _LABEL.match(following) or _ANOTHER_LABEL.search(following) or _RUNNING.search(following):
                     break
                 section.append(following.strip())
-            # A colon inside the section belongs to another label on the same line.
-            yield from (clause for clause in _CLAUSE.split("".join(section)) if not re.search("[：:]", clause))
+            for clause in _CLAUSE.split("".join(section)):
+                # A colon inside the section belongs to another label on the same line.
+                if not re.search("[：:]", clause) and not _RUNNING.search(clause):
+                    yield clause

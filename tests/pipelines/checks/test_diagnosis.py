@@ -71,7 +71,17 @@ def test_no_wording_that_denies_the_disease_supports_it(label: str, wording: str
     assert check(case(FORM, record(solid)), RULE).reason == "diagnosis.not_found"
 
 
-@pytest.mark.parametrize("label", ["鉴别诊断：", "诊断依据：", "诊断：冠心病\n既往史：", "诊断：冠心病 病史："])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "鉴别诊断：",
+        "诊断依据：",
+        "诊断：冠心病\n既往史：",
+        "诊断：冠心病 病史：",
+        "诊断：冠心病\n患者",
+        "诊断：冠心病\n建议控制",
+    ],
+)
 def test_what_stands_behind_another_label_is_no_diagnosis(label: str) -> None:
     finding = check(case(FORM, record("冠心病", text=label + "高血压病10年")), RULE)
     assert (finding.outcome, finding.reason) == ("unsure", "diagnosis.in_text")
