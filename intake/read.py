@@ -105,7 +105,9 @@ class _FileRun:
     def page(self, page: PageImage) -> ReadPage:
         """Set the page upright and flat, find its seals, read it and measure its clarity."""
         number = page.number
-        seen = self.attempt("open", number, lambda: held_against_print(page, self._engine), page)
+        bare = replace(page, text_lines=None)
+        # A layer that could not be held against the print is not believed.
+        seen = self.attempt("open", number, lambda: held_against_print(page, self._engine), bare)
         turned, rotation = self.attempt("upright", number, lambda: upright(seen, self._engine), (seen, 0))
         flat, skew = self.attempt("flatten", number, lambda: flatten(turned), (turned, 0.0))
         marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
