@@ -78,8 +78,11 @@ class Mask:
         names = {name for name in _names(record) if re.fullmatch(rf"{_HAN}{{{_SHORTEST_SLIPPED},}}", name)}
         self._slipped = _any_of(slip for name in _longest_first(names) for slip in _slips(name))
         files = dict.fromkeys(_file_names(record))
-        # A folder may be called 高血压: only in quotation marks, as problems name files, is it surely the folder.
-        self._files = {f"“{name}”": f"“{self.file(name)}”" for name in files}
+        # A folder may be called 高血压: only as problems (“...”) and findings (（... 第1页）) quote it is it surely the folder.
+        quotes = [("“", "”"), ("（", " 第")]
+        self._files = {
+            f"{left}{name}{right}": f"{left}{self.file(name)}{right}" for name in files for left, right in quotes
+        }
         self._files |= {name: self.file(name) for name in files if "." in name}
         self._file_pattern = _any_of(map(re.escape, _longest_first(self._files)))
 

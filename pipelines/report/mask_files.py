@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_PAPER_WORDS = """
+_PAPER_WORDS = re.findall(
+    r"\S+",
+    """
     疾病诊断证明书 诊断证明书 诊断证明 疾病证明 证明书 证明 出院小结 出院记录 出院 入院记录 入院 住院
     病案首页 首页 病案 门诊病历 门诊 电子病历 病历 病程 检验报告单 检验报告 检查报告 化验单
     化验 检验 检查 病理 基因检测 基因 报告单 报告 手术记录 手术 处方 医疗
@@ -18,7 +20,8 @@ _PAPER_WORDS = """
     医保 社保 户口本 授权委托书 委托书 承诺书 复印件 扫描件 扫描 原件 照片 图片
     图像 截图 文件夹 文件 新建 微信 副本 材料 资料 附件 其他 案件
     超声 心电图
-""".split()
+""",
+)
 _KEPT = re.compile(
     "|".join([*sorted(_PAPER_WORDS, key=lambda word: (-len(word), word)), r"第(?=\d)", r"(?<=\d)[页份件号张]"])
 )

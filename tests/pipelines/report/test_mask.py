@@ -65,6 +65,9 @@ def test_sentences_that_quote_a_file_name_nobody() -> None:
     record = rules.judge("高血压", None, ([], [problem]), Made("fake", {}))
     assert Mask(record).text(problem.message).startswith("“王**处方.jpg”：读取进程意外终止")
     assert Mask(record).text("患者诊断为高血压") == "患者诊断为高血压"
+    problem = loss_problem("王小红处方", "died")
+    record = rules.judge("甲", None, ([], [problem]), Made("fake", {}))
+    assert Mask(record).text("《处方》（王小红处方 第1页）清晰可辨。") == "《处方》（王**处方 第1页）清晰可辨。"
 
 
 @pytest.mark.parametrize(
