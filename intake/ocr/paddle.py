@@ -11,7 +11,6 @@ import json
 import os
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import Any, Literal
 
@@ -20,19 +19,17 @@ import numpy as np
 
 from intake.ocr.engine import Orientation, ReadLine
 from intake.ocr.lines import cut_line, fit_width, on_canvas
-from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags, usable_threads
+from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
 from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
 from intake.page import Pixels
 from models.error import YancaiError
 from models.record import Record
 
 _OPENVINO = "OpenVINOExecutionProvider"
-_MOST_RECOGNIZERS = 4
-"""Each costs about 100 MB; lines of one page keep no more busy."""
 
 
 class EngineOptions(Record):
-    """How the engine works. ``threads`` 0 means all processors this process may use."""
+    """How the engine works. ``threads`` 0 leaves the number to the provider (all processors)."""
 
     precision: Literal["auto", "f32", "bf16"] = "auto"
     threads: int = 0
@@ -45,10 +42,9 @@ class EngineOptions(Record):
 class PaddleEngine:
     """The real engine. Made late, in the process that uses it; calls from several threads take turns."""
 
-    def __init__(self, detector: Any, recognizers: Sequence[Any], classifier: Any, options: EngineOptions) -> None:
-        self._detector, self._recognizers, self._classifier = detector, recognizers, classifier
+    def __init__(self, detector: Any, recognizer: Any, classifier: Any, options: EngineOptions) -> None:
+        self._detector, self._recognizer, self._classifier = detector, recognizer, classifier
         self._options = options
-        self._pool = ThreadPoolExecutor(len(recognizers))
         # An engine shared by threads corrupts text silently (PaddleOCR #18268).
         self._turn = threading.Lock()
 
@@ -77,15 +73,10 @@ class PaddleEngine:
                 engine_config=_provider(precision, threads),
             )
 
-        precision, threads = _precision(options), options.threads or usable_threads()
+        precision, threads = _precision(options), options.threads
         return cls(
             load_network(TextDetection, "detection", precision, threads),
-            # A line is too small a work for two threads: one recogniser for each, beside each other, takes 0.7 of the
-            # time (docs/measurements/reading.md).
-            [
-                load_network(TextRecognition, "recognition", precision, 1)
-                for _ in range(min(threads, _MOST_RECOGNIZERS))
-            ],
+            load_network(TextRecognition, "recognition", precision, threads),
             load_network(DocImgOrientationClassification, "orientation", "f32", threads),
             options,
         )
@@ -132,23 +123,9 @@ class PaddleEngine:
         return [quad for quad in quads if cv2.contourArea(quad.astype(np.float32)) > 0]
 
     def _recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
-        lines = [fit_width(crop) for crop in crops]
-        # Widest first and dealt out in turn, so that all recognisers end together.
-        order = sorted(range(len(lines)), key=lambda index: -lines[index].shape[1])
-        hands = [order[start :: len(self._recognizers)] for start in range(len(self._recognizers))]
-        read = self._pool.map(_read_lines, self._recognizers, ([lines[index] for index in hand] for hand in hands))
-        texts = {
-            index: text
-            for hand, texts in zip(hands, read, strict=True)
-            for index, text in zip(hand, texts, strict=True)
-        }
-        return [texts[index] for index in range(len(lines))]
-
-
-def _read_lines(recognizer: Any, lines: Sequence[Pixels]) -> list[tuple[str, float]]:
-    # PaddleOCR asks for at least one picture.
-    answers = recognizer.predict(list(lines), batch_size=1) if lines else ()
-    return [(str(answer["rec_text"]), float(answer["rec_score"])) for answer in answers]
+        # PaddleOCR asks for at least one picture.
+        answers = self._recognizer.predict([fit_width(crop) for crop in crops], batch_size=1) if crops else ()
+        return [(str(answer["rec_text"]), float(answer["rec_score"])) for answer in answers]
 
 
 def _precision(options: EngineOptions) -> Precision:
@@ -156,7 +133,9 @@ def _precision(options: EngineOptions) -> Precision:
 
 
 def _provider(precision: Precision, threads: int) -> dict[str, object]:
-    settings: dict[str, object] = {"INFERENCE_PRECISION_HINT": precision, "INFERENCE_NUM_THREADS": threads}
+    settings: dict[str, object] = {"INFERENCE_PRECISION_HINT": precision}
+    if threads:
+        settings["INFERENCE_NUM_THREADS"] = threads
     return {
         "providers": [_OPENVINO],
         "provider_options": {"device_type": "CPU", "load_config": json.dumps({"CPU": settings})},
