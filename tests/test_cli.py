@@ -41,6 +41,17 @@ class Ran:
 Yancai = Callable[..., Ran]
 
 
+def hear_ctrl_c() -> None:
+    """A test run started in the background hands on that it ignores Ctrl-C; people's terminals do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def started(command: list[str]) -> subprocess.Popen[bytes]:
+    """The command running, its output held."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stderr=pipe, stdout=pipe, env=environment(), cwd=ROOT, preexec_fn=hear_ctrl_c)
+
+
 def environment(**changes: str) -> dict[str, str]:
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     return {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "error", **changes}
@@ -243,7 +254,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(yancai: Yancai, cases:
     (cases / "d.txt").write_text("slow 30")
     command = [sys.executable, "-m", "tests.fake_yancai", "batch", str(cases), "--region", "example", "--workers", "1"]
     command += ["--out", str(tmp_path / "out")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as run:
+    with started(command) as run:
         assert run.stderr is not None
         while b"[3/4]" not in run.stderr.readline():
             assert run.poll() is None
@@ -262,7 +273,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(yancai: Yancai, cases:
 def test_ctrl_c_ends_a_check_with_130(case: Path) -> None:
     (case / "证明.txt").write_text("slow 30")
     command = [sys.executable, "-m", "tests.fake_yancai", "check", str(case), "--region", "example"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(), cwd=ROOT) as run:
+    with started(command) as run:
         assert run.stderr is not None
         run.stderr.readline()
         run.send_signal(signal.SIGINT)
