@@ -44,7 +44,8 @@ def write_misses(folder: Path, papers: list[DrawnPaper], scores: list[PaperScore
     for index, (paper, score) in enumerate(zip(papers, scores, strict=True)):
         misses = score.misses if score.type_right else [f"type read as {score.type_read}", *score.misses]
         if misses:
-            picture = folder / f"{index:03d}-{score.truth.layout}{Path(paper.name).suffix}"
+            layout = score.truth.layout.replace("/", "-")
+            picture = folder / f"{index:03d}-{layout}{Path(paper.name).suffix}"
             picture.write_bytes(paper.data)
             rate = score.text_errors.total / max(score.characters, 1)
             heading = f"{score.truth.degradation}, character error rate {rate:.4f}"
