@@ -120,18 +120,23 @@ def _count_titles(score: PaperScore, read: Sequence[Physician]) -> None:
         if title != person.title:
             score.misses.append(f"title of {person.name}: {person.title} read as {title}")
     for physician in read:
-        true = next((person for person in score.truth.physicians if _same_person(person, [physician])), None)
-        written = max((person.title.rank for person in score.truth.physicians if person.title), default=-1)
-        allowed = (true.title.rank if true.title else -1) if true else written
-        if physician.title is not None and physician.title.rank > allowed:
+        if physician.title is not None and physician.title.rank > _written_rank(physician, score.truth.physicians):
             score.promoted += 1
             score.misses.append(f"PROMOTED {physician.name}: {physician.title} ({physician.title_text})")
+
+
+def _written_rank(physician: Physician, people: Sequence[TruePhysician]) -> int:
+    """The highest rank the paper writes for this person, who may stand on it in several roles; -1 for none."""
+    named = [one for one in people if one.name and physician.name and plain(one.name) == plain(physician.name)]
+    same_role = [one for one in people if one.role == physician.role]
+    return max((one.title.rank for one in named or same_role or people if one.title), default=-1)
 
 
 def _same_person(person: TruePhysician, read: Sequence[Physician]) -> Physician | None:
     named = [one for one in read if person.name and one.name and plain(one.name) == plain(person.name)]
     same_role = [one for one in read if one.role == person.role]
-    return next(iter(named or same_role), None)
+    both = [one for one in named if one.role == person.role]
+    return next(iter(both or named or same_role), None)
 
 
 def _count_seals(score: PaperScore, read: Sequence[Seal]) -> None:
