@@ -19,7 +19,10 @@ class SealMark:
     ``box`` is in fractions of the page IMAGE it was found on, cut off at the picture's edge. ``center``, ``axes``
     (half width and half height along the seal's own axes) and ``corners`` are in pixels of that image and may lie
     outside of it; ``angle`` is in degrees, by which the axes are turned clockwise. Circles and ellipses have no
-    corners, rectangles four, triangles three. ``confidence`` is 0..1: how sure it is that this is a seal.
+    corners; rectangles have four, clockwise from the top left as the long side lies level; triangles three, clockwise
+    from the highest. They need not be a parallelogram's: photographs see rectangles in perspective.
+    ``confidence`` is 0..1: how sure it is that this is a seal. ``strength`` is 0..1: how much of the ink's colour its
+    strokes have, 0.3 being faint; a black seal's is its darkness.
     """
 
     shape: SealShape
@@ -31,6 +34,7 @@ class SealMark:
     complete: bool
     confidence: float
     corners: tuple[tuple[float, float], ...] = ()
+    strength: float = 1.0
 
     @property
     def is_round(self) -> bool:
@@ -43,6 +47,28 @@ class SealMark:
         middle = np.array(self.center)
         corners: NDArray[np.float64] = middle + (np.array(self.corners) - middle) * margin
         return corners
+
+    @property
+    def to_image(self) -> NDArray[np.float64]:
+        """The homography (3, 3) from the seal's own frame to pixels of the page image.
+
+        In its own frame a round seal is the unit circle, a rectangle the square and a triangle the upright triangle
+        within -1..1, y downwards. Round seals keep their up: a true circle seen aslant is pressed back along the
+        ellipse's axes, not turned.
+        """
+        if self.is_round:
+            tilt = np.deg2rad(self.angle)
+            turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
+            matrix = np.eye(3)
+            matrix[:2, :2] = turn @ np.diag(self.axes) @ turn.T
+            matrix[:2, 2] = self.center
+            return matrix
+        there = np.array(self.corners, dtype=np.float32)
+        if len(there) == 3:
+            own = np.array([(0, -1), (1, 1), (-1, 1)], dtype=np.float32)
+            return np.vstack([cv2.getAffineTransform(own, there), (0.0, 0.0, 1.0)]).astype(np.float64)
+        own = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], dtype=np.float32)
+        return np.asarray(cv2.getPerspectiveTransform(own, there), dtype=np.float64)
 
     def mask(self, height: int, width: int, margin: float = 1.0) -> NDArray[np.uint8]:
         """255 inside the outline, 0 outside, as (height, width)."""

@@ -82,8 +82,21 @@ def _straight_mark(shape: SealShape, frame: frames.Frame, color: SealColor, size
         angle=angle,
         complete=bool(inside and not touches),
         confidence=float(np.clip(0.4 + 0.6 * frame.inked[0], 0.0, 1.0)),
-        corners=tuple((float(x), float(y)) for x, y in corners),
+        corners=in_order(corners, center, angle),
     )
+
+
+def in_order(
+    corners: np.ndarray[tuple[int, ...], np.dtype[np.float64]], center: tuple[float, float], angle: float
+) -> tuple[tuple[float, float], ...]:
+    """The corners clockwise, beginning top left when turned back by ``angle``; a triangle's with the highest."""
+    away = corners - np.array(center)
+    tilt = np.deg2rad(angle) if len(corners) == 4 else 0.0
+    along = away[:, 0] * np.cos(tilt) + away[:, 1] * np.sin(tilt)
+    across = -away[:, 0] * np.sin(tilt) + away[:, 1] * np.cos(tilt)
+    clockwise = np.argsort(np.arctan2(across, along), kind="stable")
+    first = int(np.argmin((along + across if len(corners) == 4 else across)[clockwise]))
+    return tuple((float(x), float(y)) for x, y in corners[np.roll(clockwise, -first)])
 
 
 def _lying(
