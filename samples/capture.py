@@ -15,8 +15,10 @@ from PIL import Image
 
 from models.codes import ClarityKind, DocType, SealColor
 from models.place import Box
+from samples import hide, spoil
 from samples.ink import Sheet
-from samples.truth import Degradation, TrueSeal, Truth
+from samples.spoil import Scene, Spoiled
+from samples.truth import Degradation, TrueSeal, TrueSpoil, Truth
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -40,6 +42,8 @@ class Shot:
     readable: bool = True
     quality: int = 90
     """JPEG quality."""
+    spoiled: tuple[Spoiled, ...] = ()
+    """What was done to it; the outlines in this picture's pixels."""
 
 
 def take(sheet: Sheet, degradation: Degradation, rotation: Rotation = 0) -> Shot:
@@ -78,8 +82,57 @@ def _spoiled(shot: Shot, degradation: Degradation, rng: Random, sheet: Sheet) ->
             return _blurred(shot, rng, sheet)
         case "low_resolution":
             return _shrunk(shot, rng, sheet)
+        case "occlusion" | "glare" | "cut_off":
+            return spoiled(shot, sheet, ClarityKind(degradation), hide.random_share(rng))
+        case "dark" | "overexposed" | "moire":
+            return spoiled(shot, sheet, ClarityKind(degradation), rng.random())
         case _:
             return shot
+
+
+def spoiled(shot: Shot, sheet: Sheet, kind: ClarityKind, strength: float) -> Shot:
+    """The picture with one clarity problem more. ``strength`` 0..1: for what hides print (occlusion, glare, cut off)
+    the share of the paper's characters that is to be hidden, for all else from hardly seen to hardly readable."""
+    ways = {
+        ClarityKind.BLUR: spoil.blurred,
+        ClarityKind.LOW_RESOLUTION: spoil.shrunk,
+        ClarityKind.DARK: spoil.darkened,
+        ClarityKind.OVEREXPOSED: spoil.overexposed,
+        ClarityKind.MOIRE: spoil.moired,
+        ClarityKind.SHADOW: hide.shaded,
+        ClarityKind.GLARE: hide.glared,
+        ClarityKind.OCCLUSION: hide.covered,
+        ClarityKind.CUT_OFF: hide.cut,
+    }
+    characters = _moved(_character_places(sheet), shot.matrix)
+    corners = _moved(spoil.whole(sheet.image.size), shot.matrix)
+    scene = Scene(shot.pixels, characters, _scale(shot, sheet) * _TYPE_MM, corners, sheet.rng)
+    done = ways[kind](scene, strength)
+    before = tuple(replace(one, outline=_moved(one.outline, done.moved)) for one in shot.spoiled)
+    hides = kind in (ClarityKind.GLARE, ClarityKind.OCCLUSION, ClarityKind.CUT_OFF)
+    return replace(
+        shot,
+        pixels=done.pixels,
+        matrix=done.moved @ shot.matrix,
+        problems=(*shot.problems, *((kind,) if done.severity > 0.0 else ())),
+        readable=shot.readable and done.severity < (0.1 if hides else 0.5),
+        spoiled=(*before, done),
+    )
+
+
+def _moved(points: Matrix, matrix: Matrix) -> Matrix:
+    moved = cv2.perspectiveTransform(np.asarray(points, dtype=np.float64)[None], matrix)[0]
+    return np.asarray(moved, dtype=np.float64)
+
+
+def _character_places(sheet: Sheet) -> Matrix:
+    """The middles (N, 2) of all characters, in pixels of the sheet."""
+    places = [
+        (run.left + (run.right - run.left) * (number + 0.5) / len(run.text), (run.top + run.bottom) / 2)
+        for run in sheet.fragments
+        for number in range(len(run.text))
+    ]
+    return np.array(places or [(0.0, 0.0)], dtype=np.float64)
 
 
 def encode(shot: Shot) -> bytes:
@@ -106,7 +159,15 @@ def truth_of(
         degradation=degradation,
         readable=shot.readable,
         clarity_problems=shot.problems,
+        spoils=tuple(_true_spoil(one, shot) for one in shot.spoiled),
     )
+
+
+def _true_spoil(done: Spoiled, shot: Shot) -> TrueSpoil:
+    height, width = shot.pixels.shape[:2]
+    (left, top), (right, bottom) = done.outline.min(axis=0), done.outline.max(axis=0)
+    box = Box.clipped(float(left) / width, float(top) / height, float(right) / width, float(bottom) / height)
+    return TrueSpoil(kind=done.kind, severity=done.severity, box=box)
 
 
 def _true_seals(sheet: Sheet, shot: Shot, grey: bool) -> tuple[TrueSeal, ...]:
@@ -126,6 +187,7 @@ def _true_seals(sheet: Sheet, shot: Shot, grey: bool) -> tuple[TrueSeal, ...]:
                 inner_text=design.inner_text,
                 complete=stamped.complete and bool(inside),
                 box=Box.clipped(float(left), float(top), float(right), float(bottom)),
+                strength=stamped.seal.strength,
             )
         )
     return tuple(seals)
@@ -313,4 +375,5 @@ def _turned(shot: Shot, rotation: Rotation) -> Shot:
         case 270:
             turn = np.array([[0, -1, height], [1, 0, 0], [0, 0, 1]], dtype=np.float64)
     pixels = np.ascontiguousarray(np.rot90(shot.pixels, rotation // 90))
-    return replace(shot, pixels=pixels, matrix=turn @ shot.matrix)
+    there = tuple(replace(one, outline=_moved(one.outline, turn)) for one in shot.spoiled)
+    return replace(shot, pixels=pixels, matrix=turn @ shot.matrix, spoiled=there)

@@ -11,7 +11,10 @@ from models.document import Diagnosis, FieldName, PhysicianRole
 from models.place import Box
 from models.record import Record
 
-Degradation = Literal["clean_scan", "grey_copy", "photo", "shadow", "blur", "low_resolution", "jpeg"]
+Degradation = Literal[
+    "clean_scan", "grey_copy", "photo", "shadow", "blur", "low_resolution", "jpeg",
+    "occlusion", "glare", "cut_off", "moire", "dark", "overexposed",
+]  # fmt: skip
 """How the paper was captured. ``clean_scan``: flat, sharp, even, at most turned by 90 degrees or skewed by 3."""
 
 
@@ -31,6 +34,8 @@ class TrueSeal(Record):
     complete: bool
     box: Box
     """In fractions of the delivered picture."""
+    strength: float = 1.0
+    """How strongly it was pressed, 0..1."""
 
 
 class TrueLabItem(Record):
@@ -39,6 +44,16 @@ class TrueLabItem(Record):
     unit: str | None
     reference: str | None
     flag: Flag | None
+
+
+class TrueSpoil(Record):
+    """What was done to the picture's clarity, and where, in fractions of the delivered picture. ``severity``: of what
+    hides print the share of the paper's characters that are hidden, of all else its strength 0..1. How much of it
+    hinders reading, only reading tells."""
+
+    kind: ClarityKind
+    severity: float
+    box: Box
 
 
 class Truth(Record):
@@ -60,6 +75,7 @@ class Truth(Record):
     readable: bool = True
     """Whether a person could read all that matters."""
     clarity_problems: tuple[ClarityKind, ...] = ()
+    spoils: tuple[TrueSpoil, ...] = ()
 
 
 @dataclass(frozen=True)
