@@ -8,8 +8,8 @@ from typing import Final
 from models.codes import Outcome
 from models.document import Document, FieldName
 from models.finding import Finding
+from models.labels import FIELD_LABELS
 from models.rules import DatesRule
-from pipelines.checks.form import FIELD_LABELS
 from pipelines.checks.papers import Answer, Case, date_of, evidence_of, paper_name
 
 _NAMES: Final[tuple[FieldName, ...]] = (

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from models.codes import Outcome
 from models.document import Document, FieldName
 from models.finding import Finding
+from models.labels import FIELD_LABELS
 from models.rules import FormRule
 from pipelines.checks.papers import (
     LEGIBLE,
@@ -29,14 +30,6 @@ from pipelines.packs.catalogues import squeezed
 
 _ABOUT: Final = "门诊"
 """In the headings of these forms the place's name ends here."""
-FIELD_LABELS: Final[dict[FieldName, str]] = {
-    "patient_name": "姓名", "sex": "性别", "age": "年龄", "birth_date": "出生日期", "id_number": "身份证号",
-    "insured_number": "医保编号", "phone": "联系电话", "address": "地址", "hospital_name": "医院名称",
-    "hospital_grade": "医院等级", "department": "科室", "inpatient_number": "住院号", "outpatient_number": "门诊号",
-    "admission_date": "入院日期", "discharge_date": "出院日期", "visit_date": "就诊日期", "report_date": "报告日期",
-    "issue_date": "填表或出具日期", "diagnoses": "诊断", "treatment_advice": "处理意见", "applied_disease": "申请病种",
-    "report_title": "报告名称",
-}  # fmt: skip
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:

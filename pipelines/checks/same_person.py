@@ -20,9 +20,9 @@ from models.codes import DocType, Outcome
 from models.document import Document, FieldName
 from models.finding import Finding
 from models.identity import age_on, birth_date, is_valid
+from models.labels import FIELD_LABELS
 from models.place import Evidence
 from models.rules import PersonRule
-from pipelines.checks.form import FIELD_LABELS
 from pipelines.checks.papers import (
     SURE,
     Answer,

@@ -8,10 +8,10 @@ from models.case import CaseRecord, DocumentRecord
 from models.codes import Decision, Outcome
 from models.document import LabItem, Physician, Seal, SourceFile
 from models.finding import Finding, Problem, RuleReference
+from models.labels import FIELD_LABELS
 from models.place import Evidence
 from pipelines.report.labels import (
     COLOR_LABELS,
-    FIELD_LABELS,
     FLAG_LABELS,
     ROLE_LABELS,
     SHAPE_LABELS,

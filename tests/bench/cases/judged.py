@@ -1,0 +1,119 @@
+"""Judge drawn cases: with the real engine, readings kept for the next run, or from what is true of the papers."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from intake.read import Reader, Reading
+from models.case import CaseRecord
+from models.document import Document
+from models.finding import Problem
+from pipelines.judge import RegionRules
+from pipelines.settings import load_settings
+from pipelines.terms import Made, Terms
+from samples.demo import OFFICE_LISTS
+from tests.bench.cases.drawn import DrawnCase, captured, plan_of, read_perfectly
+from tests.bench.cases.kinds import REGIONS, Kind
+
+_TODAY: Final = date(2026, 11, 22)
+_MADE: Final = Made(engine="bench", weights={})
+
+
+@dataclass(frozen=True)
+class JudgedCase:
+    """A case's kind and its record."""
+
+    name: str
+    kind: Kind
+    record: CaseRecord
+
+
+def judge_from_truth(count: int, seed: int) -> Iterator[JudgedCase]:
+    """``count`` cases of every region, judged as if they had been read perfectly."""
+    for region in REGIONS:
+        rules = rules_of(region)
+        for number in range(count):
+            plan = plan_of(region, number, seed)
+            read = (read_perfectly(plan), ())
+            yield JudgedCase(plan.name, plan.kind, rules.judge(plan.name, plan.application, read, _MADE))
+
+
+def judge_with_engine(count: int, seed: int, kept: Path, minutes: float) -> Iterator[JudgedCase]:
+    """The same cases captured and read by the real engine.
+
+    Files and readings are kept in a folder and taken from there the next time. After so many minutes no further case
+    is read; those that were not read are left out, and the next run goes on with them.
+    """
+    kept.mkdir(parents=True, exist_ok=True)
+    reader = LateReader(time.monotonic() + minutes * 60)
+    rules = {region: rules_of(region) for region in REGIONS}
+    for number in range(count):
+        for region in REGIONS:
+            case = _kept_case(region, number, seed, kept)
+            readings = _readings(case, reader, kept)
+            if readings is None:
+                return
+            documents: Sequence[Document] = [one for reading in readings for one in reading.documents]
+            problems: Sequence[Problem] = [one for reading in readings for one in reading.problems]
+            record = rules[region].judge(case.name, case.application, (documents, problems), _MADE)
+            yield JudgedCase(case.name, case.kind, record)
+
+
+def rules_of(region: str) -> RegionRules:
+    """The region's rules with the samples' office lists."""
+    settings = load_settings().model_copy(update={"lists": OFFICE_LISTS})
+    return RegionRules(Terms(region, "case", _TODAY, settings))
+
+
+class LateReader:
+    """A reader whose engine is loaded when the first file is read, and that reads nothing after its time."""
+
+    def __init__(self, until: float) -> None:
+        self._until = until
+        self._reader: Reader | None = None
+
+    def read(self, case: DrawnCase) -> list[Reading] | None:
+        """What the files of a case give; None when the time is over."""
+        if time.monotonic() > self._until:
+            return None
+        self._reader = self._reader or Reader.start(load_settings().intake)
+        sys.stderr.write(f"reading {case.name}: {case.kind.name}, {len(case.files)} files\n")
+        readings = []
+        with tempfile.TemporaryDirectory() as folder:
+            for file in case.files:
+                path = Path(folder) / "paper.jpg"
+                path.write_bytes(file.data)
+                readings.append(self._reader.read(file.name, path))
+        return readings
+
+
+def _kept_case(region: str, number: int, seed: int, kept: Path) -> DrawnCase:
+    """The case as drawn before, else drawn now."""
+    path = kept / f"{region}-{seed}-{number:03d}.case"
+    if path.exists():
+        case: DrawnCase = pickle.loads(path.read_bytes())
+        return case
+    case = captured(plan_of(region, number, seed))
+    path.write_bytes(pickle.dumps(case))
+    return case
+
+
+def _readings(case: DrawnCase, reader: LateReader, kept: Path) -> list[Reading] | None:
+    digest = hashlib.sha256(b"".join(file.data for file in case.files)).hexdigest()[:16]
+    path = kept / f"{case.name}-{digest}.readings"
+    if path.exists():
+        known: list[Reading] = pickle.loads(path.read_bytes())
+        return known
+    readings = reader.read(case)
+    if readings is not None:
+        path.write_bytes(pickle.dumps(readings))
+    return readings
