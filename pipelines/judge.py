@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from intake.join import join_files
 from models.application import Application
 from models.case import CaseRecord, DocumentRecord, Provenance
 from models.codes import Decision
@@ -55,9 +56,10 @@ class RegionRules:
         made: Made,
     ) -> CaseRecord:
         """The whole record of a case of which these documents and problems were read."""
-        documents, problems = read
+        problems = read[1]
+        documents = join_files(read[0])
         day = _day_of(application, self._terms.today)
-        case = _case(self._pack, read, application, day)
+        case = _case(self._pack, (documents, problems), application, day)
         rules = self._pack.in_force(day)
         if self._terms.scope == "paper":
             rules = tuple(map(_alone, rules))

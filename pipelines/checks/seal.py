@@ -1,11 +1,14 @@
 """Is a seal of an accepted kind on the paper, and does it name the hospital that issued the paper?
 
 Which kinds and colours are accepted is the region's rule. No seal on a clear paper fails, and so does a whole, surely
-read seal of another hospital, when both names stand in the list word for word. Another kind, a grey seal, a seal that
+read seal of another hospital, when both names stand in the list word for word, or of a body that is no hospital (a
+company's). Another kind, a grey seal, a seal that
 could not be read is for a person to look at: a weak reading alone never fails an applicant.
 """
 
 from __future__ import annotations
+
+import re
 
 from models.codes import Outcome, SealColor, SealKind
 from models.document import Document, Seal
@@ -25,6 +28,9 @@ from pipelines.checks.papers import (
 from pipelines.packs.catalogues import same_hospital
 
 _NOT_OF_A_BODY = (SealKind.PHYSICIAN, SealKind.CROSS_PAGE)
+_NO_HOSPITAL = re.compile(r"(公司|商行|商店|超市|药房|药店|学校|银行|合作社|村民委员会|居民委员会|派出所|公安局)$")
+_MEDICAL = re.compile(r"医|卫生|保健|诊所|疗养|康复|防治")
+"""Words of bodies that may be hospitals all the same: 某某医院有限公司, 某某诊所."""
 _SEEN = 0.5
 """Confidence from which a seal is taken to be one."""
 _COLORS = {SealColor.RED: "红色", SealColor.BLUE: "蓝色", SealColor.BLACK: "黑色"}
@@ -32,7 +38,8 @@ _COLORS = {SealColor.RED: "红色", SealColor.BLUE: "蓝色", SealColor.BLACK: "
 
 def check(case: Case, document: Document, rule: SealRule) -> Finding:
     """Reasons: seal.accepted, seal.missing, seal.not_found, seal.electronic, seal.other_kind, seal.unread,
-    seal.hospital_unread, seal.other_hospital, seal.incomplete, seal.faint, seal.grey_copy, seal.other_color."""
+    seal.hospital_unread, seal.other_hospital, seal.other_body, seal.incomplete, seal.faint, seal.grey_copy,
+    seal.other_color."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     asked = "、".join(kind.label for kind in rule.accepted)
@@ -77,6 +84,9 @@ def _held_against_hospital(case: Case, document: Document, accepted: list[Seal],
         what = "印章上的单位名称" if hospital else "出具医院的名称"
         message = f"{name}已加盖{best.kind.label}，但{what}未能读出，请人工核对印章与出具医院是否一致。"
         return answer(Outcome.UNSURE, "seal.hospital_unread", message, places)
+    if not matching and document.doc_type.confidence >= SURE and all(map(_is_of_no_hospital, accepted)):
+        message = f"{name}上的印章为“{best.text}”，不是医院的印章，请到出具该材料的医院加盖公章后重新提交。"
+        return answer(Outcome.FAIL, "seal.other_body", message, places)
     if not matching:
         surely = all(_surely_of_another(case, document, seal) for seal in accepted)
         todo = "请由出具医院加盖其公章后重新提交" if surely else "请人工核对是否为同一医院"
@@ -100,6 +110,12 @@ def _surely_of_another(case: Case, document: Document, seal: Seal) -> bool:
     sure = seal.complete and min(seal.confidence, hospital.confidence) >= SURE
     sure = sure and document.doc_type.confidence >= SURE
     return sure and issuer is not None and sealed is not None and issuer.name != sealed.name
+
+
+def _is_of_no_hospital(seal: Seal) -> bool:
+    """Whether a whole seal surely names a body that issues no medical papers."""
+    sure = seal.complete and seal.confidence >= SURE
+    return sure and bool(_NO_HOSPITAL.search(seal.text)) and not _MEDICAL.search(seal.text)
 
 
 def _looked_at(document: Document, matching: list[Seal], answer: Answer) -> Finding:

@@ -78,8 +78,8 @@ class Mask:
         names = {name for name in _names(record) if re.fullmatch(rf"{_HAN}{{{_SHORTEST_SLIPPED},}}", name)}
         self._slipped = _any_of(slip for name in _longest_first(names) for slip in _slips(name))
         files = dict.fromkeys(_file_names(record))
-        # A folder may be called 高血压: where problems (“...”) and findings (（... 第） quote it, it is the folder.
-        quotes = [("“", "”"), ("（", " 第")]
+        # A folder may be called 高血压: where problems (“...”) and findings (（... 第, ；... 第) quote it, it is that.
+        quotes = [("“", "”"), ("（", " 第"), ("；", " 第")]
         self._files = {
             f"{left}{name}{right}": f"{left}{self.file(name)}{right}" for name in files for left, right in quotes
         }

@@ -62,6 +62,12 @@ def sealed(*seals: object, hospital: object = HOSPITAL, **said: Any) -> Document
         (sealed(seal(text=OTHER_HOSPITAL), hospital=field(HOSPITAL, confidence=0.5)), "unsure", "seal.other_hospital"),
         (sealed(seal(text="青山市人民医院")), "unsure", "seal.other_hospital"),
         (sealed(seal(text="青山市第二人民医院")), "unsure", "seal.other_hospital"),
+        # A body that is no hospital: a company; a hospital may be one, and a torn or weakly read seal proves nothing.
+        (sealed(seal(text="青山恒瑞商贸有限公司")), "fail", "seal.other_body"),
+        (sealed(seal(text="青山恒瑞医院有限公司")), "unsure", "seal.other_hospital"),
+        (sealed(seal(text="青山恒瑞商贸有限公司", complete=False)), "unsure", "seal.other_hospital"),
+        (sealed(seal(text="青山恒瑞商贸有限公司"), sure=0.6), "unsure", "seal.other_hospital"),
+        (sealed(seal(text="青山恒瑞商贸有限公司"), seal()), "pass", "seal.accepted"),
     ],
 )
 def test_only_the_official_seal_of_the_issuing_hospital_suffices(document: Document, outcome: str, reason: str) -> None:
