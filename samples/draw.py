@@ -13,10 +13,12 @@ from random import Random
 from models.codes import DocType
 from samples.capture import Rotation, encode, take, truth_of
 from samples.clinic import Visit, invent_visit
+from samples.ink import Sheet
 from samples.papers import (
     Layout,
     cards,
     certificate,
+    certificates_further,
     examination,
     form,
     front_page,
@@ -24,6 +26,9 @@ from samples.papers import (
     letters,
     outpatient,
     record,
+    records_further,
+    reports_further,
+    sundry_further,
     treatment,
 )
 from samples.truth import Degradation, DrawnPaper
@@ -48,6 +53,15 @@ LAYOUTS: dict[DocType, dict[str, Layout]] = {
     DocType.POWER_OF_ATTORNEY: letters.ATTORNEY_LAYOUTS,
     DocType.OTHER: letters.OTHER_LAYOUTS,
 }
+_FURTHER_MODULES = (certificates_further, records_further, reports_further, sundry_further)
+FURTHER: dict[str, tuple[DocType, Layout]] = {
+    name: kind for module in _FURTHER_MODULES for name, kind in module.FURTHER.items()
+}
+"""More layouts of several types, not among those that `papers` draws by their shares."""
+ASIDE: dict[str, tuple[DocType, Layout]] = {
+    name: kind for module in _FURTHER_MODULES for name, kind in module.ASIDE.items()
+}
+"""Layouts kept aside: extraction is measured on them and not tuned to them."""
 _SHARES: dict[DocType, int] = {
     DocType.DIAGNOSIS_CERTIFICATE: 16,
     DocType.DISCHARGE_SUMMARY: 10,
@@ -104,20 +118,36 @@ def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
 
 def kind_of(layout: str) -> DocType:
     """The type of paper a layout draws."""
-    return next(kind for kind, layouts in LAYOUTS.items() if layout in layouts)
+    return _kind_and_layout(layout)[0]
+
+
+def _kind_and_layout(name: str) -> tuple[DocType, Layout]:
+    known = {name: (kind, layout) for kind, layouts in LAYOUTS.items() for name, layout in layouts.items()}
+    return (known | FURTHER | ASIDE)[name]
+
+
+def further(seed: int, how: Degradation = "clean_scan", *, aside: bool = False) -> Iterator[DrawnPaper]:
+    """One paper of every further layout, or of every layout kept aside, captured as said and not turned."""
+    for name in sorted(ASIDE if aside else FURTHER):
+        yield draw(name, name, Random(f"yancai-further-{seed}-{name}-{how}"), (how, 0))
 
 
 def draw(
     name: str, layout: str, rng: Random, how: tuple[Degradation, Rotation], visit: Visit | None = None
 ) -> DrawnPaper:
     """One paper in a layout, captured and turned as said; without a visit, of somebody newly invented."""
-    doc_type = kind_of(layout)
     degradation, rotation = how
-    about = invent_visit(rng, _REGIONAL.get(layout, ""), _TOLD.get(doc_type, "")) if visit is None else visit
-    sheet = LAYOUTS[doc_type][layout](about)
+    sheet = sheet_of(layout, rng, visit)
     shot = take(sheet, degradation, rotation)
-    truth = truth_of(sheet, shot, (doc_type, layout), degradation, rotation)
+    truth = truth_of(sheet, shot, (kind_of(layout), layout), degradation, rotation)
     return DrawnPaper(f"{name}.jpg", encode(shot), truth)
+
+
+def sheet_of(layout: str, rng: Random, visit: Visit | None = None) -> Sheet:
+    """The sheet as printed, before anybody takes a picture of it."""
+    doc_type, painter = _kind_and_layout(layout)
+    about = invent_visit(rng, _REGIONAL.get(layout, ""), _TOLD.get(doc_type, "")) if visit is None else visit
+    return painter(about)
 
 
 def main() -> None:
