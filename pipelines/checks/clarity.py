@@ -9,13 +9,16 @@ from __future__ import annotations
 from models.codes import ClarityGrade, ClarityKind, Outcome
 from models.document import ClarityProblem, Document
 from models.finding import Finding
-from models.place import Evidence
+from models.place import Box, Evidence
 from models.rules import ClarityRule
 from pipelines.checks.papers import Answer, Case, paper_name, whole_pages
 
 _COVERING = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF)
 _PLAIN = 0.5
 """Severity from which something covered or cut off is for a person to look at."""
+_MOST = 0.6
+"""Share of the page from which a place is the whole page."""
+_NAMES = (("左上角", "上部", "右上角"), ("左侧", "中部", "右侧"), ("左下角", "下部", "右下角"))
 _TODO = {
     ClarityKind.BLUR: "拿稳手机、对焦清楚后重拍",
     ClarityKind.LOW_RESOLUTION: "靠近一些或使用原图重新上传",
@@ -34,7 +37,7 @@ def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
     clarity.unread."""
     answer = Answer(rule, case.pack)
     name, clarity = paper_name(document), document.clarity
-    why = "、".join(dict.fromkeys(problem.kind.label for problem in clarity.problems)) or "字迹不清"
+    why = "、".join(dict.fromkeys(_described(problem, document) for problem in clarity.problems)) or "字迹不清"
     todo = "；".join(dict.fromkeys(_TODO[problem.kind] for problem in clarity.problems)) or "重新拍照或扫描"
     places = _places(document, clarity.problems)
     if case.was_hindered(document):
@@ -49,9 +52,33 @@ def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
         return answer(Outcome.UNSURE, "clarity.poor", message, places)
     covered = [one for one in clarity.problems if one.kind in _COVERING and one.severity >= _PLAIN]
     if covered:
-        message = f"{name}可能{'、'.join(dict.fromkeys(one.kind.label for one in covered))}，请人工核对。"
+        hidden = "、".join(dict.fromkeys(_described(one, document) for one in covered))
+        message = f"{name}可能{hidden}，请人工核对。"
         return answer(Outcome.UNSURE, "clarity.covered", message, _places(document, tuple(covered)))
     return answer(Outcome.PASS, "clarity.clear", f"{name}清晰可辨。")
+
+
+def _described(problem: ClarityProblem, document: Document) -> str:
+    """What is wrong and where an applicant finds it, such as 第2页右下角反光."""
+    several = sum(len(source.pages) for source in document.sources) > 1
+    page = f"第{problem.page + 1}页" if several else ""
+    return f"{page}{place_name(problem.box)}{problem.kind.label}"
+
+
+def place_name(box: Box | None) -> str:
+    """Where a box stands on the page as a person says it; nothing where it is most of the page."""
+    if box is None or box.area >= _MOST:
+        return ""
+    across = _third(box.left, box.right)
+    down = _third(box.top, box.bottom)
+    return _NAMES[down][across]
+
+
+def _third(low: float, high: float) -> int:
+    """0, 1 or 2: first, middle or last part of a side; what reaches over two thirds of it lies in the middle."""
+    if high - low > 2 / 3:
+        return 1
+    return min(int((low + high) / 2 * 3), 2)
 
 
 def _places(document: Document, problems: tuple[ClarityProblem, ...]) -> tuple[Evidence, ...]:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from models.codes import ClarityGrade, ClarityKind
+from models.place import Box
 from models.rules import ClarityRule
-from pipelines.checks.clarity import check
+from pipelines.checks.clarity import check, place_name
 from tests.pipelines.builders import case, paper, unreadable
 
 RULE = ClarityRule(id="c", kind="clarity", source="…")
@@ -50,3 +51,26 @@ def test_a_page_we_could_not_read_is_not_held_against_the_applicant() -> None:
     document = paper(grade=ClarityGrade.UNREADABLE)
     finding = check(case(document, problems=[unreadable("a.jpg")]), document, RULE)
     assert (finding.outcome, finding.reason) == ("unsure", "clarity.unread")
+
+
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [
+        ((0.02, 0.03, 0.3, 0.2), "左上角"),
+        ((0.1, 0.02, 0.9, 0.2), "上部"),
+        ((0.7, 0.1, 0.98, 0.95), "右侧"),
+        ((0.4, 0.4, 0.6, 0.6), "中部"),
+        ((0.1, 0.8, 0.3, 0.95), "左下角"),
+        ((0.05, 0.7, 0.95, 1.0), "下部"),
+        ((0.0, 0.0, 1.0, 0.9), ""),
+        (None, ""),
+    ],
+)
+def test_a_place_is_named_as_a_person_says_it(box: tuple[float, float, float, float] | None, name: str) -> None:
+    assert place_name(None if box is None else Box.clipped(*box)) == name
+
+
+def test_the_applicant_is_told_where() -> None:
+    document = paper(grade=ClarityGrade.POOR, hidden=[(ClarityKind.OCCLUSION, 0.9)])
+    (problem,) = document.clarity.problems
+    assert f"{place_name(problem.box)}被遮挡" in check(case(document), document, RULE).message
