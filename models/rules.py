@@ -48,11 +48,16 @@ class _Rule(Record):
 
 
 class MaterialRule(_Rule):
-    """At least one paper of one of these types must be there; ``both_sides``: a card, front and back."""
+    """At least one paper of one of these types must be there; ``both_sides``: a card, front and back.
+
+    ``for_diseases``: asked of those who apply for one of these diseases (codes of the catalogue, or what they begin
+    with: ``M005``). No published text asks papers by disease: an office that does adds such rules.
+    """
 
     kind: Literal["material"]
     label: str
     any_of: tuple[DocType, ...]
+    for_diseases: tuple[str, ...] = ()
     both_sides: bool = False
     if_absent: Absence = Outcome.UNSURE
 
@@ -185,6 +190,24 @@ class GenuineRule(_Rule):
     applies_to: tuple[DocType, ...] = tuple(DocType)
 
 
+class DuplicatesRule(_Rule):
+    """No paper was handed in twice: as the same file, photographed again, or scanned again."""
+
+    kind: Literal["duplicates"]
+
+
+class HospitalsRule(_Rule):
+    """Which hospitals the papers come from, under one name each, with their grades. Nothing is asked of them."""
+
+    kind: Literal["hospitals"]
+
+
+class ChronologyRule(_Rule):
+    """The papers' days fit each other: papers of one stay in hospital tell the same days of it."""
+
+    kind: Literal["chronology"]
+
+
 class ColourRule(_Rule):
     """Advice: originals in colour; a grey copy is told, never held against the applicant."""
 
@@ -210,6 +233,9 @@ Rule = Annotated[
     | DeclaredDataRule
     | RecognisedRule
     | GenuineRule
+    | DuplicatesRule
+    | HospitalsRule
+    | ChronologyRule
     | ColourRule,
     Field(discriminator="kind"),
 ]
@@ -257,6 +283,7 @@ class RulePack(Record):
     hospitals: str | None = None
     """The file of the list of hospitals, in the folder of lists."""
     diseases: str | None = None
+    icd10: str | None = None
     rules: tuple[Rule, ...] = ()
     unchecked: tuple[UncheckedRule, ...] = ()
 

@@ -17,6 +17,7 @@ from models.finding import Problem
 from models.rules import RecognisedRule, Rule
 from pipelines.checks.dispatch import CaseRule, PaperRule, check_case, check_paper
 from pipelines.checks.papers import Case
+from pipelines.coding import coded
 from pipelines.decide import Judged, decide, to_mend
 from pipelines.declaration import load_application
 from pipelines.packs.loading import Pack, load_pack
@@ -57,7 +58,7 @@ class RegionRules:
     ) -> CaseRecord:
         """The whole record of a case of which these documents and problems were read."""
         problems = read[1]
-        documents = join_files(read[0])
+        documents = [coded(paper, self._pack.diseases, self._pack.icd10) for paper in join_files(read[0])]
         day = _day_of(application, self._terms.today)
         case = _case(self._pack, (documents, problems), application, day)
         rules = self._pack.in_force(day)

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     intake: IntakeSettings = IntakeSettings()
     batch: BatchOptions = BatchOptions()
     lists: Path | None = None
-    """The folder of the office's own lists (hospitals.yaml, diseases.yaml), in place of the starter lists."""
+    """The folder of the office's own lists in place of the starter lists: hospitals, diseases, icd10 (.yaml)."""
 
     @classmethod
     def settings_customise_sources(

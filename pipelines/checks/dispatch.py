@@ -7,6 +7,7 @@ from typing import assert_never
 from models.document import Document
 from models.finding import Finding
 from models.rules import (
+    ChronologyRule,
     ClarityRule,
     ColourRule,
     DatesRule,
@@ -14,9 +15,11 @@ from models.rules import (
     DeclaredRule,
     DiagnosisRule,
     DiseaseRule,
+    DuplicatesRule,
     FormRule,
     GenuineRule,
     GradeRule,
+    HospitalsRule,
     IdentityRule,
     MaterialRule,
     PersonRule,
@@ -28,6 +31,7 @@ from models.rules import (
     TitleRule,
 )
 from pipelines.checks import (
+    chronology,
     clarity,
     colour,
     dates,
@@ -35,9 +39,11 @@ from pipelines.checks import (
     declared_data,
     diagnosis,
     disease,
+    duplicates,
     form,
     genuine,
     hospital_grade,
+    hospitals,
     id_number,
     material,
     recency,
@@ -49,7 +55,17 @@ from pipelines.checks import (
 )
 from pipelines.checks.papers import Case
 
-CaseRule = MaterialRule | PersonRule | DiseaseRule | DiagnosisRule | DeclaredRule | DeclaredDataRule
+CaseRule = (
+    MaterialRule
+    | PersonRule
+    | DiseaseRule
+    | DiagnosisRule
+    | DeclaredRule
+    | DeclaredDataRule
+    | DuplicatesRule
+    | HospitalsRule
+    | ChronologyRule
+)
 PaperRule = (
     SealRule
     | TitleRule
@@ -86,6 +102,12 @@ def check_case(case: Case, rule: CaseRule) -> Finding:
             return declared.check(case, rule)
         case DeclaredDataRule():
             return declared_data.check(case, rule)
+        case DuplicatesRule():
+            return duplicates.check(case, rule)
+        case HospitalsRule():
+            return hospitals.check(case, rule)
+        case ChronologyRule():
+            return chronology.check(case, rule)
         case _:
             assert_never(rule)
 

@@ -15,13 +15,17 @@ from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import MaterialRule
+from pipelines.checks.disease import applied_for
 from pipelines.checks.papers import RECOGNISED, SURE, Answer, Case, may_be_same, paper_name, text_of, whole_pages
 
 
 def check(case: Case, rule: MaterialRule) -> Finding:
     """Reasons: material.present, material.type_uncertain, material.side_missing, material.card_unread,
-    material.agents_card, material.maybe_unread, material.missing."""
+    material.agents_card, material.maybe_unread, material.missing, material.other_disease."""
     answer = Answer(rule, case.pack)
+    if rule.for_diseases and not _applies_for(case, rule.for_diseases):
+        message = f"申请病种不要求{rule.label}。"
+        return answer(Outcome.NOT_APPLICABLE, "material.other_disease", message)
     found = case.of_types(rule.any_of)
     sure = [document for document in found if document.doc_type.confidence >= RECOGNISED]
     if found and not sure:
@@ -36,6 +40,13 @@ def check(case: Case, rule: MaterialRule) -> Finding:
         names = "、".join(paper_name(document) for document in sure)
         return answer(Outcome.PASS, "material.present", f"已提交{rule.label}：{names}。", _evidence(sure))
     return _absent(case, answer, rule.label, "material.missing")
+
+
+def _applies_for(case: Case, codes: Sequence[str]) -> bool:
+    """Whether the disease applied for is one of these by the catalogue."""
+    name, code, _ = applied_for(case)
+    listed = case.diseases.find(name or "", code) if name or code else None
+    return listed is not None and listed.code is not None and listed.code.startswith(tuple(codes))
 
 
 def _absent(case: Case, answer: Answer, label: str, reason: str) -> Finding:

@@ -43,10 +43,15 @@ def names(wording: str, wanted: Disease) -> bool:
     return not denies(wording, wanted) and any(name in squeezed(wording) for name in names_of(wanted))
 
 
+def is_doubted(wording: str) -> bool:
+    """Whether the wording denies, excludes or only suspects whatever it names."""
+    return bool(_NOT_HAD.search(wording))
+
+
 def denies(wording: str, wanted: Disease) -> bool:
     """Whether the wording, where it names the disease at all, does not say that it is there."""
     said = squeezed(wording)
-    if _NOT_HAD.search(wording) or any(word in said for word in wanted.unless):
+    if is_doubted(wording) or any(word in said for word in wanted.unless):
         return True
     # Spaces may part a name (2 型糖尿病), while 糖尿病（-） needs its brackets.
     solid = _SPACE.sub("", unicodedata.normalize("NFKC", wording))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from models.record import Record
 from models.rules import Disease, Hospital
@@ -16,6 +18,10 @@ _GROUP: Final = 4
 _WHOLE_WORD: Final = 4
 """Characters from which the beginning of a disease's name is taken for the disease."""
 _NOISE: Final = re.compile(r"[\s()（）·．.,，、:：\-]")
+_STAGE: Final = re.compile(
+    r"(?:第?(?:[0-9一二三四五]+|I{1,3}|IV|V)[级期]|很?极?高危组?|中危组?|低危组?|急性加重期?|稳定期|缓解期|活动期|失?代偿期|NYHA.*)"
+)
+"""How far a disease has gone; 型 is left, for it names another disease (2型糖尿病). In half-width characters."""
 _PLACE: Final = re.compile("[省市县区州旗镇乡]")
 _TELLING: Final = 5
 """Characters from which a short name still names one hospital."""
@@ -70,6 +76,43 @@ class DiseaseList(Record):
             or [(len(known), disease) for known, disease in names if _begins(sought, known)]
         )
         return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+class IcdEntry(Record):
+    """A category of ICD-10: every code that begins with ``code``. ``disease``: the catalogue's code it belongs to."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z](\d{1,2}(\.\d{1,3})?)?$")]
+    name: str
+    synonyms: tuple[str, ...] = ()
+    disease: str | None = None
+
+
+class IcdList(Record):
+    """ICD-10 with the diseases of the catalogue. ``starter``: ours, to be replaced by the office's own."""
+
+    starter: bool
+    note: str = ""
+    codes: tuple[IcdEntry, ...]
+
+    def of_code(self, printed: str) -> IcdEntry | None:
+        """The entry of a code as printed (I10.x05): the longest that it begins with."""
+        sought = squeezed_code(printed)
+        fitting = [entry for entry in self.codes if sought.startswith(entry.code)]
+        return max(fitting, key=lambda entry: len(entry.code), default=None)
+
+    def named(self, diagnosis: str) -> IcdEntry | None:
+        """The entry of that very name or synonym; stages, grades and risks are left out (高血压病3级（极高危））."""
+        whole = squeezed(diagnosis)
+        for sought in (whole, _STAGE.sub("", whole)):
+            for entry in self.codes:
+                if sought and sought in map(squeezed, (entry.name, *entry.synonyms)):
+                    return entry
+        return None
+
+
+def squeezed_code(printed: str) -> str:
+    """A code of ICD-10 as it is compared: capital, half-width, without blanks."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", printed)).upper()
 
 
 def _begins(sought: str, known: str) -> bool:

@@ -1,8 +1,8 @@
 """Load a region's rules and the lists they use, and say by a sum exactly what they were.
 
 An office's own lists lie in a folder of its choice (the setting ``lists``) under the names of the starter lists they
-replace: ``hospitals.yaml``, ``diseases.yaml``. A pack of the office's own lies there too, as ``REGION.yaml`` with
-``extends: REGION``: a rule with the id of one of ours takes its place, any other is added.
+replace: ``hospitals.yaml``, ``diseases.yaml``, ``icd10.yaml``. A pack of the office's own lies there too, as
+``REGION.yaml`` with ``extends: REGION``: a rule with the id of one of ours takes its place, any other is added.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from models.codes import DocType
 from models.error import UsageError, YancaiError
 from models.record import Record
 from models.rules import MaterialRule, Rule, RulePack, UncheckedRule
-from pipelines.packs.catalogues import DiseaseList, HospitalList
+from pipelines.packs.catalogues import DiseaseList, HospitalList, IcdList
 
 _FOLDER: Final = Path(__file__).parent
 _COMMON: Final = "common"
@@ -52,6 +52,7 @@ class Pack:
     rules: tuple[Rule, ...]
     hospitals: HospitalList
     diseases: DiseaseList
+    icd10: IcdList
     unchecked: tuple[UncheckedRule, ...]
     """Published rules that the papers cannot answer, with the reasons."""
     identity: str
@@ -85,7 +86,8 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
     _ask_for_nothing_made_by_the_channel(rules, {kind for one, _ in chain for kind in one.made_by_channel})
     hospitals, hospital_bytes = _read_list(HospitalList, pack.hospitals or "hospitals.yaml", lists)
     diseases, disease_bytes = _read_list(DiseaseList, pack.diseases or "diseases.yaml", lists)
-    content = b"\x00".join([*(data for _, data in chain), hospital_bytes, disease_bytes])
+    icd10, icd10_bytes = _read_list(IcdList, pack.icd10 or "icd10.yaml", lists)
+    content = b"\x00".join([*(data for _, data in chain), hospital_bytes, disease_bytes, icd10_bytes])
     return Pack(
         code=code,
         name=pack.name,
@@ -94,6 +96,7 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
         rules=rules,
         hospitals=hospitals,
         diseases=diseases,
+        icd10=icd10,
         unchecked=tuple(entry for one, _ in chain for entry in one.unchecked),
         identity=f"{code}@{hashlib.sha256(content).hexdigest()}",
     )

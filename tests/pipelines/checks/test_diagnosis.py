@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from models.codes import DocType
-from models.document import Document
+from models.document import Diagnosis, Document
 from models.rules import DiagnosisRule
 from pipelines.checks.diagnosis import check
-from tests.pipelines.builders import case, declared, paper
+from tests.pipelines.builders import case, declared, field, paper
 
 RULE = DiagnosisRule(
     id="p", kind="diagnosis", applies_to=(DocType.DIAGNOSIS_CERTIFICATE, DocType.DISCHARGE_SUMMARY), source="…"
@@ -106,9 +106,26 @@ def test_words_inside_a_diagnosis_deny_nothing(disease: str, wording: str) -> No
     assert check(case(record(wording), application=declared(disease={"name": disease})), RULE).outcome == "pass"
 
 
-def test_forms_of_one_disease_show_each_other() -> None:
+def test_another_form_of_the_disease_is_for_a_person_to_look_at() -> None:
     dialysis = declared(disease={"name": "慢性肾功能不全（血透治疗）", "code": "M07803"})
-    assert check(case(record("慢性肾功能不全"), application=dialysis), RULE).outcome == "pass"
+    finding = check(case(record("慢性肾功能不全"), application=dialysis), RULE)
+    assert (finding.outcome, finding.reason) == ("unsure", "diagnosis.related")
+
+
+def test_every_paper_is_told_with_its_place() -> None:
+    said = record("冠心病", text="印象：高血压病").model_copy(update={"id": "second"})
+    silent = paper(DocType.DISCHARGE_SUMMARY, "c.jpg", diagnoses=["冠心病"], text="")
+    finding = check(case(FORM, paper(diagnoses=["高血压病3级"], text=""), said, silent), RULE)
+    assert finding.message == (
+        "申请病种“高血压病”：《诊断证明书》（a.jpg 第1页）的诊断“高血压病3级”与之相符；"
+        "《出院小结》（a.jpg 第1页）的诊断处写有该病种；《出院小结》（c.jpg 第1页）未提及。"
+    )
+    assert len(finding.evidence) == 2
+
+
+def test_the_code_printed_beside_a_misread_diagnosis_shows_the_disease() -> None:
+    coded = Diagnosis(text="高血庄病3级", icd10="I10.x05", disease_code="M03900")
+    assert check(case(FORM, paper(diagnoses=field((coded,)))), RULE).outcome == "pass"
 
 
 def test_a_disease_in_no_catalogue_is_compared_by_name() -> None:

@@ -9,9 +9,10 @@ import pytest
 from models.codes import ClarityGrade, DocType, Outcome
 from models.document import Document
 from models.finding import Problem
-from models.rules import MaterialRule
+from models.rules import Disease, MaterialRule
 from pipelines.checks.material import check
-from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_ID, OTHER_NAME, case, declared, paper, unreadable
+from pipelines.packs.catalogues import DiseaseList
+from tests.pipelines.builders import DISEASES, ID_NUMBER, NAME, OTHER_ID, OTHER_NAME, case, declared, paper, unreadable
 
 CERTIFICATE = MaterialRule(
     id="c", kind="material", label="诊断证明", any_of=(DocType.DIAGNOSIS_CERTIFICATE,), if_absent=Outcome.FAIL,
@@ -20,6 +21,10 @@ CERTIFICATE = MaterialRule(
 CARD = MaterialRule(
     id="i", kind="material", label="身份证或社保卡", both_sides=True, if_absent=Outcome.FAIL, source="…",
     any_of=(DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD),
+)  # fmt: skip
+PATHOLOGY = MaterialRule(
+    id="p", kind="material", label="病理报告", any_of=(DocType.PATHOLOGY_REPORT,), for_diseases=("M005",),
+    if_absent=Outcome.FAIL, assumed=True,
 )  # fmt: skip
 LAB = paper(DocType.LAB_REPORT)
 BACK = paper(DocType.ID_CARD_BACK, "b.jpg")
@@ -111,3 +116,17 @@ def test_what_is_missing_is_named_with_where_it_was_looked_for() -> None:
 def test_a_bad_application_hides_no_paper() -> None:
     bad = Problem(stage="application", file="application.json", code="application.invalid", message="…")
     assert check(case(LAB, problems=[bad]), CERTIFICATE).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("disease", "outcome", "reason"),
+    [
+        ({"name": "高血压病", "code": "M03900"}, "not_applicable", "material.other_disease"),
+        ({"name": "恶性肿瘤门诊治疗", "code": "M00503"}, "fail", "material.missing"),
+        (None, "not_applicable", "material.other_disease"),
+    ],
+)
+def test_an_office_may_ask_a_paper_for_some_diseases_only(disease: Any, outcome: str, reason: str) -> None:
+    tumours = DiseaseList(starter=False, diseases=(Disease(code="M00503", name="恶性肿瘤"), *DISEASES.diseases))
+    finding = check(case(LAB, application=declared(disease=disease), diseases=tumours), PATHOLOGY)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
