@@ -92,9 +92,7 @@ def press(design: SealDesign, rng: Random, dpi: int, how: Press | None = None) -
     """Press a seal once; without a wish, as strongly and straight as hands happen to."""
     how = how or Press(rng.choice((1.0, 0.95, 0.85, 0.75, 0.6, 0.45)), rng.gauss(0, 9), rng.random() < 0.05)
     scale = dpi / 25.4 * _FINE
-    side = math.ceil(
-        max(math.hypot(*design.size) if design.shape is SealShape.RECTANGLE else max(design.size), 8) * scale
-    )
+    side = math.ceil(max(math.hypot(*design.size) if _pointed(design, how) else max(design.size), 8) * scale)
     side += 4 * _FINE
     plate = Image.new("L", (side, side), 0)
     _cut(plate, design, scale, rng)
@@ -109,6 +107,13 @@ def press(design: SealDesign, rng: Random, dpi: int, how: Press | None = None) -
     return SealPrint(
         design, mask.astype(np.float32), rng.choice(_INKS[design.color]), outline, not how.partial, how.strength
     )
+
+
+def _pointed(design: SealDesign, how: Press) -> bool:
+    """Whether its corners, turned, reach further than its width and height."""
+    if design.shape is SealShape.TRIANGLE:
+        return abs(how.turn) > 15.0
+    return design.shape is SealShape.RECTANGLE
 
 
 def _ink_coverage(size: tuple[int, int], rng: Random, how: Press) -> NDArray[np.float32]:

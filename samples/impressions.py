@@ -1,0 +1,137 @@
+"""Seals of every shape and every way of pressing, wider than any one hospital's: what a search for seals must find."""
+
+from __future__ import annotations
+
+from random import Random
+
+from models.codes import SealColor, SealKind, SealShape, Title
+from samples.fonts import Face
+from samples.people import HOSPITALS, invent_doctor
+from samples.seals import Look, Press, SealDesign
+
+_FACES: tuple[Face, ...] = ("song_bold", "song_bold", "hei_bold", "kai", "song", "zenhei")
+_PURPOSES = (
+    "诊断证明专用章",
+    "疾病诊断专用章",
+    "病案复印专用章",
+    "检验科",
+    "医学影像科",
+    "医保办公室",
+    "门诊部",
+    "收费专用章",
+    "业务专用章",
+    "病历专用章",
+    "发票专用章",
+    "急诊科",
+    "审核专用章",
+    "医务科",
+    "住院处",
+    "报告专用章",
+    "已审核",
+    "复印件与原件相符",
+    "药品调配章",
+)
+_RANKS = (Title.RESIDENT, Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF)
+_WORDS = ("已审核", "收讫", "现金收讫", "已报销", "作废", "核对无误", "与原件相符", "急", "已录入", "附卷", "医保已审")
+
+
+def any_seal(rng: Random) -> SealDesign:
+    """A seal of any shape; half of them circles, as on papers."""
+    shape = rng.choices(
+        (SealShape.CIRCLE, SealShape.ELLIPSE, SealShape.RECTANGLE, SealShape.TRIANGLE), (46, 22, 25, 7)
+    )[0]
+    color = rng.choices((SealColor.RED, SealColor.BLUE, SealColor.BLACK), (66, 26, 8))[0]
+    match shape:
+        case SealShape.CIRCLE:
+            return _circle(rng, color)
+        case SealShape.ELLIPSE:
+            return _ellipse(rng, color)
+        case SealShape.RECTANGLE:
+            return any_rectangle(rng, color)
+        case SealShape.TRIANGLE:
+            return _triangle(rng, color)
+
+
+def any_press(rng: Random) -> Press:
+    """Strongly or faintly, straight or at any angle, evenly or not."""
+    strength = rng.choice((1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3))
+    turn = rng.gauss(0, 9) if rng.random() < 0.6 else rng.uniform(-180, 180)
+    return Press(
+        strength,
+        turn,
+        uneven=rng.uniform(0.2, 0.7) if rng.random() < 0.3 else 0.0,
+        broken=rng.uniform(0.05, 0.3) if rng.random() < 0.25 else 0.0,
+        smear=rng.uniform(0.3, 1.0) if rng.random() < 0.12 else 0.0,
+    )
+
+
+def _hospital(rng: Random) -> str:
+    name = rng.choice(HOSPITALS).name
+    return name if rng.random() < 0.8 else "".join(rng.sample(name, len(name)))
+
+
+def _dated(rng: Random) -> str:
+    return f"{rng.randrange(2019, 2027)}.{rng.randrange(1, 13):02d}.{rng.randrange(1, 29):02d}"
+
+
+def _look(rng: Random, half: float) -> Look:
+    return Look(
+        rim=rng.uniform(0.5, 1.5) if half > 12 else rng.uniform(0.3, 0.9),
+        second=rng.choice((0.0, 0.0, 0.0, 1.3, 1.8)),
+        star=rng.uniform(0.22, 0.40),
+        glyph=rng.uniform(0.19, 0.33),
+        face=rng.choice(_FACES),
+    )
+
+
+def _circle(rng: Random, color: SealColor) -> SealDesign:
+    side = rng.choice((38.0, 40.0, 42.0, 45.0, rng.uniform(20.0, 38.0)))
+    star = rng.random() < 0.72
+    purpose = rng.choice(_PURPOSES) if rng.random() < (0.5 if star else 0.95) else ""
+    if not star and rng.random() < 0.4:
+        purpose = f"{_dated(rng)}\n{purpose}"
+    serial = "".join(rng.choice("0123456789") for _ in range(13)) if rng.random() < 0.25 else ""
+    text = _hospital(rng) if rng.random() < 0.95 else ""
+    kind = SealKind.OFFICIAL if star and not purpose else SealKind.UNKNOWN
+    return SealDesign(SealShape.CIRCLE, kind, text, purpose, (side, side), color, star, serial, _look(rng, side / 2))
+
+
+def _ellipse(rng: Random, color: SealColor) -> SealDesign:
+    wide = rng.choice((40.0, 45.0, 38.0, rng.uniform(28.0, 56.0)))
+    high = wide * rng.uniform(0.58, 0.8)
+    purpose = rng.choice(_PURPOSES)
+    if rng.random() < 0.3:
+        purpose = f"{_dated(rng)}\n{purpose}"
+    text = _hospital(rng) if rng.random() < 0.85 else ""
+    look = _look(rng, high / 2)
+    return SealDesign(SealShape.ELLIPSE, SealKind.UNKNOWN, text, purpose, (wide, high), color, star=False, look=look)
+
+
+def any_rectangle(rng: Random, color: SealColor) -> SealDesign:
+    """A physician's name stamp, a square one, or a wide one with a purpose."""
+    name = invent_doctor(rng, rng.choice(_RANKS)).name
+    face, way = rng.choice(_FACES), rng.random()
+    if way < 0.5:
+        wide = rng.uniform(14.0, 26.0)
+        high = wide * rng.uniform(0.32, 0.5)
+        text, inner = name, (rng.choice(_RANKS).label if rng.random() < 0.2 else "")
+    elif way < 0.7:
+        wide = rng.uniform(8.0, 20.0)
+        high = wide * rng.uniform(0.92, 1.08)
+        text, inner = (name[:2], f"{name[2:]}印") if len(name) > 2 else (name, "之印")
+    else:
+        wide = rng.uniform(22.0, 70.0)
+        high = wide * rng.uniform(0.24, 0.55)
+        text = rng.choice((rng.choice(_WORDS), _hospital(rng), rng.choice(_PURPOSES)))
+        inner = rng.choice(("", rng.choice(_PURPOSES), f"{rng.choice(_PURPOSES)}\n{_dated(rng)}"))
+    filled = 0.7 > way > 0.5 and rng.random() < 0.3
+    look = Look(rim=rng.uniform(0.3, 0.9), face=face, reversed=filled)
+    return SealDesign(SealShape.RECTANGLE, SealKind.PHYSICIAN, text, inner, (wide, high), color, star=False, look=look)
+
+
+def _triangle(rng: Random, color: SealColor) -> SealDesign:
+    wide = rng.uniform(15.0, 34.0)
+    high = wide * rng.uniform(0.8, 0.92)
+    text = rng.choice(("已审核", "已核对", "审核", "检验\n已审核", "合格"))
+    look = Look(rim=rng.uniform(0.4, 1.0), face=rng.choice(_FACES))
+    return SealDesign(SealShape.TRIANGLE, SealKind.UNKNOWN, "", text, (wide, high), color, star=False, look=look)
