@@ -51,7 +51,7 @@ def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> Errors:
     errors = 0
     while pieces:
         piece = pieces.pop()
-        matched = _best_match(piece, fragments)
+        matched = best_match(piece, fragments)
         if matched is None:
             errors += len(piece)
             continue
@@ -67,7 +67,7 @@ def errors_free_of_order(truth: Sequence[str], read: Sequence[str]) -> Errors:
 Span = tuple[int, int]
 
 
-def _best_match(piece: str, fragments: Sequence[str]) -> tuple[int, int, Span, Span] | None:
+def best_match(piece: str, fragments: Sequence[str]) -> tuple[int, int, Span, Span] | None:
     """The fragment that holds most of the piece: the cost, its index, the span in the piece and in the fragment."""
     best: tuple[int, int, Span, Span] | None = None
     best_gain = 0

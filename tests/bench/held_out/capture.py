@@ -44,17 +44,17 @@ def _noise(rng: Random) -> np.random.Generator:
     return np.random.default_rng(rng.randrange(2**32))
 
 
-def _grain(picture: Picture, amount: float, rng: Random) -> Picture:
+def grained(picture: Picture, amount: float, rng: Random) -> Picture:
     """Sensor noise with a standard deviation of ``amount`` grey levels."""
     plane = _noise(rng).standard_normal(picture.shape[:2], dtype=np.float32) * amount
     return np.clip(picture.astype(np.float32) + plane[..., None], 0, 255).astype(np.uint8)
 
 
-def _lit(picture: Picture, light: NDArray[np.float32]) -> Picture:
+def lit(picture: Picture, light: NDArray[np.float32]) -> Picture:
     return np.clip(picture.astype(np.float32) * light[..., None], 0, 255).astype(np.uint8)
 
 
-def _slope(shape: tuple[int, int], rng: Random, depth: float) -> NDArray[np.float32]:
+def slope(shape: tuple[int, int], rng: Random, depth: float) -> NDArray[np.float32]:
     """Light that falls off smoothly across the picture, at most by ``depth``."""
     coarse = 1 - depth * _noise(rng).random((3, 3), dtype=np.float32)
     return cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC).astype(np.float32)
@@ -103,7 +103,7 @@ def photographed(picture: Picture, rng: Random) -> tuple[Picture, Matrix]:
     sheet = cv2.warpPerspective(picture, matrix, (out_w, out_h), flags=cv2.INTER_AREA)
     alpha = cv2.warpPerspective(np.full((height, width), 255, np.uint8), matrix, (out_w, out_h))
     fall = cv2.GaussianBlur(np.roll(alpha, (9, 7), (0, 1)), (0, 0), 8).astype(np.float32) / 255
-    table = _lit(table, (1 - 0.45 * fall).astype(np.float32))
+    table = lit(table, (1 - 0.45 * fall).astype(np.float32))
     solid = alpha[..., None].astype(np.float32) / 255
     mixed = table * (1 - solid) + sheet * solid
     return np.clip(mixed, 0, 255).astype(np.uint8), np.asarray(matrix, dtype=np.float64)
@@ -113,14 +113,14 @@ def _photo_light(picture: Picture, rng: Random) -> tuple[Picture, tuple[ClarityK
     tint = np.array([rng.uniform(0.9, 1.0), rng.uniform(0.95, 1.0), rng.uniform(0.95, 1.02)], dtype=np.float32)
     picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), rng.uniform(0.5, 0.9)), dtype=np.uint8)
     picture = np.clip(picture * tint, 0, 255).astype(np.uint8)
-    picture = _lit(picture, _slope(picture.shape[:2], rng, 0.32))
+    picture = lit(picture, slope(picture.shape[:2], rng, 0.32))
     kind = rng.random()
     if kind < 0.15:
         dark = rng.uniform(0.34, 0.45)
-        return _grain(_lit(picture, np.full(picture.shape[:2], dark, np.float32)), 3.5, rng), (ClarityKind.DARK,)
+        return grained(lit(picture, np.full(picture.shape[:2], dark, np.float32)), 3.5, rng), (ClarityKind.DARK,)
     if kind < 0.3:
         return _glared(picture, rng), (ClarityKind.GLARE,)
-    return _grain(picture, 2.5, rng), ()
+    return grained(picture, 2.5, rng), ()
 
 
 def _glared(picture: Picture, rng: Random) -> Picture:
@@ -143,7 +143,7 @@ def _shadowed(picture: Picture, rng: Random) -> Picture:
     edge = 1 / (1 + np.exp(-along / rng.uniform(0.01, 0.05)))
     if rng.random() < 0.4:
         edge = edge * (1 / (1 + np.exp((along - rng.uniform(0.2, 0.35)) / 0.02)))
-    return _lit(picture, (1 - rng.uniform(0.42, 0.62) * edge).astype(np.float32))
+    return lit(picture, (1 - rng.uniform(0.42, 0.62) * edge).astype(np.float32))
 
 
 def _blurred(picture: Picture, em: float, severe: bool, rng: Random) -> Picture:
@@ -165,7 +165,7 @@ def _blurred(picture: Picture, em: float, severe: bool, rng: Random) -> Picture:
     return np.asarray(cv2.GaussianBlur(shaken, (0, 0), sigma * (0.8 if severe else 0.4)), dtype=np.uint8)
 
 
-def _copied(picture: Picture, rng: Random) -> Picture:
+def copied(picture: Picture, rng: Random) -> Picture:
     """A photocopier's work: no colour, hard tones, dust and a dark streak."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
     contrast = rng.uniform(1.05, 1.35)
@@ -189,7 +189,7 @@ def _resized(picture: Picture, matrix: Matrix, factor: float) -> tuple[Picture, 
     return np.asarray(small, dtype=np.uint8), np.diag([size[0] / width, size[1] / height, 1.0]) @ matrix
 
 
-def _turned(picture: Picture, matrix: Matrix, rotation: int) -> tuple[Picture, Matrix]:
+def turned(picture: Picture, matrix: Matrix, rotation: int) -> tuple[Picture, Matrix]:
     """Turn counter-clockwise by ``rotation``, so that as much clockwise sets it upright again."""
     height, width = picture.shape[:2]
     turn = {
@@ -201,7 +201,7 @@ def _turned(picture: Picture, matrix: Matrix, rotation: int) -> tuple[Picture, M
     return np.ascontiguousarray(np.rot90(picture, rotation // 90)), turn @ matrix
 
 
-def _encoded(picture: Picture, quality: int | None) -> tuple[bytes, str]:
+def encoded(picture: Picture, quality: int | None) -> tuple[bytes, str]:
     if quality is None:
         ok, data = cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_COMPRESSION, 3])
     else:
@@ -227,22 +227,22 @@ def capture(sheet: Picture, shot: Shot, em: float, rng: Random) -> Captured:
         case "photo":
             picture, problems = _photo_light(picture, rng)
         case "shadow":
-            picture, problems = _grain(_shadowed(picture, rng), 2.0, rng), (ClarityKind.SHADOW,)
+            picture, problems = grained(_shadowed(picture, rng), 2.0, rng), (ClarityKind.SHADOW,)
         case "blur":
-            picture, problems = _grain(_blurred(picture, em, shot.severe, rng), 2.0, rng), (ClarityKind.BLUR,)
+            picture, problems = grained(_blurred(picture, em, shot.severe, rng), 2.0, rng), (ClarityKind.BLUR,)
         case "low_resolution":
             factor = (rng.uniform(4.2, 5.2) if shot.severe else rng.uniform(13.0, 16.0)) / em
-            picture, matrix = _resized(_grain(picture, 2.0, rng), matrix, min(factor, 1.0))
+            picture, matrix = _resized(grained(picture, 2.0, rng), matrix, min(factor, 1.0))
             problems = (ClarityKind.LOW_RESOLUTION,)
         case "grey_copy":
-            picture = _copied(picture, rng)
+            picture = copied(picture, rng)
         case "jpeg":
             quality = rng.randrange(14, 26)
         case _:
-            picture = _grain(picture, rng.uniform(0.5, 2.5), rng)
-    picture, matrix = _turned(picture, matrix, shot.rotation)
+            picture = grained(picture, rng.uniform(0.5, 2.5), rng)
+    picture, matrix = turned(picture, matrix, shot.rotation)
     lossless = shot.degradation == "clean_scan" and rng.random() < 0.12
-    data, suffix = _encoded(picture, None if lossless else quality)
+    data, suffix = encoded(picture, None if lossless else quality)
     return Captured(
         data, suffix, (picture.shape[1], picture.shape[0]), matrix,
         0.0 if photographed_here else skew, not shot.severe, problems,

@@ -13,7 +13,7 @@ from tests.bench.held_out.capture import Captured, Shot, capture
 from tests.bench.held_out.paper import Paper, Pressed
 
 
-def _visible(edge: NDArray[np.float64], width: float, height: float) -> NDArray[np.float64]:
+def visible(edge: NDArray[np.float64], width: float, height: float) -> NDArray[np.float64]:
     """The part of a convex outline (N, 2) that lies on a page of that size, in the same unit."""
     page = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     _, part = cv2.intersectConvexConvex(edge.astype(np.float32), page)
@@ -26,8 +26,8 @@ def _moved(points: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[
 
 
 def _true_seal(pressed: Pressed, paper: Paper, shot: Captured, grey: bool) -> TrueSeal:
-    on_sheet = _visible(pressed.edge, *paper.sheet.image.size)
-    there = _visible(_moved(on_sheet, shot.matrix), *shot.size)
+    on_sheet = visible(pressed.edge, *paper.sheet.image.size)
+    there = visible(_moved(on_sheet, shot.matrix), *shot.size)
     whole = _moved(pressed.edge, shot.matrix)
     kept = cv2.contourArea(there.astype(np.float32)) / cv2.contourArea(whole.astype(np.float32))
     (x0, y0), (x1, y1) = there.min(axis=0), there.max(axis=0)

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from models.codes import SealColor, SealKind, SealShape
 from tests.bench.held_out.typefaces import face_for, font
 
-_PER_MM = 16
+PER_MM = 16
 INKS = {
     SealColor.RED: ((206, 32, 38), (190, 26, 52), (222, 58, 44), (178, 30, 30)),
     SealColor.BLUE: ((38, 58, 168), (48, 88, 190), (52, 50, 140)),
@@ -57,26 +57,26 @@ def outline(design: SealDesign) -> NDArray[np.float64]:
 
 
 class _Plate:
-    """The cut face of one seal, upright, ``_PER_MM`` pixels to a millimetre."""
+    """The cut face of one seal, upright, ``PER_MM`` pixels to a millimetre."""
 
     def __init__(self, design: SealDesign) -> None:
         self.design = design
-        self.side = int(max(design.width, design.height) * 1.45 * _PER_MM)
+        self.side = int(max(design.width, design.height) * 1.45 * PER_MM)
         self.mid = self.side / 2
         self.image = Image.new("L", (self.side, self.side))
         self.draw = ImageDraw.Draw(self.image)
 
     def glyph(self, character: str, center: tuple[float, float], size: tuple[float, float], turn: float) -> None:
         """One character, ``size`` its width and height in millimetres, turned clockwise about its middle."""
-        pixels = round(size[1] * _PER_MM)
+        pixels = round(size[1] * PER_MM)
         tile = Image.new("L", (2 * pixels, 2 * pixels))
         ImageDraw.Draw(tile).text(
             (pixels, pixels), character, 255, font(face_for(self.design.face, character), pixels), "mm", stroke_width=1
         )
         tile = tile.resize((round(2 * pixels * size[0] / size[1]), 2 * pixels), Image.Resampling.BILINEAR)
         tile = tile.rotate(-turn, Image.Resampling.BICUBIC, expand=True)
-        x = round(self.mid + center[0] * _PER_MM - tile.width / 2)
-        y = round(self.mid + center[1] * _PER_MM - tile.height / 2)
+        x = round(self.mid + center[0] * PER_MM - tile.width / 2)
+        y = round(self.mid + center[1] * PER_MM - tile.height / 2)
         self.image.paste(255, (x, y), tile)
 
     def straight(self, text: str, middle: float, room: float, height: float) -> None:
@@ -113,53 +113,67 @@ class _Plate:
         for k in range(10):
             r = radius if k % 2 == 0 else radius * 0.382
             a = np.deg2rad(-90 + 36 * k)
-            corners.append((self.mid + r * np.cos(a) * _PER_MM, self.mid + r * np.sin(a) * _PER_MM))
+            corners.append((self.mid + r * np.cos(a) * PER_MM, self.mid + r * np.sin(a) * PER_MM))
         self.draw.polygon(corners, fill=255)
 
     def ring(self, inset: float, weight: float) -> None:
-        w, h = (self.design.width / 2 - inset) * _PER_MM, (self.design.height / 2 - inset) * _PER_MM
+        w, h = (self.design.width / 2 - inset) * PER_MM, (self.design.height / 2 - inset) * PER_MM
         edges = (self.mid - w, self.mid - h, self.mid + w, self.mid + h)
         if self.design.shape is SealShape.RECTANGLE:
-            self.draw.rounded_rectangle(edges, radius=0.6 * _PER_MM, outline=255, width=round(weight * _PER_MM))
+            self.draw.rounded_rectangle(edges, radius=0.6 * PER_MM, outline=255, width=round(weight * PER_MM))
         elif self.design.shape is SealShape.TRIANGLE:
             m = self.mid
             corners = [(m, m - h), (m + w, m + h), (m - w, m + h), (m, m - h)]
-            self.draw.line(corners, fill=255, width=round(weight * _PER_MM), joint="curve")
+            self.draw.line(corners, fill=255, width=round(weight * PER_MM), joint="curve")
         else:
-            self.draw.ellipse(edges, outline=255, width=round(weight * _PER_MM))
+            self.draw.ellipse(edges, outline=255, width=round(weight * PER_MM))
 
 
-def _cut(design: SealDesign) -> NDArray[np.float32]:
+def cut(design: SealDesign) -> NDArray[np.float32]:
+    """The seal's face as (side, side), 1 where it takes ink, ``PER_MM`` pixels to a millimetre."""
     plate = _Plate(design)
-    w = design.width
-    if design.shape is SealShape.CIRCLE:
-        plate.ring(0, 1.0 if w > 38 else 0.8)
-        widest = 214 if design.inner and design.star else 250
-        plate.arc(design.text, w * 0.125, min(widest, 22 * len(design.text) + 40), w * 0.115)
-        if design.star:
-            plate.star(w * 0.145)
-        if design.inner:
-            plate.straight(
-                design.inner, w * (0.27 if design.star else 0.03), w * (0.64 if design.star else 0.52), w * 0.088
-            )
-        if design.number:
-            plate.below(design.number, w * 0.04, w * 0.055)
-    elif design.shape is SealShape.ELLIPSE:
-        plate.ring(0, 0.7)
-        plate.ring(1.3, 0.25)
-        plate.arc(design.text, design.height * 0.15, min(186, 15 * len(design.text) + 30), design.height * 0.19)
-        plate.straight(design.inner, design.height * 0.13, w * 0.58, design.height * 0.16)
-    elif design.shape is SealShape.TRIANGLE:
-        plate.ring(0.6, 0.7)
-        plate.straight(design.text, design.height * 0.10, w * 0.40, design.height * 0.15)
-        plate.straight(design.inner, design.height * 0.34, w * 0.62, design.height * 0.15)
-    else:
-        plate.ring(0, 0.6)
-        high = min(design.height / (len(design.lines) + 0.35) * 0.78, 6.5)
-        for k, line in enumerate(design.lines):
-            middle = (k - (len(design.lines) - 1) / 2) * design.height / (len(design.lines) + 0.35)
-            plate.straight(line, middle, w * 0.9, high)
+    match design.shape:
+        case SealShape.CIRCLE:
+            _cut_circle(plate, design)
+        case SealShape.ELLIPSE:
+            _cut_ellipse(plate, design)
+        case SealShape.TRIANGLE:
+            plate.ring(0.6, 0.7)
+            plate.straight(design.text, design.height * 0.10, design.width * 0.40, design.height * 0.15)
+            plate.straight(design.inner, design.height * 0.34, design.width * 0.62, design.height * 0.15)
+        case SealShape.RECTANGLE:
+            _cut_rectangle(plate, design)
     return np.asarray(np.asarray(plate.image) / 255, dtype=np.float32)
+
+
+def _cut_circle(plate: _Plate, design: SealDesign) -> None:
+    w = design.width
+    plate.ring(0, 1.0 if w > 38 else 0.8)
+    widest = 214 if design.inner and design.star else 250
+    plate.arc(design.text, w * 0.125, min(widest, 22 * len(design.text) + 40), w * 0.115)
+    if design.star:
+        plate.star(w * 0.145)
+    if design.inner:
+        plate.straight(
+            design.inner, w * (0.27 if design.star else 0.03), w * (0.64 if design.star else 0.52), w * 0.088
+        )
+    if design.number:
+        plate.below(design.number, w * 0.04, w * 0.055)
+
+
+def _cut_ellipse(plate: _Plate, design: SealDesign) -> None:
+    plate.ring(0, 0.7)
+    plate.ring(1.3, 0.25)
+    plate.arc(design.text, design.height * 0.15, min(186, 15 * len(design.text) + 30), design.height * 0.19)
+    plate.straight(design.inner, design.height * 0.13, design.width * 0.58, design.height * 0.16)
+
+
+def _cut_rectangle(plate: _Plate, design: SealDesign) -> None:
+    plate.ring(0, 0.6)
+    high = min(design.height / (len(design.lines) + 0.35) * 0.78, 6.5)
+    for k, line in enumerate(design.lines):
+        middle = (k - (len(design.lines) - 1) / 2) * design.height / (len(design.lines) + 0.35)
+        plate.straight(line, middle, design.width * 0.9, high)
 
 
 def _worn(mask: NDArray[np.float32], ink: float, rng: Random) -> NDArray[np.float32]:
@@ -177,11 +191,21 @@ def press(
     image: Image.Image, scale: float, design: SealDesign, middle: tuple[float, float], rng: Random
 ) -> tuple[Image.Image, NDArray[np.float64]]:
     """Press the seal at ``middle`` (mm) onto the picture; returns the new one and the seal's edge in pixels."""
-    mask = _worn(_cut(design), design.ink, rng)
-    side, factor = mask.shape[0], scale / _PER_MM
-    a = np.deg2rad(design.turn)
+    mask = _worn(cut(design), design.ink, rng)
+    colour = rng.choice(INKS[design.color])
+    center = (middle[0] * scale, middle[1] * scale)
+    return inked(image, mask, (scale / PER_MM, design.turn, center), colour), outline(design) * scale + center
+
+
+Pose = tuple[float, float, tuple[float, float]]
+"""Pixels of the picture to one of the plate's, clockwise degrees, and where the plate's middle comes to lie."""
+
+
+def inked(image: Image.Image, mask: NDArray[np.float32], pose: Pose, colour: tuple[int, int, int]) -> Image.Image:
+    """The picture with a plate's ink (side, side), 0..1, laid onto it; ink and print mix as transparent colours do."""
+    factor, degrees, at = pose
+    side, center, a = mask.shape[0], np.array(at), np.deg2rad(degrees)
     turn = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]]) * factor
-    center = np.array([middle[0] * scale, middle[1] * scale])
     reach = int(side * factor / 2) + 2
     x0, y0 = int(center[0]) - reach, int(center[1]) - reach
     shift = center - np.array([x0, y0]) - turn @ np.array([side / 2, side / 2])
@@ -191,7 +215,7 @@ def press(
     height, width = pixels.shape[:2]
     left, top, right, bottom = max(x0, 0), max(y0, 0), min(x0 + 2 * reach, width), min(y0 + 2 * reach, height)
     ink = patch[top - y0 : bottom - y0, left - x0 : right - x0, None]
-    colour = np.array(rng.choice(INKS[design.color]), dtype=np.float32) / 255
+    tint = np.array(colour, dtype=np.float32) / 255
     under = pixels[top:bottom, left:right].astype(np.float32)
-    pixels[top:bottom, left:right] = np.clip(under * (1 - ink * (1 - colour)), 0, 255).astype(np.uint8)
-    return Image.fromarray(pixels), outline(design) * scale + center
+    pixels[top:bottom, left:right] = np.clip(under * (1 - ink * (1 - tint)), 0, 255).astype(np.uint8)
+    return Image.fromarray(pixels)

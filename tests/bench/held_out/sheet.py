@@ -39,6 +39,18 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Glyph:
+    """One printed or written character, its em square in pixels of the sheet, and the number of its piece."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    piece: int
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of a ruled table."""
 
@@ -70,6 +82,7 @@ class Sheet:
     dpi: float = 200.0
     paper: tuple[int, int, int] = (253, 253, 251)
     pieces: list[Piece] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
     block: int = 0
 
     def __post_init__(self) -> None:
@@ -128,6 +141,9 @@ class Sheet:
                 x += 0.06 * size
             else:
                 self.draw.text((x, baseline), character, type_.colour, face, "ls", stroke_width=type_.weight)
+            if not character.isspace():
+                top, right = baseline - _ASCENT * size, x + face.getlength(character)
+                self.glyphs.append(Glyph(character, x, top, right, top + 1.05 * size, len(self.pieces)))
             x += face.getlength(character) + type_.spacing * self.scale
 
     def _by_hand(self, x: float, baseline: float, character: str, type_: Type) -> None:

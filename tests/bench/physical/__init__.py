@@ -1,0 +1,1 @@
+"""The physical bench: seals, text under seals, clarity and geometry, measured against drawn truth."""
