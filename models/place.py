@@ -79,6 +79,18 @@ class Box(Record):
         """Which share of the other box lies inside this one, 0..1."""
         return self.overlap(other) / other.area if other.area > 0 else 0.0
 
+    def turned(self, rotation: int) -> Box:
+        """The same box in fractions of the page turned clockwise by ``rotation`` degrees, a multiple of 90."""
+        match rotation % 360:
+            case 90:
+                return Box.clipped(1 - self.bottom, self.left, 1 - self.top, self.right)
+            case 180:
+                return Box.clipped(1 - self.right, 1 - self.bottom, 1 - self.left, 1 - self.top)
+            case 270:
+                return Box.clipped(self.top, 1 - self.right, self.bottom, 1 - self.left)
+            case _:
+                return self
+
     def union(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(

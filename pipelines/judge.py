@@ -18,8 +18,9 @@ from models.rules import RecognisedRule, Rule
 from pipelines.checks.dispatch import CaseRule, PaperRule, check_case, check_paper
 from pipelines.checks.papers import Case
 from pipelines.coding import coded
-from pipelines.decide import Judged, decide, to_mend
+from pipelines.decide import Judged, decide
 from pipelines.declaration import load_application
+from pipelines.notice import notice
 from pipelines.packs.loading import Pack, load_pack
 from pipelines.term import due_date
 from pipelines.terms import Made, Terms
@@ -78,7 +79,7 @@ class RegionRules:
             findings=tuple(one.finding for one in whole),
             problems=tuple(problems),
             decision=decision,
-            notice=_notice(everything, problems) if decision is Decision.RESUBMIT else None,
+            notice=notice(everything, problems) if decision is Decision.RESUBMIT else None,
             due_date=due,
             due_date_reason=no_due,
             judged_on=day,
@@ -152,10 +153,3 @@ def _decision(judged: Sequence[Judged], problems: Sequence[Problem], documents: 
     decision = decide(judged, problems)
     # Nothing was read and nothing was wrong with it: an empty folder. Never a case to accept.
     return Decision.REVIEW if decision is Decision.ACCEPT and not documents else decision
-
-
-def _notice(judged: Sequence[Judged], problems: Sequence[Problem]) -> str:
-    """What the applicant is told: every point at once, numbered."""
-    points = [finding.message for finding in to_mend(judged)]
-    points += [problem.message for problem in problems if problem.applicant_can_mend]
-    return "\n".join(f"{number}. {point}" for number, point in enumerate(dict.fromkeys(points), 1))

@@ -132,8 +132,10 @@ def same_group(one: Disease, other: Disease) -> bool:
 
 
 def squeezed(name: str) -> str:
-    """A name without white space and punctuation, full-width forms folded."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name))
+    """A name without white space and punctuation, full-width forms folded, traditional characters made simplified."""
+    from intake.extract.rowtext import simplified  # with numpy behind it, which a list of regions does not need
+
+    return _NOISE.sub("", simplified(unicodedata.normalize("NFKC", name)))
 
 
 def same_hospital(one: str, other: str) -> bool:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from models.codes import Outcome
 from models.place import Evidence
 from pipelines.picture import Picture
-from pipelines.report.overlay import upright_box, upright_size, upright_transform
+from pipelines.report.overlay import upright_size, upright_transform
 from pipelines.report.terminal import plain
 from pipelines.report.view import CaseView, Entry, Paper, Statement
 
@@ -239,7 +239,7 @@ def _mark(pages: _Pages, evidence: Iterable[Evidence], who: tuple[str, Layer, st
         sheet = pages.get((place.source, place.page))
         if sheet is None:
             continue
-        box = upright_box(place.box, sheet.picture.rotation)
+        box = place.box.turned(sheet.picture.rotation)
         left, top = box.left * sheet.width, box.top * sheet.height
         sheet.marks.append(
             Mark(owner, layer, title, round(left, 1), round(top, 1), round(box.width * sheet.width, 1),

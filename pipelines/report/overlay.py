@@ -1,22 +1,8 @@
-"""Boxes of source pages carried onto the upright pictures that people look at."""
+"""Pictures of source pages turned upright, as people look at them."""
 
 from __future__ import annotations
 
-from models.place import Box
 from pipelines.picture import Picture
-
-
-def upright_box(box: Box, rotation: int) -> Box:
-    """A box in fractions of the page as uploaded, in fractions of the page turned clockwise by ``rotation`` degrees."""
-    match rotation % 360:
-        case 90:
-            return Box.clipped(1 - box.bottom, box.left, 1 - box.top, box.right)
-        case 180:
-            return Box.clipped(1 - box.right, 1 - box.bottom, 1 - box.left, 1 - box.top)
-        case 270:
-            return Box.clipped(box.top, 1 - box.right, box.bottom, 1 - box.left)
-        case _:
-            return box
 
 
 def upright_size(picture: Picture) -> tuple[int, int]:
