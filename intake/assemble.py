@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ from intake.clarity import PageClarity, document_clarity
 from intake.classify import PageGroup
 from intake.extract.fields import extract_fields
 from intake.extract.labs import find_lab_items
+from intake.extract.marks import with_marks
 from intake.extract.people import find_physicians
 from intake.files.opening import OpenedFile
 from intake.ocr.engine import ReadLine
@@ -36,6 +38,7 @@ def _line_on(page: PageImage, line: ReadLine) -> Line:
 def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     """The paper that a group of pages of one file is."""
     pages = group.pages
+    marked = [replace(page, lines=with_marks(page)) for page in pages]
     numbers = tuple(page.image.number for page in pages)
     source = SourceFile(name=name, sha256=opened.sha256, pages=numbers)
     kind = group.guess.value
@@ -45,8 +48,8 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         sources=(source,),
         doc_type=group.guess,
         sides=group.sides,
-        fields=extract_fields(kind, pages),
-        physicians=find_physicians(kind, pages),
+        fields=extract_fields(kind, marked),
+        physicians=find_physicians(kind, marked),
         seals=tuple(seal for page in pages for seal in page.seals),
         lab_items=find_lab_items(pages) if kind is DocType.LAB_REPORT else (),
         clarity=document_clarity(

@@ -27,6 +27,12 @@ _DISEASE_END: Final = re.compile(
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
 
 
+def is_code(text: str) -> bool:
+    """Whether a text is a code of a disease and nothing else, as in a table's cell."""
+    plain = text.strip()
+    return bool(_ICD10.fullmatch(plain) or _DISEASE_CODE.fullmatch(plain))
+
+
 def parse_diagnoses(lines: Sequence[str]) -> tuple[Diagnosis, ...]:
     """The diagnoses of a section's lines (as read), in the order they are written, the primary first.
 
@@ -87,9 +93,9 @@ def _goes_on(item: str) -> bool:
 
 
 def _at_commas(item: str) -> list[str]:
-    parts = re.split(r"[,，、]|\s{2,}|\t", item)
-    if len(parts) > 1 and all(len(part.strip()) > 2 and _DISEASE_END.search(part.strip()) for part in parts):
-        return [part for part in parts if part.strip()]
+    parts = [part.strip(" \t。.") for part in re.split(r"[,，、]|\s{2,}|\t", item)]
+    if len(parts) > 1 and all(len(part) > 2 and _DISEASE_END.search(part) for part in parts):
+        return parts
     return [item]
 
 

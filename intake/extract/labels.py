@@ -32,6 +32,8 @@ _NUMERIC: Final = frozenset({
 })  # fmt: skip
 _VALUE_ENDS: Final = "岁男女"
 """Characters that end a value so surely that a label may follow at once."""
+_BRACKETS: Final = ("【", "[", "〔", "［")
+"""What opens a label in brackets: 【诊断】, [印象]."""
 _CJK: Final = re.compile(r"[一-鿿]")
 _SIGNED: Final = re.compile(r"(?:医师|医生|医士|者|日期|时间|签名|签字|签章|主任|科室|编号)$")
 """Unknown words that end like this are labels that close a text."""
@@ -101,7 +103,8 @@ def find_labels(row: RowText, words: Vocabulary) -> tuple[Label, ...]:
         end = behind.end() if behind and behind.group("colon") else match.end()
         strength = _strength(row, match, field, bool(behind and behind.group("colon")), bool(found))
         if strength > 0:
-            found.append(Label(word, field, order, match.start(), end, strength, _opens_cell(row, match.start())))
+            start = match.start() - (row.text[: match.start()].endswith(_BRACKETS))
+            found.append(Label(word, field, order, start, end, strength, _opens_cell(row, start)))
     found.extend(_unknown_labels(row, words, found))
     return tuple(sorted(found, key=lambda label: label.start))
 
@@ -120,6 +123,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     """
     text, start, end = row.text, match.start(), match.end()
     before = text[start - 1] if start else CELL_GAP
+    if before in _BRACKETS:
+        before = CELL_GAP
     behind = text[end : end + 1] or CELL_GAP
     opens, word_before = before == CELL_GAP, bool(_CJK.match(before)) or before == "_"
     section = field in SECTION_FIELDS

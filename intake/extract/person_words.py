@@ -17,7 +17,7 @@ _FILLERS: Final = re.compile(
     r"职\s*称|职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章"
     r"|(?<![\u4e00-\u9fff])[年月日时分](?![\u4e00-\u9fff])"
 )
-_BLANKS: Final = re.compile(r"[\s,，、/／()（）:：|_＿.。;；\-—~·*]+")
+_BLANKS: Final = re.compile(r"[\s,，、/／()（）:：|_＿.。;；\-—~·*□☐○◯☑√✓✔■●◉☒]+")
 _TOKEN: Final = re.compile(r"[^\s,，、/／()（）:：|_＿.。;；\-—~*]+")
 
 
@@ -42,9 +42,11 @@ class Words:
         return [mention for mention in found if mention.title is not None]
 
     def is_title_alone(self) -> bool:
-        """A title and nothing else, but for 职称：."""
+        """A title and nothing else, but for 职称： and the ranks of a printed choice that are not ticked."""
         mentions = self.mentions()
-        return len(mentions) == 1 and not _BLANKS.sub("", _FILLERS.sub("", _without(self.text, mentions)))
+        unchosen = [mention for mention in find_titles(self.text) if mention.reason == "choice"]
+        rest = _without(self.text, [*mentions, *unchosen])
+        return len(mentions) == 1 and not _BLANKS.sub("", _FILLERS.sub("", rest))
 
     def is_person_alone(self) -> bool:
         """A name with or without a title, and nothing else."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.extract.dates import find_dates
-from intake.extract.labels import SECTION_FIELDS, Label, find_labels, label_before, vocabulary
+from intake.extract.labels import Label, find_labels, label_before, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.extract.values import is_empty
@@ -22,7 +22,13 @@ _FAR_BELOW: Final = 4.5
 """A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
 _ASIDE: Final = 0.25
 """A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
+_INDENT: Final = 3.0
+"""A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
+_FULL: Final = 0.82
+"""A line that ends right of this, in page widths, was broken there."""
+_VALUE_GAP: Final = 2.5
+"""Line heights of blank within a row behind which something else begins."""
 _LINE_GAP: Final = 0.8
 """Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
@@ -107,6 +113,22 @@ def behind(row: LabelledRow, label: Label) -> Span:
     return Span(row, label.end, min(following, default=len(row.text.text)))
 
 
+def first_part(span: Span) -> Span:
+    """A value up to the first gap between two lines that is wider than blanks within a value are."""
+    edge: float | None = None
+    for line, start in zip(span.row.text.lines, span.row.text.starts, strict=True):
+        if start >= span.end:
+            break
+        if start + len(line.text) <= span.start or not line.text.strip(" _"):
+            continue
+        image = span.row.page.image
+        gap = _VALUE_GAP * line.box.height * image.height / max(image.width, 1)
+        if edge is not None and start > span.start and line.box.left - edge > gap:
+            return span.part(0, start - span.start)
+        edge = line.box.right
+    return span
+
+
 def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None:
     """The unlabelled cell under a label: the first line below that stands under it, within three line heights."""
     row = rows_[index]
@@ -138,6 +160,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         part = _within(other, left, right)
         if far or other.page is not row.page:
             break
+        if part is None and spans and _wraps_to_margin(other, spans[-1], lowest):
+            part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
         opening = _opening_label(part, label)
@@ -185,8 +209,15 @@ def _column(row: LabelledRow, label: Label) -> tuple[float, float]:
     right = min(
         (row.text.box(other.start, other.end).left for other in others if other.start >= label.end), default=1.0
     )
-    before = [other for other in others if other.end <= label.start and other.field in SECTION_FIELDS | {None}]
-    return (row.text.box(label.start, label.end).left - 0.03 if before else 0.0), right
+    image = row.page.image
+    indent = _INDENT * row.height * image.height / max(image.width, 1)
+    return row.text.box(label.start, label.end).left - indent, right
+
+
+def _wraps_to_margin(row: LabelledRow, last: Span, lowest: LabelledRow) -> bool:
+    """Whether a row left of a section's column goes on with it: its text ran to the right margin in the row above."""
+    close = row.page is lowest.page and row.top - lowest.bottom < lowest.height
+    return close and last.row is lowest and last.box.right > _FULL and not row.labels
 
 
 def _within(row: LabelledRow, left: float, right: float) -> Span | None:

@@ -62,8 +62,8 @@ def sex(text: str) -> Parsed | None:
         choice = ticked(text)
         found = [match for match in found if choice and any(s <= match.start() < e for s, e in choice)]
         kinds = {match.group() for match in found}
-    if len(kinds) != 1:
-        return None
+    if len(kinds) != 1 or (len(found) == 1 and re.search(r"[□☐口囗][ ]?$", text[: found[0].start()])):
+        return None  # An empty box before the only word that was read: the other one is ticked, and was lost.
     alone = is_empty(re.sub(r"性", "", text[: found[0].start()]))
     return Parsed("male" if "男" in kinds else "female", found[0].start(), found[0].end(), 1.0 if alone else 0.6)
 

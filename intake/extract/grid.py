@@ -1,0 +1,238 @@
+"""Fields of a ruled grid: which cell is a label, and which cell, or which rest of the same cell, is its value.
+
+Where rules bound them, a label and its value need no guessing from distances: the value is what stands in the cell to
+the label's right, below it where the right one is a label too, or in the label's own cell beside or under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from intake.extract.candidates import Candidate, empty, found
+from intake.extract.diagnoses import is_code
+from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, find_labels, vocabulary
+from intake.extract.layout import rows
+from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
+from intake.extract.rowtext import CELL_GAP, RowText
+from intake.extract.rules import Grid, same_cell
+from intake.extract.sheet import LabelledRow, Span
+from intake.extract.values import is_empty
+from intake.page import Line, ReadPage
+from models.codes import DocType
+from models.document import FieldName
+from models.place import Box
+
+_BEYOND: Final = 0.006
+"""Half of a rule's neighbourhood, in page sizes: this far behind a cell's edge begins its neighbour."""
+_HINT: Final = re.compile(r"[(（][^()（）]{0,14}[)）]$")
+_LEAD: Final = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．])")
+_LONGEST_LABEL: Final = 14
+_SURE: Final = 0.6
+_OTHERS_PART: Final = re.compile(r"(?:意见|签名|签字|盖章)[:：]?$")
+"""What ends the label of a part that others fill in: 诊断科室医师认定意见 names no department."""
+_MOST_CELLS: Final = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A bounded cell with its lines by rows, from the top."""
+
+    box: Box
+    rows: tuple[tuple[Line, ...], ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for row in self.rows for line in row)
+
+    @property
+    def text(self) -> str:
+        return RowText.of(self.lines, gap="").text.replace(" ", "")
+
+
+@dataclass(frozen=True)
+class GridField:
+    """A reading of a field with the lines of its label, which need not be asked again."""
+
+    name: FieldName
+    candidate: Candidate
+    label_lines: tuple[Line, ...]
+
+
+def grid_fields(page: ReadPage, grid: Grid, doc_type: DocType) -> Iterator[GridField]:
+    """The fields that the ruled cells of a page of this type hold, from the top down."""
+    words = vocabulary(doc_type)
+    cells = _cells(page, grid)
+    for cell in cells:
+        word = _label_word(cell.text, words)
+        if word is not None:
+            yield from _beside(page, grid, cells, (cell, word), words)
+        else:
+            yield from _inside(page, cell, words)
+
+
+def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
+    """The bounded cells in which lines stand, in reading order; a line wider than its cell is in none."""
+    boxes: list[Box] = []
+    held: list[list[Line]] = []
+    for line in page.lines:
+        box = None if line.vertical or not line.text.strip() else grid.cell(*line.box.center)
+        if box is None or line.box.width > box.width + 2 * _BEYOND:
+            continue
+        number = next((number for number, known in enumerate(boxes) if same_cell(known, box)), len(boxes))
+        if number == len(boxes):
+            boxes.append(box)
+            held.append([])
+        held[number].append(line)
+    return [Cell(box, rows(lines)) for box, lines in zip(boxes, held, strict=True)]
+
+
+def _label_word(text: str, words: Vocabulary) -> str | None:
+    """The label that a cell's whole text is, whatever blanks, colon, number or bracketed hint go with it."""
+    plain = _HINT.sub("", re.sub(r"[\s_:：*]", "", text))
+    plain = _LEAD.sub("", plain) or plain
+    if plain in words.meanings:
+        return plain
+    return words.nearest(plain) if 4 <= len(plain) <= _LONGEST_LABEL else None
+
+
+def _label(word: str, words: Vocabulary, end: int) -> Label:
+    field, order = words.meanings[word]
+    return Label(word, field, order, 0, end, 1.0, True)
+
+
+def _beside(
+    page: ReadPage, grid: Grid, cells: Sequence[Cell], labelled: tuple[Cell, str], words: Vocabulary
+) -> Iterator[GridField]:
+    """The value of a cell that is a label and nothing else: to its right, else below."""
+    cell, word = labelled
+    field = words.meanings[word][0]
+    if field is None:
+        return
+    label_row = LabelledRow(page, RowText.of(cell.lines, gap=""), ())
+    label = _label(word, words, len(label_row.text.text))
+    right = _neighbours(grid, cells, cell)
+    heads_column = not right or any(_label_word(one.text, words) for one in right if one.rows)
+    if heads_column:
+        right = _column(grid, cells, cell, field)
+    if not right:
+        return
+    lines = [row for one in right for row in one.rows]
+    if not lines:
+        yield GridField(field, empty(label, Span(label_row, 0, label.end)), cell.lines)
+        return
+    if any(_label_word(one.text, words) for one in right):
+        return
+    for name, candidate in _readings(page, lines, label, field):
+        yield GridField(name, candidate, cell.lines)
+
+
+def _inside(page: ReadPage, cell: Cell, words: Vocabulary) -> Iterator[GridField]:
+    """The value that stands in its label's own cell: behind the label or on the rows under it."""
+    first = RowText.of(cell.rows[0])
+    if _OTHERS_PART.search(cell.text):
+        return
+    found_ = [label for row in cell.rows for label in find_labels(RowText.of(row), words) if label.strength >= _SURE]
+    word = _label_word(first.text, words)
+    if word is not None and len(cell.rows) > 1:
+        label, behind = _label(word, words, len(first.text)), ""
+    else:
+        opening = [label for label in find_labels(first, words) if label.start == 0 and label.opens_cell]
+        if not opening:
+            return
+        label, behind = opening[0], first.text[opening[0].end :]
+    if label.field is None or any(one.word != label.word for one in found_ if one.opens_cell or one.field is not None):
+        return
+    if is_empty(behind) and len(cell.rows) == 1:
+        return
+    sure = Label(label.word, label.field, label.order, label.start, label.end, 1.0, True)
+    start = LabelledRow(page, first, ())
+    spans = [] if is_empty(behind) else [Span(start, label.end, len(first.text))]
+    for name, candidate in _readings(page, cell.rows[1:], sure, label.field, spans):
+        yield GridField(name, candidate, cell.rows[0])
+
+
+def _readings(
+    page: ReadPage, lines: Sequence[Sequence[Line]], label: Label, field: FieldName, first: Sequence[Span] = ()
+) -> list[tuple[FieldName, Candidate]]:
+    """The readings of a value's rows, of which ``first`` begins behind the label."""
+    whole = [LabelledRow(page, RowText.of(row), ()) for row in lines]
+    spans = [*first, *(Span(row, 0, len(row.text.text)) for row in whole)]
+    if field == "diagnoses":
+        candidate = diagnoses_reading(spans, label)
+        return [(field, candidate)] if candidate else []
+    if field in SECTION_FIELDS:
+        return [(field, text_reading(spans, label))]
+    span = spans[0].stripped() if len(spans) == 1 else _one_text(page, spans)
+    if is_frame(span.text):
+        return [(field, empty(label, span))]
+    parsed = parsed_value(field, span)
+    if parsed is None:
+        return []
+    value = span.part(parsed.start, parsed.end)
+    result: list[tuple[FieldName, Candidate]] = [(field, found(parsed, [value], label, label.strength))]
+    return result + (end_of_stay(span, value.end, label) if field == "admission_date" else [])
+
+
+def _one_text(page: ReadPage, spans: Sequence[Span]) -> Span:
+    """A value's rows as one text: what wrapped is one word; lines side by side stay apart."""
+    parts = [line for span in spans for line in _lines_of(span)]
+    text = RowText.of(parts, gap="")
+    return Span(LabelledRow(page, text, ()), 0, len(text.text)).stripped()
+
+
+def _lines_of(span: Span) -> list[Line]:
+    """The lines of a span, the first cut where the span begins behind a label."""
+    inner: list[Line] = []
+    for line, start in zip(span.row.text.lines, span.row.text.starts, strict=True):
+        end = start + len(line.text)
+        if end <= span.start or start >= span.end:
+            continue
+        cut = max(span.start - start, 0)
+        box = span.row.text.box(start + cut, end)
+        lead = " " if inner else ""
+        inner.append(Line(lead + line.text[cut:].replace(CELL_GAP, " "), line.confidence, box))
+    return inner
+
+
+def _neighbours(grid: Grid, cells: Sequence[Cell], cell: Cell) -> list[Cell]:
+    """The cells right of a cell, from its top to its bottom; one without lines where nothing is written."""
+    found_: list[Cell] = []
+    y = cell.box.top + _BEYOND
+    while y < cell.box.bottom - _BEYOND and len(found_) < _MOST_CELLS:
+        box = grid.cell(cell.box.right + _BEYOND, max(y, min(cell.box.center[1], y)))
+        if box is None:
+            return []
+        if box.top < cell.box.top - 2 * _BEYOND or box.bottom > cell.box.bottom + 2 * _BEYOND:
+            return []  # A cell that goes on past its label's is another label's, or nobody's.
+        found_.append(_known(cells, box))
+        y = box.bottom + _BEYOND
+    return found_
+
+
+def _column(grid: Grid, cells: Sequence[Cell], cell: Cell, field: FieldName) -> list[Cell]:
+    """The cell below; below a heading of diagnoses all cells of its column, each with the code to its right."""
+    found_: list[Cell] = []
+    y = cell.box.bottom
+    while len(found_) < _MOST_CELLS:
+        box = grid.cell(cell.box.center[0], y + _BEYOND)
+        apart = box is None or abs(box.left - cell.box.left) > 0.01 or abs(box.right - cell.box.right) > 0.01
+        if box is None or apart:
+            break
+        below = _known(cells, box)
+        if field == "diagnoses":
+            coded = grid.cell(box.right + _BEYOND, box.center[1])
+            code = _known(cells, coded) if coded else None
+            if below.rows and code is not None and is_code(code.text):
+                below = Cell(box, (*below.rows[:-1], (*below.rows[-1], *code.lines)))
+        found_.append(below)
+        y = box.bottom
+        if field != "diagnoses":
+            break
+    return found_
+
+
+def _known(cells: Sequence[Cell], box: Box) -> Cell:
+    return next((cell for cell in cells if same_cell(cell.box, box)), Cell(box, ()))

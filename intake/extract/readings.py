@@ -1,0 +1,87 @@
+"""From the text that belongs to a label to a reading of its field, wherever on the paper the two were found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from intake.extract.candidates import Candidate, found
+from intake.extract.diagnoses import parse_diagnoses
+from intake.extract.hospitals import find_hospital
+from intake.extract.labels import Label
+from intake.extract.sheet import Span
+from intake.extract.ticks import has_boxes, ticked
+from intake.extract.values import PARSERS, Parsed
+from models.document import FieldName
+
+_SLIPS: Final = ((re.compile(r"(?<![A-Za-z0-9])[oO](?=\.\d)"), "0"), (re.compile(r"[VⅤ](?:ⅢI|Ⅷ)"), "Ⅷ"))
+"""Readings that can be nothing else: o.5g is 0.5g, and no Roman numeral is written VIIII."""
+_POINT: Final = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)|[①-⑳]")
+_DATE_FRAME: Final = re.compile(r"^[ \t_.]*(?:20)?[ \t_.]*年[ \t_.]*月[ \t_.]*日?[ \t_.]*")
+_UNIT_ONLY: Final = re.compile(r"^[ \t_.]*(?:岁|□?男[ \t/]*□?女)[ \t_.]*$")
+_UNTIL: Final = re.compile(r"[ \t]*(?:至|到|—|–|-|~|―)")
+
+
+def is_frame(text: str) -> bool:
+    """Whether only what is printed for filling in stands there: 年 月 日, 岁, □男 □女."""
+    return bool(_DATE_FRAME.match(text) or _UNIT_ONLY.match(text))
+
+
+def parsed_value(name: FieldName, span: Span) -> Parsed | None:
+    """The field's value in a text, with its place in the span; None where none has its shape."""
+    if name == "hospital_name":
+        return find_hospital(span.text)
+    if name == "applied_disease":
+        return _applied_disease(span)
+    parsed = PARSERS[name](span.text)
+    if parsed and name in ("address", "patient_name") and isinstance(parsed.value, str):
+        raw = re.sub(r"[ \t]+", "", span.raw[parsed.start : parsed.end])
+        return parsed if "·" in parsed.value else Parsed(raw, parsed.start, parsed.end, parsed.quality)
+    return parsed
+
+
+def _applied_disease(span: Span) -> Parsed | None:
+    """The disease applied for, or the ticked ones of a printed list."""
+    if has_boxes(span.text):
+        choices = ticked(span.text)
+        if not choices:
+            return None
+        words = [re.sub(r"[ \t]+", "", span.raw[start:end]) for start, end in choices]
+        return Parsed("、".join(words), choices[0][0], choices[-1][1], 0.85)
+    parsed = PARSERS["applied_disease"](span.text)
+    if parsed is None:
+        return None
+    raw = re.sub(r"[ \t]+", "", span.raw[parsed.start : parsed.end])
+    plain = re.sub(r"[(（]?(?:编码|代码|病种编码)?[:：]?M\d{5}[)）]?", "", raw).strip(" ,，、")
+    return Parsed(plain or raw, parsed.start, parsed.end, parsed.quality)
+
+
+def diagnoses_reading(spans: Sequence[Span], label: Label) -> Candidate | None:
+    """The diagnoses in a section's rows; None where no text of a disease is among them."""
+    items = parse_diagnoses([span.raw.replace("\t", " ") for span in spans])
+    if not items:
+        return None
+    return found(Parsed(items, 0, 0, 0.95 if len(items) < 9 else 0.7), spans, label, label.strength)
+
+
+def text_reading(spans: Sequence[Span], label: Label) -> Candidate:
+    """A section's text: numbered points each on a line of their own, wrapped lines joined."""
+    text = ""
+    for span in spans:
+        line = span.raw.replace("\t", " ").strip()
+        for slip, meant in _SLIPS:
+            line = slip.sub(meant, line)
+        text += ("\n" if text and _POINT.match(line) else "") + line
+    return found(Parsed(text, 0, 0, 0.9), spans, label, label.strength)
+
+
+def end_of_stay(rest: Span, start_end: int, label: Label) -> list[tuple[FieldName, Candidate]]:
+    """The second date of 2025-03-02 至 2025-03-11, where ``rest`` is the label's text and the first ends there."""
+    after = rest.part(start_end - rest.start, rest.end - rest.start)
+    if not _UNTIL.match(after.text):
+        return []
+    parsed = PARSERS["discharge_date"](re.sub(r"[至到—–~―]", " ", after.text))
+    if parsed is None:
+        return []
+    return [("discharge_date", found(parsed, [after.part(parsed.start, parsed.end)], label, 0.95 * label.strength))]

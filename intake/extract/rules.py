@@ -1,0 +1,165 @@
+"""The ruled lines of a page and the cells they bound: where a printed grid says what belongs together.
+
+Rules are looked for in the red channel, in which seals are paper, on a picture of at most 1,000 pixels a side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.extract.rowtext import width_of
+from intake.page import Line, ReadPage
+from models.place import Box
+
+_LONGEST_SIDE: Final = 1000
+_SHORTEST_RUN: Final = 2.4
+"""A straight run of ink this long, in usual line heights, is a rule and no stroke, not even one of a title."""
+_DARKER: Final = 14
+"""By how many grey levels a rule is darker than the paper around it: thin rules of scans fade to 20."""
+_SHORT: Final = 0.003
+"""Rules end this far, in page sizes, short of the rule they meet: three pixels of the reduced picture."""
+_MOST: Final = 0.6
+"""Share of a cell's height along which the rules at its sides stand; on folded paper a part of them is lost."""
+_SLACK: Final = 0.008
+"""By how much a cell's edges, measured at two places of it, may differ: half a line of print."""
+_STEEPEST: Final = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule from ``start`` to ``end`` along the page's width (or height), ``near`` and ``far`` across it."""
+
+    start: float
+    end: float
+    near: float
+    far: float
+
+    def reaches(self, along: float) -> bool:
+        return self.start - _SHORT <= along <= self.end + _SHORT
+
+    def within(self, start: float, end: float) -> float:
+        """How much of the rule stands between two places along it."""
+        return min(self.end, end) - max(self.start, start)
+
+    def at(self, along: float) -> float:
+        """Where the rule stands across the page at a place along it."""
+        share = (along - self.start) / max(self.end - self.start, 1e-6)
+        return self.near + (self.far - self.near) * min(max(share, 0.0), 1.0)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The level and the upright rules of a page, in fractions of its picture."""
+
+    level: tuple[Rule, ...]
+    upright: tuple[Rule, ...]
+
+    def cell(self, x: float, y: float) -> Box | None:
+        """The box that rules bound on all four sides around a place; None where one side is open."""
+        across = [rule.at(x) for rule in self.level if rule.reaches(x)]
+        top = max((place for place in across if place < y), default=None)
+        bottom = min((place for place in across if place > y), default=None)
+        if top is None or bottom is None:
+            return None
+        # The upright rules of the row above end a little inside this row: a cell's own stand along most of it.
+        along = [rule.at(y) for rule in self.upright if rule.within(top, bottom) > _MOST * (bottom - top)]
+        left = max((place for place in along if place < x), default=None)
+        right = min((place for place in along if place > x), default=None)
+        if left is None or right is None:
+            return None
+        return Box.clipped(left, top, right, bottom)
+
+    def crossing(self, box: Box) -> list[float]:
+        """Where upright rules cut through a box, well inside it."""
+        inset = 0.25 * min(box.width, box.height)
+        places = (rule.at(box.center[1]) for rule in self.upright if rule.reaches(box.center[1]))
+        return sorted(place for place in places if box.left + inset < place < box.right - inset)
+
+
+def same_cell(one: Box, other: Box) -> bool:
+    """Whether two boxes are one cell, measured at two places of it."""
+    pairs = ((one.left, other.left), (one.top, other.top), (one.right, other.right), (one.bottom, other.bottom))
+    return all(abs(a - b) < _SLACK for a, b in pairs)
+
+
+def find_grid(page: ReadPage) -> Grid:
+    """The rules of a page that is upright and flat; none on a page of bare text."""
+    image = page.image
+    heights = [line.box.height for line in page.lines if not line.vertical]
+    factor = min(1.0, _LONGEST_SIDE / max(image.width, image.height))
+    red = image.pixels[:, :, 2]
+    if factor < 1.0:
+        red = np.asarray(cv2.resize(red, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    if min(red.shape) < 200 or not heights:
+        return Grid((), ())
+    ink = _ink(red)
+    run = max(round(_SHORTEST_RUN * median(heights) * red.shape[0]), 14)
+    level = _rules(ink, run)
+    upright = _rules(np.ascontiguousarray(ink.T), run)
+    return Grid(tuple(level), tuple(upright)) if len(level) > 1 and len(upright) > 1 else Grid((), ())
+
+
+def _ink(red: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    paper = cv2.blur(red, (31, 31))
+    return (cv2.subtract(paper, red) >= _DARKER).astype(np.uint8)
+
+
+def _rules(ink: NDArray[np.uint8], run: int) -> list[Rule]:
+    """The rules along the picture's width: straight runs, joined where a slope or a speck broke them."""
+    height, width = ink.shape
+    # A slope steps to the next row of pixels every few dozen columns; two rows thick, its runs meet.
+    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    joined = cv2.dilate(runs, np.ones((2, 5), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for number in range(1, count):
+        left, top, long, thickness, area = (int(value) for value in stats[number])
+        if long < 1.2 * run or thickness > max(_STEEPEST * long, 8.0) or area > 9 * long:
+            continue
+        part = labels[top : top + thickness, left : left + long] == number
+        near, far = _end(part[:, : max(long // 8, 4)]), _end(part[:, -max(long // 8, 4) :])
+        found.append(Rule(left / width, (left + long) / width, (top + near) / height, (top + far) / height))
+    return found
+
+
+def _end(part: NDArray[np.bool_]) -> float:
+    """The middle height of a rule's end."""
+    rows = np.nonzero(part)[0]
+    return float(rows.mean()) if rows.size else 0.0
+
+
+def split_at_rules(page: ReadPage, grid: Grid) -> tuple[Line, ...]:
+    """The page's lines, those that the engine read across an upright rule taken apart at it."""
+    found: list[Line] = []
+    for line in page.lines:
+        places = [] if line.vertical else grid.crossing(line.box)
+        found.extend(_parts(line, places) if places else (line,))
+    return tuple(found)
+
+
+def _parts(line: Line, places: Sequence[float]) -> list[Line]:
+    """A line's parts between rules; the whole line where a rule stands within a word and nowhere near a blank."""
+    whole = max(width_of(line.text), 0.5)
+    edges = [line.box.left + line.box.width * width_of(line.text[:end]) / whole for end in range(len(line.text) + 1)]
+    cuts = [0]
+    for place in places:
+        cut = min(range(len(edges)), key=lambda number: abs(edges[number] - place))
+        if cut > cuts[-1] and cut < len(line.text):
+            cuts.append(cut)
+    cuts.append(len(line.text))
+    parts = []
+    for start, end in pairwise(cuts):
+        text = line.text[start:end].strip(" |丨")
+        if text:
+            box = Box.clipped(edges[start], line.box.top, edges[end], line.box.bottom)
+            parts.append(Line(text, line.confidence, box))
+    return parts
