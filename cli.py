@@ -103,6 +103,20 @@ def batch(
 
 
 @app.command()
+def bench(
+    truth: Annotated[Path, typer.Option("--truth", help="放有材料和 truth.json 的文件夹", metavar="文件夹")],
+    format_: Table = TableFormat.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", help="写入文件（默认写到屏幕）", metavar="文件")] = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖）")] = False,
+) -> int:
+    """在本单位已标注的材料上测量识别的准确率，列出每一处与标注不同的地方。"""
+    from pipelines.command import BenchRequest, run_bench, terms_of
+
+    terms = terms_of("", "paper", None)
+    return run_bench(BenchRequest(truth, terms, format_.value, out, reveal), open_doors())
+
+
+@app.command()
 def regions(format_: Table = TableFormat.TEXT) -> int:
     """列出支持的地区。"""
     from pipelines.command import list_regions

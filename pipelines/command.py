@@ -61,6 +61,17 @@ class BatchRequest:
     pages: bool
 
 
+@dataclass(frozen=True)
+class BenchRequest:
+    """What ``bench`` was asked."""
+
+    folder: Path
+    terms: Terms
+    format: str
+    out: Path | None
+    reveal: bool
+
+
 def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
     """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
     try:
@@ -101,6 +112,19 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     if result.interrupted:
         return INTERRUPTED
     return SOME_UNREAD if result.some_unread else 0
+
+
+def run_bench(request: BenchRequest, doors: Doors) -> int:
+    """Measure the reading on labelled papers; the exit code."""
+    from pipelines.measure.bench import measure
+    from pipelines.measure.table import as_json as scores_as_json
+    from pipelines.measure.table import as_text
+
+    with _quiet_stdout(), file_progress() as step:
+        scores, problems = measure(request.folder, partial(doors.reader, request.terms), step)
+    render = scores_as_json if request.format == "json" else as_text
+    _write(render(scores, problems, request.reveal), request.out)
+    return SOME_UNREAD if problems else 0
 
 
 def list_regions(format_: str) -> int:

@@ -52,7 +52,7 @@ def _sentence(finding: Finding, turned: Turns) -> str:
 
 
 def place_of(evidence: Sequence[Evidence], turned: Turns) -> str:
-    """Where on the upright pages the evidence lies (第1页右下部); empty where it is whole pages, or in several files."""
+    """Where on the upright pages the evidence lies (第1页右下部); empty for whole pages and several files."""
     marked = [one for one in evidence if one.box.area < _WHOLE]
     if len({one.source for one in marked}) != 1:
         return ""

@@ -294,3 +294,28 @@ def test_the_doctor_answers_for_people_and_for_programs(yancai: Yancai) -> None:
     assert "Python" in yancai("doctor").out
     rows = json.loads(yancai("doctor", "--format", "json").out)
     assert {"subject", "state", "well", "remedy"} <= set(rows[0])
+
+
+def test_bench_measures_the_reading_of_labelled_papers(yancai: Yancai, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"paper {NAME}")
+    (tmp_path / "b.txt").write_text("broken")
+    labels = [
+        {"source": {"name": name}, "doc_type": {"value": "diagnosis_certificate"}, "fields": {"age": {"value": 66}}}
+        for name in ("a.txt", "b.txt")
+    ]
+    (tmp_path / "truth.json").write_text(json.dumps(labels))
+    ran = yancai("bench", "--truth", tmp_path, "--format", "json")
+    assert ran.code == 3
+    told = json.loads(ran.out)
+    assert (told["types"]["right"], told["by_field"]["age"], len(told["problems"])) == (
+        1,
+        {"right": 1, "of": 2, "share": 0.5},
+        1,
+    )
+    assert "| 材料类型 | 50.0%（1/2） |" in yancai("bench", "--truth", tmp_path).out
+
+
+def test_bench_without_truth_is_a_wrong_call(yancai: Yancai, tmp_path: Path) -> None:
+    ran = yancai("bench", "--truth", tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "没有 truth.json" in ran.err

@@ -69,6 +69,12 @@ _MASKS: dict[FieldName, Callable[[str], str]] = {
 }
 
 
+def mask_field(name: FieldName, value: str) -> str:
+    """A field's value: masked where the field is personal."""
+    mask = _MASKS.get(name)
+    return mask(value) if mask else value
+
+
 class Mask:
     """Masks one case's values and sentences."""
 
