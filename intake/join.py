@@ -185,7 +185,7 @@ def _joined(paper: Document, page: Document) -> Document:
             "physicians": tuple(person for one in both for person in one.physicians),
             "seals": tuple(seal for one in both for seal in one.seals),
             "lab_items": tuple(item for one in both for item in one.lab_items),
-            "clarity": _clarity(paper.clarity, page.clarity),
+            "clarity": _clarity(paper, page),
             "geometry": tuple(lie for one in both for lie in one.geometry),
             "text": "\n".join(one.text for one in both if one.text),
             "text_origin": paper.text_origin if paper.text_origin == page.text_origin else "mixed",
@@ -211,7 +211,11 @@ def _fields(paper: Document, page: Document) -> dict[FieldName, Field]:
     return fields
 
 
-def _clarity(first: Clarity, second: Clarity) -> Clarity:
-    """As clear as the less clear of the two."""
+def _clarity(paper: Document, page: Document) -> Clarity:
+    """As clear as the less clear of the two. Where nothing was read of the page, and nothing is wrong with its picture,
+    there may be nothing to read (a film, the empty back of a sheet): for a person to look at, and no fault."""
+    first, second = paper.clarity, page.clarity
+    if not page.text.strip() and not second.problems and second.grade is ClarityGrade.UNREADABLE:
+        second = second.model_copy(update={"grade": ClarityGrade.POOR})
     worse = max((first.grade, second.grade), key=list(ClarityGrade).index)
     return Clarity(grade=worse, score=min(first.score, second.score), problems=(*first.problems, *second.problems))

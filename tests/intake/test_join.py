@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from intake.join import join_files
-from models.codes import ClarityGrade, DocType
+from models.codes import ClarityGrade, ClarityKind, DocType
 from models.document import Document
 from tests.pipelines.builders import HOSPITAL, NAME, OTHER_NAME, paper, physician, seal
 
@@ -106,3 +106,12 @@ def test_nothing_is_joined_within_one_file() -> None:
     one = first()
     page = second().model_copy(update={"source": one.source, "sources": one.sources})
     assert len(join_files([one, page])) == 2
+
+
+def test_a_page_without_anything_to_read_is_for_a_person_and_no_fault() -> None:
+    bare = second(text="", grade=ClarityGrade.UNREADABLE)
+    (whole,) = join_files([first(text=FIRST.replace("\n第1页 共2页", "")), bare])
+    assert whole.clarity.grade is ClarityGrade.POOR
+    blurred = second(text="", grade=ClarityGrade.UNREADABLE, hidden=[(ClarityKind.BLUR, 1.0)])
+    (spoiled,) = join_files([first(text=FIRST.replace("\n第1页 共2页", "")), blurred])
+    assert spoiled.clarity.grade is ClarityGrade.UNREADABLE
