@@ -59,8 +59,8 @@ def any_press(rng: Random) -> Press:
     return Press(
         strength,
         turn,
-        uneven=rng.uniform(0.2, 0.7) if rng.random() < 0.3 else 0.0,
-        broken=rng.uniform(0.05, 0.3) if rng.random() < 0.25 else 0.0,
+        uneven=rng.uniform(0.2, 0.7 if strength > 0.5 else 0.3) if rng.random() < 0.3 else 0.0,
+        broken=rng.uniform(0.05, 0.3 if strength > 0.5 else 0.15) if rng.random() < 0.25 else 0.0,
         smear=rng.uniform(0.3, 1.0) if rng.random() < 0.12 else 0.0,
     )
 

@@ -148,7 +148,9 @@ def _true_mark(stamped: tuple[SealPrint, Points, bool], shot: _Captured, sheet: 
     height, width = shot.pixels.shape[:2]
     frame = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32)
     shown = cv2.intersectConvexConvex(corners.astype(np.float32), frame)[1]
-    visible = cv2.intersectConvexConvex(there.astype(np.float32), shown)[1]
+    visible = None if shown is None else cv2.intersectConvexConvex(there.astype(np.float32), shown)[1]
+    if visible is None or len(visible) < 3:
+        return None
     share = cv2.contourArea(visible.astype(np.float32)) / cv2.contourArea(there.astype(np.float32))
     if share < 0.125:
         return None
