@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.bend import Bend
 from models.document import ClarityProblem, Geometry, Seal
 from models.place import Box, Evidence
 
@@ -31,9 +32,10 @@ class Line:
 class PageImage:
     """A page's pixels (H, W, 3) BGR and ``to_source``, which takes pixel coordinates to fractions of the source page.
 
-    ``source`` is the file's SHA-256, ``number`` counts from 0 within the file. ``text_lines`` are the lines of a
-    trustworthy PDF text layer, in fractions of this page; None where OCR has to read. A page that is not ``complete``
-    lacks a small picture that its file holds damaged.
+    Where the page was bent, ``bend`` takes its pixel coordinates to those that ``to_source`` speaks of. ``source`` is
+    the file's SHA-256, ``number`` counts from 0 within the file. ``text_lines`` are the lines of a trustworthy PDF text
+    layer, in fractions of this page; None where OCR has to read. A page that is not ``complete`` lacks a small picture
+    that its file holds damaged.
     """
 
     source: str
@@ -42,6 +44,7 @@ class PageImage:
     to_source: Matrix
     text_lines: tuple[Line, ...] | None = None
     complete: bool = True
+    bend: Bend | None = None
 
     @classmethod
     def of_source(
@@ -61,7 +64,23 @@ class PageImage:
 
     def warped(self, pixels: Pixels, to_previous: Matrix) -> PageImage:
         """The page after a transform; ``to_previous`` takes the new pixel coordinates to this page's."""
+        if self.bend is not None:
+            return replace(self, pixels=pixels, bend=self.bend.scaled(to_previous))
         return replace(self, pixels=pixels, to_source=self.to_source @ to_previous)
+
+    def unbent(self, pixels: Pixels, bend: Bend) -> PageImage:
+        """The page after its curl was taken out; ``bend`` takes the new pixel coordinates to this page's."""
+        return replace(self, pixels=pixels, bend=bend)
+
+    def in_source(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Points (N, 2) in pixels of this page, in fractions of the source page."""
+        before = points if self.bend is None else self.bend.before(points)
+        return np.asarray(cv2.perspectiveTransform(before[None], self.to_source)[0], dtype=np.float64)
+
+    def on_page(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The other way: points (N, 2) in fractions of the source page, in pixels of this page."""
+        before = cv2.perspectiveTransform(points[None], np.linalg.inv(self.to_source))[0]
+        return np.asarray(before if self.bend is None else self.bend.after(before), dtype=np.float64)
 
     def halved(self) -> PageImage:
         """The page at half its width and height: a quarter of the memory."""
@@ -71,23 +90,24 @@ class PageImage:
 
     def source_box(self, box: Box) -> Box:
         """A box in fractions of this page as a box (the smallest around it) in fractions of the source page."""
-        corners = np.array(
-            [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)],
-            dtype=np.float64,
-        ) * (self.width, self.height)
-        there = cv2.perspectiveTransform(corners[None], self.to_source)[0]
+        there = self.in_source(self._outline(box) * (self.width, self.height))
         (left, top), (right, bottom) = there.min(axis=0), there.max(axis=0)
         return Box.clipped(float(left), float(top), float(right), float(bottom))
 
     def page_box(self, box: Box) -> Box:
         """The other way: a box in fractions of the source page as a box in fractions of this page."""
-        corners = np.array(
-            [[(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]],
-            dtype=np.float64,
-        )
-        there = cv2.perspectiveTransform(corners, np.linalg.inv(self.to_source))[0] / (self.width, self.height)
+        there = self.on_page(self._outline(box)) / (self.width, self.height)
         (left, top), (right, bottom) = there.min(axis=0), there.max(axis=0)
         return Box.clipped(float(left), float(top), float(right), float(bottom))
+
+    def _outline(self, box: Box) -> NDArray[np.float64]:
+        """The corners of a box (N, 2); where the page was bent, places along its sides too, which are bent then."""
+        share = np.linspace(0, 1, 2 if self.bend is None else 9)[:, None]
+        across = box.left + (box.right - box.left) * share
+        down = box.top + (box.bottom - box.top) * share
+        sides = [np.hstack((across, np.full_like(across, y))) for y in (box.top, box.bottom)]
+        sides += [np.hstack((np.full_like(down, x), down)) for x in (box.left, box.right)]
+        return np.asarray(np.concatenate(sides), dtype=np.float64)
 
     def evidence(self, box: Box) -> Evidence:
         """Evidence for a box in fractions of this page."""

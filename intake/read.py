@@ -109,12 +109,14 @@ class _FileRun:
         # A layer that could not be held against the print is not believed.
         seen = self.attempt("open", number, lambda: held_against_print(page, self._engine), bare)
         turned, rotation = self.attempt("upright", number, lambda: upright(seen, self._engine), (seen, 0))
-        flat, skew = self.attempt("flatten", number, lambda: flatten(turned), (turned, 0.0))
+        flat, skew = self.attempt("flatten", number, lambda: flatten(turned, self._engine), (turned, 0.0))
         marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
         lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
         seals: tuple[Seal, ...] = self.attempt("seals", number, lambda: read_seals(flat, marks, self._engine), ())
         clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
-        geometry = Geometry(source=page.source, page=number, rotation=rotation, skew_degrees=skew)
+        geometry = Geometry(
+            source=page.source, page=number, rotation=rotation, skew_degrees=skew, dewarped=flat.bend is not None
+        )
         return ReadPage(flat, lines, geometry, seals, clarity.score, clarity.problems, clarity.blank)
 
     def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:

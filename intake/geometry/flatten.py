@@ -1,4 +1,4 @@
-"""Take perspective and skew out of a page, where it has any; otherwise hand it back unchanged.
+"""Take perspective, skew and curl out of a page, where it has any; otherwise hand it back unchanged.
 
 A sheet whose four edges are plain is seen from straight above; where they are not, the text lines say how far the
 page's perspective makes them converge. Everything found is taken out in one warp, so that print is blurred only once.
@@ -11,9 +11,12 @@ from typing import Final
 import cv2
 import numpy as np
 
-from intake.geometry.print import Mask, scaled_grey
+from intake.geometry.curl import BENT, bentness
+from intake.geometry.dewarp import dewarped
+from intake.geometry.print import Mask, lower_edges, scaled_grey
 from intake.geometry.sheet import Corners, find_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
+from intake.ocr.engine import OcrEngine
 from intake.page import Matrix, PageImage, Pixels
 
 Size = tuple[int, int]
@@ -27,23 +30,26 @@ _COARSE: Final = 1800
 """Pixels. On pages smaller than that strokes are thin, and the slower warp that keeps them sharp is affordable."""
 
 
-def flatten(page: PageImage) -> tuple[PageImage, float]:
-    """The page out of perspective and level, and the skew in degrees that its lines had (positive: clockwise).
+def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
+    """The page out of perspective, level and without curl, and the skew in degrees its lines had (positive: clockwise).
 
     A page with a trusted text layer lies flat by construction.
     """
     if page.text_lines is not None:
         return page, 0.0
     corners = find_sheet(page.pixels)
-    if corners is None:
-        slant = slant_of(scaled_grey(page.pixels, LOOKED_AT)[0])
-        return level(page, slant), slant.skew
-    above, size = seen_from_above(corners)
-    slant = slant_of(_small(page, above, size))
-    turn, size = levelling(slant, size)
-    top = corners[1] - corners[0]
-    skew = float(np.degrees(np.arctan2(top[1], top[0]))) + slant.skew
-    return _warped(page, turn @ above, size), round(skew, 2)
+    above, size, skew = np.eye(3), (page.width, page.height), 0.0
+    if corners is not None:
+        above, size = seen_from_above(corners)
+        top = corners[1] - corners[0]
+        skew = float(np.degrees(np.arctan2(top[1], top[0])))
+    edges = lower_edges(_small(page, above, size))
+    slant = slant_of(edges)
+    turn, turned_size = levelling(slant, size)
+    flat = warped(page, turn @ above, turned_size)
+    if bentness(edges.moved(turn, size, turned_size)) >= BENT:
+        flat = dewarped(page, flat, turn @ above, engine)
+    return flat, round(skew + slant.skew, 2)
 
 
 def seen_from_above(corners: Corners) -> tuple[Matrix, Size]:
@@ -58,8 +64,7 @@ def seen_from_above(corners: Corners) -> tuple[Matrix, Size]:
 
 def level(page: PageImage, slant: Slant) -> PageImage:
     """The page with its lines level and parallel, on a canvas that keeps its corners."""
-    turn, size = levelling(slant, (page.width, page.height))
-    return page if size == (page.width, page.height) and np.array_equal(turn, np.eye(3)) else _warped(page, turn, size)
+    return warped(page, *levelling(slant, (page.width, page.height)))
 
 
 def levelling(slant: Slant, size: Size) -> tuple[Matrix, Size]:
@@ -82,14 +87,18 @@ def levelling(slant: Slant, size: Size) -> tuple[Matrix, Size]:
 def _small(page: PageImage, there: Matrix, size: Size) -> Mask:
     """What the page looks like in grey after ``there``, at the size at which lines are measured."""
     grey, scale = scaled_grey(page.pixels, LOOKED_AT)
+    if np.array_equal(there, np.eye(3)):
+        return grey
     shrink = min(1.0, LOOKED_AT / max(size))
     whole = np.diag([shrink, shrink, 1.0]) @ there @ np.diag([1 / scale, 1 / scale, 1.0])
     canvas = (max(1, round(size[0] * shrink)), max(1, round(size[1] * shrink)))
     return np.asarray(cv2.warpPerspective(grey, whole, canvas, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)
 
 
-def _warped(page: PageImage, there: Matrix, size: Size) -> PageImage:
+def warped(page: PageImage, there: Matrix, size: Size) -> PageImage:
     """The page after ``there``, which is given for the edges of pixels; OpenCV means their middles."""
+    if size == (page.width, page.height) and np.array_equal(there, np.eye(3)):
+        return page
     shift = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     middles = np.linalg.inv(shift) @ there @ shift
     way = cv2.INTER_LINEAR if max(page.width, page.height) > _COARSE else cv2.INTER_CUBIC

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -12,6 +13,9 @@ from intake.page import Pixels
 
 Mask = NDArray[np.uint8]
 """(H, W), 255 where there is print."""
+
+Points = NDArray[np.float32]
+"""(N, 2), x and y in pixels."""
 
 _NEIGHBOURHOOD: Final = 31
 """Pixels, at the working size: wider than strokes, narrower than shadows."""
@@ -36,6 +40,36 @@ def print_mask(grey: Mask) -> Mask:
     light = cv2.blur(grey, (_NEIGHBOURHOOD, _NEIGHBOURHOOD))
     _, dark = cv2.threshold(cv2.subtract(light, grey), _DARKER - 1, 255, cv2.THRESH_BINARY)
     return np.asarray(dark, dtype=np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class Edges:
+    """The lower edges of a page's print as points, and the width and height of the grey they were found on."""
+
+    points: Points
+    size: tuple[int, int]
+
+    @property
+    def half(self) -> float:
+        """Half of the longest side, in pixels."""
+        return max(self.size) / 2
+
+    def moved(self, there: NDArray[np.float64], size: tuple[int, int], moved_size: tuple[int, int]) -> Edges:
+        """The same after ``there``, given for pages of those sizes, at a longest side as here."""
+        shrink, shrunk = max(self.size) / max(size), max(self.size) / max(moved_size)
+        whole = np.diag([shrunk, shrunk, 1.0]) @ there @ np.diag([1 / shrink, 1 / shrink, 1.0])
+        canvas = (max(1, round(moved_size[0] * shrunk)), max(1, round(moved_size[1] * shrunk)))
+        return Edges(cv2.perspectiveTransform(self.points[None], whole)[0].astype(np.float32), canvas)
+
+
+def lower_edges(grey: Mask) -> Edges:
+    """Where print ends downwards: baselines are sharper bands than whole letters."""
+    mask = print_mask(grey)
+    rows, columns = np.nonzero(mask[:-1] & ~mask[1:])
+    # Whole rows would favour level lines; spread within their row (evenly, by the golden ratio) the mean error halves.
+    spread = rows + np.arange(len(rows)) * 0.618034 % 1.0
+    points = np.column_stack((columns, spread)).astype(np.float32)
+    return Edges(points, (int(grey.shape[1]), int(grey.shape[0])))
 
 
 def line_boxes(mask: Mask) -> list[tuple[int, int, int, int]]:

@@ -1,94 +1,200 @@
-"""The sheet in a photograph: its four corners, where it stands out from what it lies on."""
+"""The sheet in a photograph: its four corners, where it stands out from what it lies on.
+
+Straight lines are sought at which colours change; of the four-sided figures they make, the sheet is the one that is
+of one colour just inside all its sides, of another just outside, and of the first nearly everywhere between its print.
+That holds for sheets darker than the table, and on tables with patterns too.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.print import scaled_grey
+from intake.geometry.borders import Floats, Lab, Lines, straight_lines
+from intake.geometry.figures import Figures, figures_of
 from intake.page import Pixels
 
 Corners = NDArray[np.float64]
 """(4, 2) x and y in pixels, clockwise from the top left."""
 
-_LOOKED_AT: Final = 600
-_LEAST_SHARE: Final = 0.25
-"""Of the picture. A smaller light area is a card or a label on the sheet, not the sheet."""
-_MOST_SHARE: Final = 0.97
-"""More is a sheet that fills the picture: there is nothing to take away."""
-_LEAST_FILLING: Final = 0.95
-"""Share of the four-sided figure that the area itself fills; a sheet with a hand on it or a torn one has less."""
-_LEAST_STEP: Final = 25
-"""Grey levels between the sheet and what it lies on, in the median along each side."""
-_ANGLES: Final = (60.0, 120.0)
-"""Degrees at a corner: beyond them it is no sheet seen by a person holding a camera."""
+_LOOKED_AT: Final = 480
+"""Pixels, the longest side at which the sheet is looked for."""
+_STROKES: Final = 7
+"""Pixels: print on a page seen at that size is thinner."""
+_LINES: Final = 9
+"""Lines each way of which figures are made, the longest."""
+_SHORTEST: Final = 0.12
+"""Of the picture's shorter side: so much of a sheet's side must be seen as straight."""
+_BESIDE: Final = 5.0
+"""Pixels inside and outside a side, where colours are compared: beyond the blur of the edge and its shadow's start."""
+_ALIKE: Final = (45.0, 10.0)
+"""Lightness (light falls off over a sheet) and colour by which parts of one sheet differ at most."""
+_STEP: Final = 6.0
+"""Lightness, or two thirds of it in colour, by which the table differs from the sheet at least."""
+_PLAIN: Final = (0.58, 0.85)
+"""Share of a side that must be plain, on the worst side (a hand may lie on it) and on average."""
+_DARKEST: Final = 80.0
+"""Lightness (of 255) of paper in a photograph that can be read."""
+_FILLED: Final = 0.7
+"""Share of the figure that must be of the paper's colour; the rest may be pictures, hands and seals."""
+_PRINTED: Final = 0.002
+"""Share of the figure on which there must be strokes: a tile of the table has none."""
+_STROKE: Final = 14
+"""Grey levels by which strokes are darker than the paper."""
+_ELSEWHERE: Final = 0.2
+"""Of the strokes inside, so many there may be outside on paper of the same colour: a folded sheet's half has more."""
+_ALONG: Final = np.linspace(0.04, 0.96, 36)
+"""Places along a side, in its lengths."""
+_PAST_ENDS: Final = np.concatenate((np.linspace(-0.25, -0.08, 10), np.linspace(1.08, 1.25, 10)))
+_NEXT: Final = 20.0
+"""Pixels outside a side, beyond the shadow that a sheet throws."""
+_OTHER: Final = (20.0, 8.0)
+"""Lightness and colour within which a surface is one."""
+_EVEN: Final = 0.8
+"""Share of places that are alike on one surface."""
+_STRAIGHT: Final = 0.9
+"""Share of a side that is plain from which it is taken as straight."""
+_BULGE: Final = 0.02
+"""Of the picture's height, by which a side that is less plain may bulge."""
+_TRIED: Final = 8
+"""Figures that are looked into, the plainest."""
+_FRAMED: Final = 0.97
+"""Share of the picture's frame that is paper on a scan, or a photograph that shows nothing but the sheet."""
+_SAME: Final = (14.0, 6.0)
+"""Lightness and colour within which that share lies."""
 
 
 def find_sheet(pixels: Pixels) -> Corners | None:
-    """The corners of a sheet lying on something darker, where all four sides are plain; else None.
+    """The corners of a sheet lying on something else, where its sides are plain; else None.
 
-    Errs towards None: a crop that cuts text away is worse than a perspective left in.
+    Errs towards None: a crop that cuts text away is worse than a perspective left in. A sheet that reaches beyond
+    the picture on one or two sides ends there.
     """
-    small, scale = scaled_grey(pixels, _LOOKED_AT)
-    grey = np.asarray(cv2.GaussianBlur(small, (5, 5), 0), dtype=np.uint8)
-    _, light = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    filled = cv2.morphologyEx(light, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    outlines, _ = cv2.findContours(filled, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    outline = max(outlines, key=cv2.contourArea, default=None)
-    if outline is None or not _LEAST_SHARE < cv2.contourArea(outline) / grey.size < _MOST_SHARE:
+    small, scale = _small(pixels)
+    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    bare = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES), np.uint8))
+    lab = np.asarray(cv2.cvtColor(bare, cv2.COLOR_BGR2LAB), dtype=np.uint8)
+    if _nothing_but_paper(lab):
         return None
-    corners = _corners(outline)
-    if corners is None or not _plausible(corners, cv2.contourArea(outline), grey):
-        return None
-    return np.asarray(corners / scale)
+    height, width = lab.shape[:2]
+    lines = straight_lines(lab, _SHORTEST * min(height, width))
+    figures = figures_of(*_across_and_down(lines), (width, height))
+    strokes = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_BGR2GRAY), grey) > _STROKE
+    best = _best(figures, lab, strokes)
+    return None if best is None else np.asarray((best + 0.5) / scale, dtype=np.float64)
 
 
-def _corners(outline: NDArray[Any]) -> Corners | None:
-    hull = np.asarray(cv2.convexHull(outline))
-    around = cv2.arcLength(hull, True)
-    for tolerance in (0.02, 0.03, 0.05):
-        figure = np.asarray(cv2.approxPolyDP(hull, tolerance * around, True), dtype=np.float64).reshape(-1, 2)
-        if len(figure) == 4:
-            return _in_order(figure)
+def _small(pixels: Pixels) -> tuple[Pixels, float]:
+    """The picture at the size at which it is looked at, and the scale."""
+    scale = min(1.0, _LOOKED_AT / max(pixels.shape[:2]))
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    while pixels.shape[0] >= 4 * size[1]:
+        # Two by two pixels at once take a quarter of the time of an area mean.
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
+
+
+def _nothing_but_paper(lab: Lab) -> bool:
+    """Whether the frame of the picture is of the colour of its middle."""
+    height, width = lab.shape[:2]
+    middle = lab[height // 8 : height - height // 8, width // 8 : width - width // 8]
+    paper = np.median(middle.reshape(-1, 3), axis=0)
+    sides = (lab[2:5], lab[-5:-2], lab[:, 2:5], lab[:, -5:-2])
+    frame = np.concatenate([side.reshape(-1, 3) for side in sides])
+    return bool(_share_alike(frame.astype(np.float64), paper, _SAME) > _FRAMED)
+
+
+def _share_alike(colours: Floats, paper: Floats, within: tuple[float, float]) -> float:
+    away = np.abs(colours - paper)
+    return float(((away[..., 0] < within[0]) & (away[..., 1:].max(axis=-1) < within[1])).mean())
+
+
+def _across_and_down(lines: Lines) -> tuple[Lines, Lines]:
+    """The longest lines across the picture, and those down."""
+    across = np.abs(lines.directions[:, 0]) > np.abs(lines.directions[:, 1])
+    return lines.chosen(np.flatnonzero(across)[:_LINES]), lines.chosen(np.flatnonzero(~across)[:_LINES])
+
+
+def _best(figures: Figures, lab: Lab, strokes: NDArray[np.bool_]) -> Corners | None:
+    """The figure whose sides are plainest, and that is paper with print on it."""
+    if not len(figures.corners):
+        return None
+    sides, papers = _plainness(figures, lab)
+    good = (sides.min(axis=1) > _PLAIN[0]) & (sides.mean(axis=1) > _PLAIN[1]) & (papers[:, 0] > _DARKEST)
+    # Of figures that are equally plain the larger: a card lies on the sheet, not the sheet on the card.
+    score = sides.mean(axis=1) + 0.5 * sides.min(axis=1) - 0.08 * figures.cut.sum(axis=1) + 0.05 * figures.areas
+    order = [int(index) for index in np.argsort(-score, kind="stable") if good[index]]
+    for index in order[:_TRIED]:
+        corners: Corners = figures.corners[index]
+        if _is_sheet(corners, papers[index], lab, strokes) and not _ends_at_crease(corners, papers[index], lab):
+            return _pushed(corners, (sides[index] < _STRAIGHT) & ~figures.cut[index], lab.shape[0])
     return None
 
 
-def _in_order(figure: Corners) -> Corners:
-    middle = figure.mean(axis=0)
-    around: Corners = figure[np.argsort(np.arctan2(*(figure - middle).T[::-1]))]
-    return np.asarray(np.roll(around, -int(around.sum(axis=1).argmin()), axis=0))
+def _plainness(figures: Figures, lab: Lab) -> tuple[Floats, Floats]:
+    """The share of each side (N, 4) that parts the sheet's colour from another, and the sheets' colours (N, 3)."""
+    inside, _ = _colours_beside(figures.corners, lab, _BESIDE)
+    outside, beyond = _colours_beside(figures.corners, lab, -_BESIDE)
+    papers = np.median(inside.reshape(len(inside), -1, 3), axis=1)
+    away = np.abs(inside - papers[:, None, None])
+    alike = (away[..., 0] < _ALIKE[0]) & (away[..., 1:].max(axis=-1) < _ALIKE[1])
+    step = np.abs(inside - outside)
+    parted = np.maximum(step[..., 0], 1.5 * step[..., 1:].max(axis=-1)) > _STEP
+    plain = (alike & parted) | beyond
+    return np.where(figures.cut, alike.mean(axis=2), plain.mean(axis=2)), papers
 
 
-def _plausible(corners: Corners, area: float, grey: NDArray[np.uint8]) -> bool:
-    figure = cv2.contourArea(corners.astype(np.float32))
-    if figure <= 0 or area / figure < _LEAST_FILLING:
-        return False
-    before, after = np.roll(corners, 1, axis=0) - corners, np.roll(corners, -1, axis=0) - corners
-    lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    angles = np.degrees(np.arccos(np.clip((before * after).sum(axis=1) / lengths, -1, 1)))
-    return bool((angles > _ANGLES[0]).all() and (angles < _ANGLES[1]).all()) and _all_sides_plain(corners, grey)
+def _colours_beside(
+    corners: Floats, lab: Lab, aside: float, along: Floats = _ALONG
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Colours (N, 4, places, 3) along the sides of figures (N, 4, 2), so many pixels inwards, and which places lie
+    beyond the picture."""
+    start = corners[:, :, None]
+    way = np.roll(corners, -1, axis=1)[:, :, None] - start
+    inwards = np.stack((-way[..., 1], way[..., 0]), axis=-1) / np.linalg.norm(way, axis=-1, keepdims=True)
+    places = start + along[:, None] * way + aside * inwards
+    size = np.array((lab.shape[1], lab.shape[0]))
+    beyond = ((places < -0.5) | (places > size - 0.5)).any(axis=-1)
+    columns, rows = np.moveaxis(np.clip(np.rint(places), 0, size - 1).astype(int), -1, 0)
+    return lab[rows, columns].astype(np.float64), beyond
 
 
-def _all_sides_plain(corners: Corners, grey: NDArray[np.uint8]) -> bool:
-    """Whether along each side the inside is clearly lighter than the outside; a side on the picture's edge counts."""
-    middle = corners.mean(axis=0)
-    height, width = grey.shape
-    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        along = start + np.linspace(0.1, 0.9, 25)[:, None] * (end - start)
-        inwards = middle - along
-        inwards *= 8 / np.linalg.norm(inwards, axis=1, keepdims=True)
-        inside, outside = along + inwards, along - inwards
-        if ((outside < 0) | (outside >= (width, height))).any(axis=1).mean() > 0.5:
+def _ends_at_crease(corners: Corners, paper: Floats, lab: Lab) -> bool:
+    """Whether beyond one of the sides there is paper in another light, as wide as it: the sheet's other half."""
+    for side in range(4):
+        (beside,), (beyond,) = (part[:, side] for part in _colours_beside(corners[None], lab, -_NEXT))
+        (ends,), (out,) = (part[:, side] for part in _colours_beside(corners[None], lab, -_NEXT, _PAST_ENDS))
+        if beyond.mean() > 0.5 or out.all():
             continue
-        step = _values(grey, inside) - _values(grey, outside)
-        if np.median(step) < _LEAST_STEP:
-            return False
-    return True
+        next_to = np.median(beside[~beyond], axis=0)
+        of_paper = np.abs(next_to[1:] - paper[1:]).max() < _ALIKE[1] and next_to[0] > _DARKEST
+        even = _share_alike(beside[~beyond], next_to, _OTHER) > _EVEN
+        if of_paper and even and _share_alike(ends[~out], next_to, _OTHER) < 1 - _EVEN:
+            return True
+    return False
 
 
-def _values(grey: NDArray[np.uint8], points: Corners) -> NDArray[np.float64]:
-    columns, rows = np.clip(points, 0, (grey.shape[1] - 1, grey.shape[0] - 1)).astype(int).T
-    return np.asarray(grey[rows, columns], dtype=np.float64)
+def _pushed(corners: Corners, which: NDArray[np.bool_], height: int) -> Corners:
+    """The corners with some sides further out, by what a curled side bulges."""
+    way = np.roll(corners, -1, axis=0) - corners
+    outwards = np.column_stack((way[:, 1], -way[:, 0])) / np.linalg.norm(way, axis=1, keepdims=True)
+    moves = outwards * which[:, None] * (_BULGE * height)
+    return np.asarray(corners + moves + np.roll(moves, 1, axis=0), dtype=np.float64)
+
+
+def _is_sheet(corners: Corners, paper: Floats, lab: Lab, strokes: NDArray[np.bool_]) -> bool:
+    """Whether a figure is filled with paper, and printed on."""
+    mask = np.zeros(lab.shape[:2], dtype=np.uint8)
+    cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), (1,))
+    inner = cv2.erode(mask, np.ones((9, 9), np.uint8)) > 0
+    if not inner.any():
+        return False
+    if _share_alike(lab[inner].astype(np.float64), paper, _ALIKE) < _FILLED or strokes[inner].mean() < _PRINTED:
+        return False
+    outer = (cv2.dilate(mask, np.ones((15, 15), np.uint8)) == 0) & strokes
+    elsewhere = _share_alike(lab[outer].astype(np.float64), paper, _ALIKE) * outer.sum() if outer.any() else 0.0
+    return bool(elsewhere < _ELSEWHERE * strokes[inner].sum())

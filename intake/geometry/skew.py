@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.print import Mask, print_mask
+from intake.geometry.print import Edges
 
 LOOKED_AT: Final = 1400
 """Pixels, the longest side of the greys measured here. At half of it the mean error doubles, above it stays."""
@@ -50,37 +50,32 @@ class Slant:
     convergence: float = 0.0
 
 
-def skew_of(grey: Mask) -> float:
-    """Degrees by which the lines of an upright page (H, W) fall clockwise; 0 where there are too few to tell."""
-    points = _points(grey)
-    return _skew(points, grey) if len(points) >= _FEWEST else 0.0
+def skew_of(edges: Edges) -> float:
+    """Degrees by which the lines of an upright page fall clockwise; 0 where there are too few to tell."""
+    points = _centred(edges)
+    return _skew(points, edges.half) if len(points) >= _FEWEST else 0.0
 
 
-def slant_of(grey: Mask) -> Slant:
-    """Skew and convergence of the lines of an upright page (H, W); nought where there are too few to tell."""
-    points = _points(grey)
+def slant_of(edges: Edges) -> Slant:
+    """Skew and convergence of the lines of an upright page; nought where there are too few to tell."""
+    points = _centred(edges)
     if len(points) < _FEWEST:
         return Slant()
-    skew = _skew(points, grey)
-    if _bands_agree(points, grey, skew):
+    skew = _skew(points, edges.half)
+    if _bands_agree(points, edges, skew):
         return Slant(skew)
-    return _converging(points, grey, skew)
+    return _converging(points, edges.half, skew)
 
 
-def _points(grey: Mask) -> Points:
-    """The lower edges of print: baselines are sharper bands than whole letters."""
-    mask = print_mask(grey)
-    rows, columns = np.nonzero(mask[:-1] & ~mask[1:])
-    # Whole rows would favour level lines; spread within their row (evenly, by the golden ratio) the mean error halves.
-    rows = rows + np.arange(len(rows)) * 0.618034 % 1.0
-    middle = np.array([grey.shape[1], grey.shape[0]], dtype=np.float32) / 2
-    points = (np.column_stack((columns, rows)).astype(np.float32) - middle) / np.float32(max(grey.shape) / 2)
+def _centred(edges: Edges) -> Points:
+    middle = np.array(edges.size, dtype=np.float32) / 2
+    points = (edges.points - middle) / np.float32(edges.half)
     # Every n-th point, not a random choice: the same page gives the same angle.
     return np.asarray(points[:: max(1, len(points) // _POINTS)], dtype=np.float32)
 
 
-def _skew(points: Points, grey: Mask, around: float = 0.0, reach: float = _WIDEST) -> float:
-    angle, half = around, max(grey.shape) / 2
+def _skew(points: Points, half: float, around: float = 0.0, reach: float = _WIDEST) -> float:
+    angle = around
     for step in _STEPS:
         angles = angle + np.linspace(-reach, reach, round(2 * reach / step) + 1)
         energies = np.array([_energy(points, half, one) for one in angles])
@@ -90,15 +85,14 @@ def _skew(points: Points, grey: Mask, around: float = 0.0, reach: float = _WIDES
     return round(angle + _vertex(energies, best) * _STEPS[-1], 2) + 0.0
 
 
-def _bands_agree(points: Points, grey: Mask, skew: float) -> bool:
-    edges = (np.array(_BANDS) - 0.5) * (2 * grey.shape[0] / max(grey.shape))
-    bands = [points[(points[:, 1] >= low) & (points[:, 1] < high)] for low, high in edges]
-    angles = [_skew(band, grey, skew, 4.0) for band in bands if len(band) >= _FEWEST]
+def _bands_agree(points: Points, edges: Edges, skew: float) -> bool:
+    limits = (np.array(_BANDS) - 0.5) * (edges.size[1] / edges.half)
+    bands = [points[(points[:, 1] >= low) & (points[:, 1] < high)] for low, high in limits]
+    angles = [_skew(band, edges.half, skew, 4.0) for band in bands if len(band) >= _FEWEST]
     return not angles or max(angles) - min(angles) <= _AGREE
 
 
-def _converging(points: Points, grey: Mask, skew: float) -> Slant:
-    half = max(grey.shape) / 2
+def _converging(points: Points, half: float, skew: float) -> Slant:
     found, before = Slant(skew), _energy(points, half, skew)
     reach, convergences = 3.0, _CONVERGENCES
     for step, few in ((0.25, _FEW_POINTS), (0.05, 3 * _FEW_POINTS)):

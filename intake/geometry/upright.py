@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from intake.geometry.flatten import level
-from intake.geometry.print import line_boxes, print_mask, scaled_grey
+from intake.geometry.print import line_boxes, lower_edges, print_mask, scaled_grey
 from intake.geometry.skew import LOOKED_AT, Slant, skew_of
 from intake.ocr.engine import OcrEngine, Orientation
 from intake.page import Matrix, PageImage, Pixels
@@ -93,7 +93,7 @@ def _how_well(answers: Sequence[tuple[str, float]]) -> float:
 
 def _line_crops(page: PageImage) -> list[Pixels]:
     """The beginnings of the page's widest lines as it stands, made level, with a margin, at its own resolution."""
-    straight = level(page, Slant(skew_of(scaled_grey(page.pixels, LOOKED_AT)[0])))
+    straight = level(page, Slant(skew_of(lower_edges(scaled_grey(page.pixels, LOOKED_AT)[0]))))
     grey, scale = scaled_grey(straight.pixels, _LOOKED_AT)
     crops = []
     for x, y, width, height in line_boxes(print_mask(grey))[:_LINES]:

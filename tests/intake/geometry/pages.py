@@ -1,9 +1,28 @@
 """Pages drawn for measuring geometry: what is true of them is known to a hundredth of a pixel."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
+from intake.ocr.engine import Orientation, ReadLine
 from intake.page import Matrix, PageImage, Pixels
+
+
+class NoEngine:
+    """For pages that lie flat: nothing of them is read to flatten them."""
+
+    name, weights = "none", {"none": "0"}
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        raise AssertionError("a flat page is not read to flatten it")
+
+    def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        raise AssertionError("a flat page is not read to flatten it")
+
+    def orientation(self, pixels: Pixels) -> Orientation:
+        raise AssertionError("nobody asks which way up a page is to flatten it")
+
 
 WORDS = "WBC 3.86 10^9/L ref 4.00-10.00 hospital report of the day, checked and signed"
 

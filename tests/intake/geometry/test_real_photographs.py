@@ -27,7 +27,7 @@ def test_a_photograph_stands_upright_and_level(engine: PaddleEngine, number: int
     path = REAL / f"lab_report_photo_{number}.jpg"
     assert path.exists(), "the shared photographs belong to the development checkout"
     stood, found = upright(open_file(path, Limits()).page(0), engine)
-    flat, measured = flatten(stood)
+    flat, measured = flatten(stood, engine)
     assert found == rotation
     assert measured == pytest.approx(skew, abs=0.5)
     lines = engine.read(flat.pixels)

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
 
-from intake.geometry.print import scaled_grey
+from intake.geometry.print import lower_edges, scaled_grey
 from intake.geometry.skew import LOOKED_AT, Slant, skew_of, slant_of
 from intake.page import Pixels
 from tests.intake.geometry.pages import noisy, printed, skewed
 
 
 def measured(pixels: Pixels) -> float:
-    return skew_of(scaled_grey(pixels, LOOKED_AT)[0])
+    return skew_of(lower_edges(scaled_grey(pixels, LOOKED_AT)[0]))
 
 
 def test_skew_is_measured_to_hundredths_of_a_degree_and_falls_clockwise() -> None:
@@ -34,16 +34,16 @@ def test_upright_rules_of_a_table_do_not_mislead() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 1), (40, 40), (800, 600)])
 def test_where_nothing_is_printed_nothing_is_skewed(size: tuple[int, int]) -> None:
-    assert slant_of(np.full(size, 250, np.uint8)) == Slant(0.0, 0.0)
+    assert slant_of(lower_edges(np.full(size, 250, np.uint8))) == Slant(0.0, 0.0)
 
 
 def test_flat_pages_do_not_converge() -> None:
     for degrees in (-3.0, 0.0, 1.7):
-        slant = slant_of(scaled_grey(noisy(skewed(printed(), degrees)), LOOKED_AT)[0])
+        slant = slant_of(lower_edges(scaled_grey(noisy(skewed(printed(), degrees)), LOOKED_AT)[0]))
         assert slant.convergence == 0
         assert slant.skew == pytest.approx(degrees, abs=0.08)
 
 
 def test_the_same_page_gives_the_same_angle() -> None:
     grey = scaled_grey(noisy(skewed(printed(), 1.234)), LOOKED_AT)[0]
-    assert slant_of(grey) == slant_of(grey.copy())
+    assert slant_of(lower_edges(grey)) == slant_of(lower_edges(grey.copy()))

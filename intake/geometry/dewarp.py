@@ -1,0 +1,93 @@
+"""Take curl and folds out of a page: only where its lines are bent, and only if they read better then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.bend import Bend
+from intake.geometry.curl import BENT, slopes_of, spread
+from intake.geometry.field import CLOSEST, Field, levelling_field
+from intake.geometry.print import Edges, lower_edges, scaled_grey
+from intake.geometry.skew import LOOKED_AT
+from intake.ocr.engine import OcrEngine, ReadLine
+from intake.page import PageImage
+
+_WINDOWS: Final = (5, 8)
+_STEEPEST: Final = 0.2
+_FINER: Final = 8
+"""Places between the nodes of the grid for which a perspective is worked out; between those it is a straight line's."""
+_MORE: Final = 1.0
+"""Characters read (each weighed with its confidence) that a dewarped page must gain."""
+
+Floats = NDArray[np.float64]
+
+
+def dewarped(page: PageImage, flat: PageImage, there: Floats, engine: OcrEngine) -> PageImage:
+    """``flat`` without its curl, where its text is bent and reads better without; otherwise ``flat``.
+
+    ``there`` takes pixel coordinates of ``page`` to those of ``flat``: the picture is taken from ``page``, so that
+    print is blurred only once.
+    """
+    before = engine.read(flat.pixels)
+    grey, scale = scaled_grey(flat.pixels, LOOKED_AT)
+    edges = _of_text(lower_edges(grey), before, scale)
+    if spread(slopes_of(edges, _WINDOWS, _STEEPEST), edges.size[1]) < BENT:
+        return flat
+    field = levelling_field(edges)
+    if field is None:
+        return flat
+    straight = unbent(page, flat, there, field, scale)
+    after = engine.read(straight.pixels)
+    return straight if _legible(after) >= _legible(before) + _MORE else flat
+
+
+def unbent(page: PageImage, flat: PageImage, there: Floats, field: Field, scale: float) -> PageImage:
+    """``flat`` after the field's moving, which was found at ``scale``, on a canvas that keeps all of it."""
+    bend, size = bend_of(field, scale)
+    columns = np.arange(0, size[0] + bend.step, bend.step / _FINER)
+    rows = np.arange(0, size[1] + bend.step, bend.step / _FINER)
+    places = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    back = cv2.perspectiveTransform(bend.before(places)[None], np.linalg.inv(there))[0]
+    lattice = back.reshape(len(rows), len(columns), 2).astype(np.float32)
+    # Pixels' middles, not their corners, are what OpenCV counts.
+    across, down = (((np.arange(side) + 0.5) * (_FINER / bend.step)).astype(np.float32) for side in size)
+    seen = cv2.remap(lattice, *np.meshgrid(across, down), cv2.INTER_LINEAR) - np.float32(0.5)
+    pixels = cv2.remap(page.pixels, seen, np.empty(0), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return flat.unbent(np.asarray(pixels, dtype=np.uint8), bend)
+
+
+def bend_of(field: Field, scale: float) -> tuple[Bend, tuple[int, int]]:
+    """The field's moving as a bend between pictures 1 / ``scale`` as large, and the size of the canvas it fills."""
+    # So far beyond the page's ends its farthest places move.
+    beyond = int(np.ceil(np.abs(field.heights).max() / field.step / CLOSEST)) + 2
+    nodes = (np.arange(-beyond, field.rows + beyond) * field.step).astype(np.float64)
+    columns = np.arange(field.columns) * field.step
+    moved = np.stack([nodes + field.at(np.column_stack((np.full_like(nodes, x), nodes))) for x in columns])
+    width, height = field.size
+    top = min(float(np.interp(0, nodes, one)) for one in moved)
+    bottom = max(float(np.interp(height, nodes, one)) for one in moved)
+    rows = int(np.ceil((bottom - top) / field.step)) + 1
+    levels = top + np.arange(rows) * field.step
+    back = np.stack([np.interp(levels, one, nodes) for one in moved], axis=1)
+    grid = np.stack(np.broadcast_arrays(columns[None, :], back), axis=-1)
+    size = (round(width / scale), round((bottom - top) / scale))
+    return Bend(grid / scale, field.step / scale, np.eye(3)), size
+
+
+def _of_text(edges: Edges, lines: Sequence[ReadLine], scale: float) -> Edges:
+    """Those of the edges that lie in lines that were read."""
+    mask = np.zeros((edges.size[1], edges.size[0]), dtype=np.uint8)
+    for line in lines:
+        cv2.fillPoly(mask, [np.rint(line.quad * scale).astype(np.int32)], (255,))
+    columns, rows = edges.points.astype(int).T
+    return Edges(edges.points[mask[rows, columns] > 0], edges.size)
+
+
+def _legible(lines: Sequence[ReadLine]) -> float:
+    """Characters read, each weighed with its line's confidence."""
+    return sum(len(line.text.strip()) * line.confidence for line in lines)
