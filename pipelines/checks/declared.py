@@ -59,7 +59,11 @@ def _person(case: Case, application: Application) -> list[Disagreement]:
     ]
     if declared.id_number:
         found += [
-            ("declared.person", f"{paper_name(document)}上的身份证号与申报的不同", evidence_of(document, "id_number"))
+            (
+                "declared.person",
+                f"申报的身份证号为“{declared.id_number}”，{paper_name(document)}上为“{number}”",
+                evidence_of(document, "id_number"),
+            )
             for document in papers
             if (number := text_of(document, "id_number"))
             if not any(_may_be_of(number, document, person) for person in _who_may(document, declared, agent))

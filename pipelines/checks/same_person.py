@@ -1,10 +1,10 @@
 """Are all papers of one person?
 
-Names, ID numbers, sex, birth date and age are held against what most papers say. One character apart, hidden places
-(张*), a weak reading can be a slip of reading and are for a person to look at. It is a failure only where two valid ID
-numbers and the names differ, or where a surely read other name stands on a paper on which the applicant's name, even
-misread, stands nowhere. The cards of a declared agent are left out; where nothing was declared, or somebody acts for
-the applicant, another person's card may be an agent's.
+Names, ID numbers, sex, birth date and age are held against what most papers say, and so are 住院号, 门诊号 and 医保号
+that differ in one digit. One character apart, hidden places (张*), a weak reading can be a slip of reading and are for
+a person to look at. It is a failure only where two valid ID numbers and the names differ, or where a surely read other
+name stands on a paper on which the applicant's name, even misread, stands nowhere. The cards of a declared agent are
+left out; where nothing was declared, or somebody acts for the applicant, another person's card may be an agent's.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ _MAY_BE_UNNAMED: Final = (DocType.INVOICE,)
 _CARDS: Final = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
 _FIELDS: Final[tuple[FieldName, ...]] = ("patient_name", "id_number")
 _COMPARED: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "sex", "birth_date")
+_NUMBERS: Final[tuple[FieldName, ...]] = ("inpatient_number", "outpatient_number", "insured_number")
+_LONG: Final = 6
+"""Digits from which two numbers that differ in one of them are the same number misread or miswritten."""
 _DAYS: Final[tuple[FieldName, ...]] = ("admission_date", "visit_date", "report_date", "issue_date", "discharge_date")
 _REASONS: Final[dict[FieldName, str]] = {
     "patient_name": "person.name",
@@ -48,6 +51,9 @@ _REASONS: Final[dict[FieldName, str]] = {
     "sex": "person.sex",
     "birth_date": "person.birth_date",
     "age": "person.age",
+    "inpatient_number": "person.number",
+    "outpatient_number": "person.number",
+    "insured_number": "person.number",
 }
 _WORDS: Final = {"male": "男", "female": "女"}
 
@@ -64,7 +70,8 @@ class Disagreement:
 
 def check(case: Case, rule: PersonRule) -> Finding:
     """Reasons: person.same, person.single, person.unnamed; person.other (certainly two people); person.name,
-    person.id_number, person.sex, person.birth_date, person.age (the first that holds; the message names all)."""
+    person.id_number, person.sex, person.birth_date, person.age, person.number (the first that holds; the message names
+    all)."""
     answer = Answer(rule, case.pack)
     papers = [paper for paper in case.documents if _is_applicants(case, paper)]
     named = [paper for paper in papers if any(text_of(paper, field) for field in _FIELDS)]
@@ -75,6 +82,7 @@ def check(case: Case, rule: PersonRule) -> Finding:
         return answer(Outcome.UNSURE, "person.unnamed", message)
     found = [one for field in _COMPARED for one in _disagreements(case, papers, field)]
     found += _ages(papers)
+    found += [one for field in _NUMBERS for one in _slipped_numbers(papers, field)]
     unnamed = [paper for paper in papers if paper not in named and paper.doc_type.value not in _MAY_BE_UNNAMED]
     if not found and unnamed:
         told = "、".join(paper_name(paper) for paper in unnamed)
@@ -153,6 +161,24 @@ def _stands_in(name: str, text: str) -> bool:
     solid = "".join(text.split())
     windows = (solid[start : start + len(name)] for start in range(len(solid) - len(name) + 1))
     return any(Levenshtein.distance(name, window) <= (1 if len(name) > 2 else 0) for window in windows)
+
+
+def _slipped_numbers(papers: Sequence[Document], field: FieldName) -> list[Disagreement]:
+    """Numbers that differ in one digit. Quite different ones (two stays, two systems) say nothing about the person."""
+    saying = [(paper, value) for paper in papers if (value := text_of(paper, field)) and len(value) >= _LONG]
+    if not saying:
+        return []
+    usual = Counter(value for _, value in saying).most_common(1)[0][0]
+    reference = next(paper for paper, value in saying if value == usual)
+    return [
+        Disagreement(
+            field,
+            f"{_says(reference, field, usual)}，{_says(paper, field, value)}",
+            (*evidence_of(reference, field), *evidence_of(paper, field)),
+        )
+        for paper, value in saying
+        if len(value) == len(usual) and "*" not in value + usual and Levenshtein.distance(usual, value) == 1
+    ]
 
 
 def _ages(papers: Sequence[Document]) -> list[Disagreement]:

@@ -35,6 +35,11 @@ def card(name: str, number: str) -> Document:
         ([report("阿依古丽·买买提"), report("阿依古丽 • 买买提", "d.jpg")], "pass", "person.same"),
         ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
         ([A, BACK], "not_applicable", "person.single"),
+        # A number with one other digit is told; another number altogether is another stay or another system.
+        ([report(NAME, inpatient_number="00123456"), report(NAME, "d.jpg", inpatient_number="00123466")],
+         "unsure", "person.number"),
+        ([report(NAME, inpatient_number="00123456"), report(NAME, "d.jpg", inpatient_number="77123466")],
+         "pass", "person.same"),
         ([report(None), report(None, "d.jpg")], "unsure", "person.unnamed"),
         ([A, B, report(None)], "unsure", "person.unnamed"),
         ([A, B, BACK, paper(DocType.INVOICE, "c.jpg"), paper(DocType.OTHER, "d.jpg")], "pass", "person.same"),
