@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ from intake.ocr.engine import ReadLine
 from intake.ocr.lines import is_vertical
 from intake.page import Line, PageImage, ReadPage
 from models.codes import DocType
-from models.document import Document, SourceFile
+from models.document import Document, Field, FieldName, SourceFile
 from models.place import Box
 
 
@@ -42,16 +42,17 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     numbers = tuple(page.image.number for page in pages)
     source = SourceFile(name=name, sha256=opened.sha256, pages=numbers)
     kind = group.guess.value
+    fields = extract_fields(kind, marked)
     return Document(
         id=f"{opened.sha256[:12]}-{numbers[0]}",
         source=source,
         sources=(source,),
         doc_type=group.guess,
         sides=group.sides,
-        fields=extract_fields(kind, marked),
+        fields=fields,
         physicians=find_physicians(kind, marked),
         seals=tuple(seal for page in pages for seal in page.seals),
-        lab_items=find_lab_items(pages) if kind is DocType.LAB_REPORT else (),
+        lab_items=find_lab_items(pages, _sex(fields)) if kind is DocType.LAB_REPORT else (),
         clarity=document_clarity(
             [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages]
         ),
@@ -60,6 +61,12 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         text_origin=_origin(pages),
         digitally_signed=opened.digitally_signed,
     )
+
+
+def _sex(fields: Mapping[FieldName, Field]) -> Literal["male", "female"] | None:
+    """The patient's sex, where it was read."""
+    value = fields["sex"].value if "sex" in fields else None
+    return "male" if value == "male" else "female" if value == "female" else None
 
 
 def _origin(pages: Sequence[ReadPage]) -> Literal["ocr", "text_layer", "mixed"]:

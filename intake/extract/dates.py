@@ -15,7 +15,8 @@ _NUMERIC: Final = re.compile(
 )
 _SOLID: Final = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])")
 _CHINESE: Final = re.compile(
-    r"(?P<year>[一二三四五六七八九零〇○Oo0]{4})[ \t]*年[ \t]*(?P<month>[一二三四五六七八九十]{1,2})[ \t]*月"
+    r"(?P<year>[一二三四五六七八九零〇○Oo0]{4}|二[一二三四五六七八九][一二三四五六七八九])[ \t]*年"
+    r"[ \t]*(?P<month>[一二三四五六七八九十]{1,2})[ \t]*月"
     r"[ \t]*(?P<day>[一二三四五六七八九十廿卅]{1,3})[ \t]*[日号]"
 )
 _BLANK: Final = re.compile(r"^[ \t_.:一\-]*(?:20)?[ \t_.\-]*年[ \t_.\-]*月[ \t_.\-]*[日目]?[ \t_.\-]*$")
@@ -36,7 +37,7 @@ class FoundDate:
     """Year, month and day as read, in ISO's shape: 2025-02-30 where that is what stands there."""
     day: date | None
     repaired: bool
-    """A letter was taken for the digit it looks like."""
+    """A letter was taken for the digit it looks like, or a 〇 that was not read put in."""
 
     @property
     def quality(self) -> float:
@@ -67,8 +68,10 @@ def is_blank(text: str) -> bool:
 def _date_of(match: re.Match[str]) -> FoundDate | None:
     parts = match.group("year"), match.group("month"), match.group("day")
     if match.re is _CHINESE:
-        year, month, day = _chinese_year(parts[0]), _chinese_number(parts[1]), _chinese_number(parts[2])
-        repaired = False
+        # A round 〇 is the character that reading drops: 二二六年 can be no other year of this age than 二〇二六年.
+        repaired = len(parts[0]) == 3
+        year = _chinese_year("二〇" + parts[0][1:] if repaired else parts[0])
+        month, day = _chinese_number(parts[1]), _chinese_number(parts[2])
     else:
         year, month, day = (int(part.translate(_SLIPS)) for part in parts)
         repaired = any(not part.isdigit() for part in parts)

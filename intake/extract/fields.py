@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.front_page import front_page_diagnoses
-from intake.extract.grid import grid_fields
+from intake.extract.grid import grid_fields, joined_in_cells
 from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.narrative import told
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
@@ -45,8 +45,10 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         doc_type, pages, rows, {id(line) for one in ruled for line in one.label_lines}
     ):
         candidates.setdefault(name, []).append(candidate)
-    if doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE and (table := front_page_diagnoses(rows)) is not None:
-        candidates["diagnoses"] = [table]
+    if doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE:
+        joined = [joined_in_cells(page, grid) for page, grid in zip(pages, grids, strict=True)]
+        table = front_page_diagnoses(labelled_rows(doc_type, joined))
+        candidates |= {"diagnoses": [table]} if table is not None else {}
     return {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
 
 
@@ -113,4 +115,7 @@ def _section(rows: Sequence[LabelledRow], index: int, label: Label) -> Candidate
     spans = section(rows, index, label)
     if not spans:
         return empty(label, Span(rows[index], label.start, label.end)) if label.strength >= 0.9 else None
-    return diagnoses_reading(spans, label) if label.field == "diagnoses" else text_reading(spans, label)
+    if label.field != "diagnoses":
+        return text_reading(spans, label)
+    edge = max(line.box.right for line in rows[index].page.lines)
+    return diagnoses_reading(spans, label, edge)

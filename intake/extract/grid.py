@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from intake.extract.candidates import Candidate, empty, found
@@ -34,6 +34,8 @@ _SURE: Final = 0.6
 _OTHERS_PART: Final = re.compile(r"(?:意见|签名|签字|盖章)[:：]?$")
 """What ends the label of a part that others fill in: 诊断科室医师认定意见 names no department."""
 _MOST_CELLS: Final = 12
+_WRAPPED_ROWS: Final = 3
+"""A cell of a table with more rows of print is no wrapped entry but a part of the form with its own rows."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,21 @@ def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
     return [Cell(box, rows(lines)) for box, lines in zip(boxes, held, strict=True)]
 
 
+def joined_in_cells(page: ReadPage, grid: Grid) -> ReadPage:
+    """The page with the wrapped lines of each bounded cell joined to one line."""
+    lines: list[Line] = []
+    inside: set[int] = set()
+    for cell in _cells(page, grid):
+        if 1 < len(cell.rows) <= _WRAPPED_ROWS:
+            around = cell.lines[0].box
+            for line in cell.lines[1:]:
+                around = around.union(line.box)
+            text = "".join(line.text for line in cell.lines)
+            lines.append(Line(text, min(line.confidence for line in cell.lines), around))
+            inside |= {id(line) for line in cell.lines}
+    return replace(page, lines=(*(line for line in page.lines if id(line) not in inside), *lines))
+
+
 def _label_word(text: str, words: Vocabulary) -> str | None:
     """The label that a cell's whole text is, whatever blanks, colon, number or bracketed hint go with it."""
     plain = _HINT.sub("", re.sub(r"[\s_:：*]", "", text))
@@ -120,12 +137,14 @@ def _beside(
     if not right:
         return
     lines = [row for one in right for row in one.rows]
+    if not lines and heads_column:
+        return
     if not lines:
         yield GridField(field, empty(label, Span(label_row, 0, label.end)), cell.lines)
         return
     if any(_label_word(one.text, words) for one in right):
         return
-    for name, candidate in _readings(page, lines, label, field):
+    for name, candidate in _readings(page, _spans(page, lines), label, right[0].box.right):
         yield GridField(name, candidate, cell.lines)
 
 
@@ -150,18 +169,22 @@ def _inside(page: ReadPage, cell: Cell, words: Vocabulary) -> Iterator[GridField
     sure = Label(label.word, label.field, label.order, label.start, label.end, 1.0, True)
     start = LabelledRow(page, first, ())
     spans = [] if is_empty(behind) else [Span(start, label.end, len(first.text))]
-    for name, candidate in _readings(page, cell.rows[1:], sure, label.field, spans):
+    for name, candidate in _readings(page, [*spans, *_spans(page, cell.rows[1:])], sure, cell.box.right):
         yield GridField(name, candidate, cell.rows[0])
 
 
-def _readings(
-    page: ReadPage, lines: Sequence[Sequence[Line]], label: Label, field: FieldName, first: Sequence[Span] = ()
-) -> list[tuple[FieldName, Candidate]]:
-    """The readings of a value's rows, of which ``first`` begins behind the label."""
+def _spans(page: ReadPage, lines: Sequence[Sequence[Line]]) -> list[Span]:
     whole = [LabelledRow(page, RowText.of(row), ()) for row in lines]
-    spans = [*first, *(Span(row, 0, len(row.text.text)) for row in whole)]
+    return [Span(row, 0, len(row.text.text)) for row in whole]
+
+
+def _readings(page: ReadPage, spans: Sequence[Span], label: Label, edge: float) -> list[tuple[FieldName, Candidate]]:
+    """The readings of a value's rows, which may run as far right as ``edge``."""
+    field = label.field
+    if field is None or not spans:
+        return []
     if field == "diagnoses":
-        candidate = diagnoses_reading(spans, label)
+        candidate = diagnoses_reading(spans, label, edge)
         return [(field, candidate)] if candidate else []
     if field in SECTION_FIELDS:
         return [(field, text_reading(spans, label))]
@@ -202,10 +225,10 @@ def _neighbours(grid: Grid, cells: Sequence[Cell], cell: Cell) -> list[Cell]:
     found_: list[Cell] = []
     y = cell.box.top + _BEYOND
     while y < cell.box.bottom - _BEYOND and len(found_) < _MOST_CELLS:
-        box = grid.cell(cell.box.right + _BEYOND, max(y, min(cell.box.center[1], y)))
+        box = grid.cell(cell.box.right + _BEYOND, y)
         if box is None:
             return []
-        if box.top < cell.box.top - 2 * _BEYOND or box.bottom > cell.box.bottom + 2 * _BEYOND:
+        if box.top < cell.box.top - 2 * _BEYOND or (found_ and box.bottom > cell.box.bottom + 2 * _BEYOND):
             return []  # A cell that goes on past its label's is another label's, or nobody's.
         found_.append(_known(cells, box))
         y = box.bottom + _BEYOND

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from models.codes import Flag
+
+Sex = Literal["male", "female"]
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
 _PRINTED: Final = (
@@ -15,7 +17,7 @@ _PRINTED: Final = (
 )
 
 
-def settle_flag(value: str, reference: str | None, printed: str) -> Flag | None:
+def settle_flag(value: str, reference: str | None, printed: str, sex: Sex | None = None) -> Flag | None:
     """The flag of an item.
 
     A mark that was read clearly (↑ ↓ H L) is what the laboratory says and stands. Arrows are thin and mostly lost in
@@ -25,13 +27,17 @@ def settle_flag(value: str, reference: str | None, printed: str) -> Flag | None:
     mark = next((flag for pattern, flag in _PRINTED if pattern.search(printed)), None)
     if mark in (Flag.HIGH, Flag.LOW):
         return mark
-    return computed_flag(value, reference) or mark
+    return computed_flag(value, reference, sex) or mark
 
 
-def computed_flag(value: str, reference: str | None) -> Flag | None:
-    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due; None inside the range."""
+def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> Flag | None:
+    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due; None inside the range.
+
+    Of a range printed for each sex the one of ``sex`` counts; where it is not known, all must agree.
+    """
     if not reference:
         return None
+    reference = _of_sex(reference, sex)
     if re.search(r"阴性|^\(?-\)?$|未检出|未见|^无", reference):
         positive = re.search(r"阳性|\+|^检出", value) and not re.search(r"阴性|未检出|^±|\+-", value)
         return Flag.ABNORMAL if positive else None
@@ -40,6 +46,13 @@ def computed_flag(value: str, reference: str | None) -> Flag | None:
         return None
     flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
     return flags.pop() if len(flags) == 1 else None
+
+
+def _of_sex(reference: str, sex: Sex | None) -> str:
+    """The part of 男:57~97女:41~81 that is this sex's; the whole where it is not printed so."""
+    parts = re.findall(r"([男女])[性]?[:：]?([^男女]+)", reference)
+    own = [text for word, text in parts if sex is not None and (word == "男") == (sex == "male")]
+    return own[0] if own and len(parts) > 1 else reference
 
 
 def _limits(reference: str) -> list[tuple[float | None, float | None]]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final, get_args
 
 import yaml
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from intake.extract.rowtext import CELL_GAP, RowText, fold, simplified
+from intake.extract.values import PARSERS
 from models.codes import DocType
 from models.document import FieldName
 
@@ -32,6 +33,8 @@ _NUMERIC: Final = frozenset({
 })  # fmt: skip
 _VALUE_ENDS: Final = "岁男女"
 """Characters that end a value so surely that a label may follow at once."""
+_PROVEN: Final = 0.95
+"""A value of this quality has a shape that few other fields share."""
 _BRACKETS: Final = ("【", "[", "〔", "［")
 """What opens a label in brackets: 【诊断】, [印象]."""
 _CJK: Final = re.compile(r"[一-鿿]")
@@ -74,6 +77,32 @@ class Vocabulary:
         ]
         fields = {self.meanings[known][0] for known in close}
         return close[0] if len(fields) == 1 else None
+
+    def proven(self, word: str, value: str) -> str | None:
+        """The known label of two or three characters of which one was misread, where the value behind proves it.
+
+        性制：女 can be nothing but 性别; a word whose value has no shape of its own is left unknown.
+        """
+        if len(word) not in (2, 3):
+            return None
+        value = re.split(r"\t|[一-鿿]{2,6}:", value, maxsplit=1)[0]
+        alike = [
+            known
+            for known, (field, _) in self.meanings.items()
+            if field in PARSERS and len(known) == len(word) and Hamming.distance(known, word) == 1
+        ]
+        fitting: dict[FieldName, str] = {}
+        for known in alike:
+            field = self.meanings[known][0]
+            parsed = PARSERS[field](value) if field is not None else None
+            if (
+                field is not None
+                and parsed is not None
+                and parsed.quality >= _PROVEN
+                and parsed.end >= len(value.rstrip()) - 1
+            ):
+                fitting.setdefault(field, known)
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 @cache
@@ -123,7 +152,7 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     """
     text, start, end = row.text, match.start(), match.end()
     before = text[start - 1] if start else CELL_GAP
-    if before in _BRACKETS:
+    if before in _BRACKETS or _opens_cell(row, start):
         before = CELL_GAP
     behind = text[end : end + 1] or CELL_GAP
     opens, word_before = before == CELL_GAP, bool(_CJK.match(before)) or before == "_"
@@ -162,7 +191,7 @@ def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list
         start, word = match.start("word"), re.sub(r"\(.*\)", "", match.group("word"))
         if any(label.start < match.end() and label.end > start for label in known):
             continue
-        near = words.nearest(word)
+        near = words.nearest(word) or words.proven(word, row.text[match.end() :])
         field, order = words.meanings[near] if near else (None, 99)
         strength = 0.85 if _SIGNED.search(word) and not near else 0.7
         found.append(Label(near or word, field, order, start, match.end(), strength, _opens_cell(row, start)))

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from intake.extract.lab_columns import Column, Role, column_for, columns_without_header, header_columns
-from intake.extract.lab_flags import settle_flag
+from intake.extract.lab_flags import Sex, settle_flag
 from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, split_value, words_of
 from intake.extract.level import level_rows
 from intake.extract.narrow import part_of
@@ -26,6 +26,8 @@ _FOOTER: Final = re.compile(
     r"^\s*[※*]?\s*(?:送检|申请|检验者|检验员|检验医|检验师|检测者|报告者|报告人|操作者|审核|核对|复核|批准|备注|注[:：]|说明|建议|结论"
     r"|(?:检验|报告|打印|接收|采样|采集|审核|送检|签收)(?:时间|日期)|本(?:报告|结果|检验)|此(?:报告|结果)|声明|以上结果|第\d+页|共\d+页)"
 )
+_PERCENT: Final = re.compile(r"百分[比数率]$")
+"""Names that say their unit themselves: a lone % is the sign that reading loses most."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
 
@@ -42,17 +44,18 @@ class _Cells:
         return joint.join(self.words.get(role, []))
 
 
-def find_lab_items(pages: Sequence[ReadPage]) -> tuple[LabItem, ...]:
+def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
     """The items of all pages, in the order a person counts them: each table from top to bottom, tables left to right.
 
-    A page without a header of its own goes on under the header of the page before it.
+    A page without a header of its own goes on under the header of the page before it. Where a range is printed for
+    each ``sex``, the patient's decides the flag.
     """
     items: list[LabItem] = []
     columns: tuple[Column, ...] = ()
     for page in pages:
         columns, tables = _tables(page, columns)
         for table in tables:
-            items.extend(_items(table, page))
+            items.extend(_items(table, page, sex))
     return tuple(items)
 
 
@@ -81,7 +84,7 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
 def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cells]:
     """The words of a row laid into the columns, by table."""
     tables: dict[int, _Cells] = {}
-    for line, word, box, column in _placed(row, columns):
+    for line, word, box, column in _placed(_stacked_in_order(row), columns):
         cells = tables.setdefault(column.block, _Cells(center=line.box.center[1]))
         role: Role = column.role
         if word.kind == "number" and role in ("name", "serial"):
@@ -97,6 +100,22 @@ def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cell
         cells.words.setdefault(role, []).append(word.text)
         cells.boxes.append(box)
     return tables
+
+
+def _stacked_in_order(row: Sequence[Line]) -> list[Line]:
+    """The row's lines from left to right, those above each other (a range in two lines) from the top."""
+    ordered: list[Line] = []
+    for line in row:
+        place = len(ordered)
+        while place and _above(line, ordered[place - 1]):
+            place -= 1
+        ordered.insert(place, line)
+    return ordered
+
+
+def _above(line: Line, other: Line) -> bool:
+    common = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
+    return common > 0.5 * min(line.box.width, other.box.width) and line.box.center[1] < other.box.center[1]
 
 
 def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Line, Word, Box, Column]]:
@@ -128,7 +147,7 @@ def _integer(text: str) -> int | None:
     return int(text) if re.fullmatch(r"\d{1,3}", text) else None
 
 
-def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
+def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabItem]:
     """The rows of one table as items; names that wrapped are put together first."""
     numbered = _is_numbered(table)
     for cells in _unwrapped(table):
@@ -148,9 +167,9 @@ def _items(table: list[_Cells], page: ReadPage) -> Iterator[LabItem]:
         yield LabItem(
             name=name,
             value=value,
-            unit=clean_unit(cells.text("unit")) or None,
+            unit=clean_unit(cells.text("unit")) or ("%" if _PERCENT.search(name) else None),
             reference=reference,
-            flag=settle_flag(value, reference, cells.text("flag")),
+            flag=settle_flag(value, reference, cells.text("flag"), sex),
             evidence=(page.image.evidence(box),),
         )
 
@@ -178,17 +197,18 @@ def _is_numbered(table: Sequence[_Cells]) -> bool:
 
 
 def _unwrapped(table: list[_Cells]) -> list[_Cells]:
-    """Rows that hold only a piece of a name join the item they stand closest to, if it is closer than a usual row."""
+    """Rows with only a piece of a name or a range join the item they stand closest to, if it is closer than a row."""
     full = [cells for cells in table if cells.words.get("value") or cells.words.get("remark")]
     if len(full) < 2:
         return full
     pitch = median(after.center - before.center for before, after in pairwise(full))
     for cells in table:
-        if list(cells.words) != ["name"]:
+        if not cells.words or not set(cells.words) <= {"name", "reference"}:
             continue
         nearest = min(full, key=lambda other: abs(other.center - cells.center))
         if abs(nearest.center - cells.center) < 0.75 * pitch:
-            pieces = [cells.text("name"), nearest.text("name")]
-            nearest.words["name"] = ["".join(pieces if cells.center < nearest.center else reversed(pieces))]
+            for role in cells.words:
+                pieces = [cells.text(role), nearest.text(role)]
+                nearest.words[role] = ["".join(pieces if cells.center < nearest.center else reversed(pieces))]
             nearest.boxes.extend(cells.boxes)
     return full

@@ -18,6 +18,8 @@ from models.document import FieldName
 _SLIPS: Final = ((re.compile(r"(?<![A-Za-z0-9])[oO](?=\.\d)"), "0"), (re.compile(r"[VⅤ](?:ⅢI|Ⅷ)"), "Ⅷ"))
 """Readings that can be nothing else: o.5g is 0.5g, and no Roman numeral is written VIIII."""
 _POINT: Final = re.compile(r"[(（]?\d{1,2}[.．、)）](?!\d)|[①-⑳]")
+_BROKEN: Final = 2.0
+"""Line heights short of the edge within which a row of full text ends: the next word did not fit."""
 _DATE_FRAME: Final = re.compile(r"^[ \t_.]*(?:20)?[ \t_.]*年[ \t_.]*月[ \t_.]*日?[ \t_.]*")
 _UNIT_ONLY: Final = re.compile(r"^[ \t_.]*(?:岁|□?男[ \t/]*□?女)[ \t_.]*$")
 _UNTIL: Final = re.compile(r"[ \t]*(?:至|到|—|–|-|~|―)")
@@ -57,12 +59,30 @@ def _applied_disease(span: Span) -> Parsed | None:
     return Parsed(plain or raw, parsed.start, parsed.end, parsed.quality)
 
 
-def diagnoses_reading(spans: Sequence[Span], label: Label) -> Candidate | None:
-    """The diagnoses in a section's rows; None where no text of a disease is among them."""
-    items = parse_diagnoses([span.raw.replace("\t", " ") for span in spans])
+def diagnoses_reading(spans: Sequence[Span], label: Label, edge: float) -> Candidate | None:
+    """The diagnoses in a section's rows; None where no text of a disease is among them.
+
+    ``edge``, in page widths, is how far right the text may run: a row that ends there was broken and goes on below.
+    """
+    texts: list[str] = []
+    last: Span | None = None
+    for span in spans:
+        text = span.raw.replace("\t", " ")
+        if last is not None and edge - last.box.right < _BROKEN * _em(last) and not _POINT.match(span.text.strip()):
+            texts[-1] += text.strip()
+        else:
+            texts.append(text)
+        last = span
+    items = parse_diagnoses(texts)
     if not items:
         return None
     return found(Parsed(items, 0, 0, 0.95 if len(items) < 9 else 0.7), spans, label, label.strength)
+
+
+def _em(span: Span) -> float:
+    """The height of a span's letters in page widths."""
+    image = span.row.page.image
+    return span.box.height * image.height / max(image.width, 1)
 
 
 def text_reading(spans: Sequence[Span], label: Label) -> Candidate:

@@ -5,6 +5,7 @@ Rules are looked for in the red channel, in which seals are paper, on a picture 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,12 +23,19 @@ from models.place import Box
 _LONGEST_SIDE: Final = 1000
 _SHORTEST_RUN: Final = 2.4
 """A straight run of ink this long, in usual line heights, is a rule and no stroke, not even one of a title."""
+_LEAST_UPRIGHT: Final = 1.3
+"""The same for the side of a single row of cells, which must end at level rules to count."""
+_MEETS: Final = 0.006
+"""Rules that come this near, in page sizes, meet."""
 _DARKER: Final = 14
 """By how many grey levels a rule is darker than the paper around it: thin rules of scans fade to 20."""
 _SHORT: Final = 0.003
 """Rules end this far, in page sizes, short of the rule they meet: three pixels of the reduced picture."""
 _MOST: Final = 0.6
 """Share of a cell's height along which the rules at its sides stand; on folded paper a part of them is lost."""
+_DASH: Final = re.compile(r"[1Il|丨i!一\-']+")
+_DASHES: Final = 3
+"""So many above each other are no text: a perforation has dozens, of which reading finds a few."""
 _SLACK: Final = 0.008
 """By how much a cell's edges, measured at two places of it, may differ: half a line of print."""
 _STEEPEST: Final = 0.04
@@ -101,10 +109,25 @@ def find_grid(page: ReadPage) -> Grid:
     if min(red.shape) < 200 or not heights:
         return Grid((), ())
     ink = _ink(red)
-    run = max(round(_SHORTEST_RUN * median(heights) * red.shape[0]), 14)
-    level = _rules(ink, run)
-    upright = _rules(np.ascontiguousarray(ink.T), run)
-    return Grid(tuple(level), tuple(upright)) if len(level) > 1 and len(upright) > 1 else Grid((), ())
+    usual = median(heights) * red.shape[0]
+    level = _rules(ink, max(round(_SHORTEST_RUN * usual), 14))
+    if len(level) < 2:
+        return Grid((), ())
+    upright = [
+        rule
+        for rule in _rules(np.ascontiguousarray(ink.T), max(round(_LEAST_UPRIGHT * usual), 12))
+        if (rule.end - rule.start) * red.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
+    ]
+    return Grid(tuple(level), tuple(upright)) if len(upright) > 1 else Grid((), ())
+
+
+def _hangs_between(upright: Rule, level: Sequence[Rule]) -> bool:
+    """Whether an upright rule goes from one level rule to another: a stroke of a character does not."""
+    met = [
+        min((abs(rule.at(upright.at(end)) - end) for rule in level if rule.reaches(upright.at(end))), default=1.0)
+        for end in (upright.start, upright.end)
+    ]
+    return max(met) < _MEETS
 
 
 def _ink(red: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -140,10 +163,21 @@ def _end(part: NDArray[np.bool_]) -> float:
 def split_at_rules(page: ReadPage, grid: Grid) -> tuple[Line, ...]:
     """The page's lines, those that the engine read across an upright rule taken apart at it."""
     found: list[Line] = []
-    for line in page.lines:
+    for line in _without_dashes(page.lines):
         places = [] if line.vertical else grid.crossing(line.box)
         found.extend(_parts(line, places) if places else (line,))
     return tuple(found)
+
+
+def _without_dashes(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the dashes of a perforation or dashed rule, each of which was read as 1, I or l."""
+    dashes = [line for line in lines if _DASH.fullmatch(line.text.strip())]
+    column = [
+        dash
+        for dash in dashes
+        if sum(abs(dash.box.center[0] - other.box.center[0]) < 0.012 for other in dashes) >= _DASHES
+    ]
+    return [line for line in lines if line not in column]
 
 
 def _parts(line: Line, places: Sequence[float]) -> list[Line]:

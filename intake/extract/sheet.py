@@ -35,6 +35,10 @@ _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
     r"|R[pP]?[.:]?[ ]*$|Rp[.: ]|医师签|医生签|医师:|医生:)"
 )
+_HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")
+"""What numbers the headings of a record; its text numbers in figures."""
+_GLOSS: Final = re.compile(r"[ ]*[A-Z][a-z]{2,}(?:[ .&/]{1,2}[A-Za-z]+){0,3}[.:]?[ ]*")
+"""The English of a label printed under it on bilingual papers: Diagnosis, Date of Issue."""
 _NUMBER: Final = re.compile(r"^[ \t(]*([1-9])[.、．)]")
 
 
@@ -151,6 +155,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     n-1 rows above it, and the last n-1 rows before the next such label belong to that one.
     """
     row = rows_[index]
+    numbered = bool(_HEAD_NUMBER.match(row.text.text[: label.start + 1] + " "))
     first = behind(row, label).stripped()
     left, right = _column(row, label)
     spans = [] if is_empty(first.text) else [first]
@@ -168,7 +173,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         aside = (
             bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
         )
-        if opening is not None or aside or _closes(part):
+        if opening is not None or aside or _closes(part) or (numbered and _HEAD_NUMBER.match(part.text)):
             taken = _above(rows_, number, opening) if opening is not None else []
             spans = spans[: max(len(spans) - len(taken), 0)]
             break
@@ -225,7 +230,7 @@ def _within(row: LabelledRow, left: float, right: float) -> Span | None:
     inside = [
         (start, start + len(line.text))
         for line, start in zip(row.text.lines, row.text.starts, strict=True)
-        if left <= line.box.center[0] <= right and not line.vertical
+        if left <= line.box.center[0] <= right and not line.vertical and not _GLOSS.fullmatch(line.text)
     ]
     return Span(row, inside[0][0], inside[-1][1]) if inside else None
 

@@ -33,7 +33,7 @@ _BY_SEX = {
 _ODD_ITEMS = (
     TrueLabItem(name="乙型肝炎病毒表面抗原", value="阴性(-)", unit=None, reference="阴性(-)", flag=None),
     TrueLabItem(name="超敏C反应蛋白", value="<0.5", unit="mg/L", reference="0-3.0", flag=None),
-    TrueLabItem(name="乙型肝炎病毒脱氧核糖核酸定量", value="<5.00", unit="10^2IU/mL", reference="<5.00", flag=None),
+    TrueLabItem(name="乙型肝炎病毒脱氧核糖核酸定量", value="<5.00", unit="IU/mL", reference="<5.00", flag=None),
 )
 
 

@@ -20,6 +20,7 @@ from samples.values import (
     diagnoses,
     hospital,
     id_number,
+    inpatient_number,
     insured_number,
     name,
     numbered,
@@ -200,8 +201,8 @@ def cost_list(visit: Visit) -> Sheet:
     """住院费用清单: rows of charges. It is nothing that was asked for."""
     rng = visit.rng
     sheet, house, y = _other_head(visit, "住院病人费用清单", 9.5)
-    y = entries(sheet, house, y, [("姓名", name(visit)), ("科室", Shown(visit.disease.department)),
-                                  ("住院号", Shown(visit.inpatient_number))])  # fmt: skip
+    y = entries(sheet, house, y, [("姓名", name(visit)), ("科室", department(visit)),
+                                  ("住院号", inpatient_number(visit))])  # fmt: skip
     table = Table(16, (70, 30, 26, 22, 30), 6.5)
     y = table_row(sheet, table, y, ["项目名称", "规格", "单价", "数量", "金额"], house.body)
     for drug, size, _, _ in visit.disease.drugs * 3:
@@ -218,7 +219,7 @@ def consent(visit: Visit) -> Sheet:
         sheet,
         house,
         y,
-        [("患者姓名", name(visit)), ("性别", Shown(sex(visit).text)), ("年龄", Shown(f"{visit.age}岁"))],
+        [("患者姓名", name(visit)), ("性别", sex(visit)), ("年龄", age(visit))],
     )
     text = (
         f"术前诊断：{visit.disease.diagnoses[0][0]}。\n拟施手术：探查术。\n手术可能出现的风险：1.麻醉意外；2.术中出血；"
@@ -235,7 +236,7 @@ def vaccination(visit: Visit) -> Sheet:
     rng = visit.rng
     house, sheet = House.of(rng, 11.0), new_sheet(rng)
     sheet.centre(24, title("预防接种证明"), house.title.at(20))
-    y = entries(sheet, house, 44, [("姓名", name(visit)), ("性别", Shown(sex(visit).text))])
+    y = entries(sheet, house, 44, [("姓名", name(visit)), ("性别", sex(visit))])
     table = Table(20, (60, 40, 40, 30), 9)
     y = table_row(sheet, table, y, ["疫苗名称", "接种日期", "批号", "接种剂次"], house.body)
     for dose in range(4):
@@ -253,9 +254,7 @@ def vaccination(visit: Visit) -> Sheet:
 def order_sheet(visit: Visit) -> Sheet:
     """长期医嘱单: dates, medicines, signatures in narrow columns."""
     sheet, house, y = _other_head(visit, "长期医嘱单", 9.5)
-    y = entries(
-        sheet, house, y, [("姓名", name(visit)), ("科别", Shown(visit.disease.department)), ("床号", Shown("12"))]
-    )
+    y = entries(sheet, house, y, [("姓名", name(visit)), ("科别", department(visit)), ("床号", Shown("12"))])
     table = Table(16, (24, 18, 78, 28, 30), 7)
     y = table_row(sheet, table, y, ["起始日期", "时间", "医嘱内容", "医师签名", "护士签名"], house.body)
     for drug, _, _, usage in visit.disease.drugs * 2:
@@ -273,9 +272,7 @@ def order_sheet(visit: Visit) -> Sheet:
 def request_slip(visit: Visit) -> Sheet:
     """检查申请单: asks for an examination and reports none."""
     sheet, house, y = _other_head(visit, "CT检查申请单")
-    y = entries(
-        sheet, house, y, [("姓名", name(visit)), ("性别", Shown(sex(visit).text)), ("年龄", Shown(f"{visit.age}岁"))]
-    )
+    y = entries(sheet, house, y, [("姓名", name(visit)), ("性别", sex(visit)), ("年龄", age(visit))])
     rows = (("临床诊断", visit.disease.diagnoses[0][0]), ("检查部位", "胸部"), ("检查目的", "明确诊断"),
             ("注意事项", "检查前去除金属物品，请按预约时间到放射科登记。"))  # fmt: skip
     for label, text in rows:
@@ -292,7 +289,11 @@ def discharge_settlement(visit: Visit) -> Sheet:
         sheet,
         house,
         y,
-        [("姓名", name(visit)), ("入院日期", day(house, visit.admitted)), ("出院日期", day(house, visit.discharged))],
+        [
+            ("姓名", name(visit)),
+            ("入院日期", day(house, visit.admitted, "admission_date")),
+            ("出院日期", day(house, visit.discharged, "discharge_date")),
+        ],
     )
     table = Table(20, (50, 35, 50, 35), 9)
     words = ("床位费", "西药费", "检查费", "化验费", "治疗费", "护理费", "统筹支付", "个人自付")
