@@ -22,6 +22,7 @@ from samples.papers import (
     examination,
     form,
     front_page,
+    kept_further,
     lab,
     letters,
     outpatient,
@@ -53,14 +54,14 @@ LAYOUTS: dict[DocType, dict[str, Layout]] = {
     DocType.POWER_OF_ATTORNEY: letters.ATTORNEY_LAYOUTS,
     DocType.OTHER: letters.OTHER_LAYOUTS,
 }
-_FURTHER_MODULES = (certificates_further, records_further, reports_further, sundry_further)
 FURTHER: dict[str, tuple[DocType, Layout]] = {
-    name: kind for module in _FURTHER_MODULES for name, kind in module.FURTHER.items()
+    **certificates_further.FURTHER,
+    **records_further.FURTHER,
+    **reports_further.FURTHER,
+    **sundry_further.FURTHER,
 }
 """More layouts of several types, not among those that `papers` draws by their shares."""
-ASIDE: dict[str, tuple[DocType, Layout]] = {
-    name: kind for module in _FURTHER_MODULES for name, kind in module.ASIDE.items()
-}
+KEPT: dict[str, tuple[DocType, Layout]] = kept_further.KEPT
 """Layouts kept aside: extraction is measured on them and not tuned to them."""
 _SHARES: dict[DocType, int] = {
     DocType.DIAGNOSIS_CERTIFICATE: 16,
@@ -123,12 +124,12 @@ def kind_of(layout: str) -> DocType:
 
 def _kind_and_layout(name: str) -> tuple[DocType, Layout]:
     known = {name: (kind, layout) for kind, layouts in LAYOUTS.items() for name, layout in layouts.items()}
-    return (known | FURTHER | ASIDE)[name]
+    return (known | FURTHER | KEPT)[name]
 
 
 def further(seed: int, how: Degradation = "clean_scan", *, aside: bool = False) -> Iterator[DrawnPaper]:
     """One paper of every further layout, or of every layout kept aside, captured as said and not turned."""
-    for name in sorted(ASIDE if aside else FURTHER):
+    for name in sorted(KEPT if aside else FURTHER):
         yield draw(name, name, Random(f"yancai-further-{seed}-{name}-{how}"), (how, 0))
 
 

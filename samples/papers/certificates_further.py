@@ -308,8 +308,6 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
     "certificate-ranks-ticked": (_KIND, ranks_ticked),
     "certificate-stub": (_KIND, with_stub),
     "certificate-sentence": (_KIND, one_sentence),
-}
-ASIDE: dict[str, tuple[DocType, Layout]] = {
     "certificate-bilingual": (_KIND, bilingual),
     "certificate-system": (_KIND, system_print),
 }

@@ -374,8 +374,6 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
     "front-page-cells": (DocType.MEDICAL_RECORD_FRONT_PAGE, front_page_cells),
     "outpatient-slip": (DocType.OUTPATIENT_RECORD, outpatient_slip),
     "surgery-grid": (DocType.SURGERY_RECORD, surgery_grid),
-}
-ASIDE: dict[str, tuple[DocType, Layout]] = {
     "discharge-numbered": (DocType.DISCHARGE_SUMMARY, discharge_numbered),
     "admission-table": (DocType.ADMISSION_RECORD, admission_table),
     "outpatient-grid": (DocType.OUTPATIENT_RECORD, outpatient_grid),

@@ -380,8 +380,6 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
     "examination-grid": (DocType.EXAMINATION_REPORT, exam_grid),
     "examination-side-pictures": (DocType.EXAMINATION_REPORT, exam_side_pictures),
     "pathology-grid": (DocType.PATHOLOGY_REPORT, pathology_grid),
-}
-ASIDE: dict[str, tuple[DocType, Layout]] = {
     "lab-three-columns": (DocType.LAB_REPORT, lab_three_columns),
     "examination-letter": (DocType.EXAMINATION_REPORT, exam_letter),
     "genetic-letter": (DocType.GENETIC_REPORT, genetic_letter),

@@ -313,8 +313,6 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
     "other-cost-list": (DocType.OTHER, cost_list),
     "other-consent": (DocType.OTHER, consent),
     "other-order-sheet": (DocType.OTHER, order_sheet),
-}
-ASIDE: dict[str, tuple[DocType, Layout]] = {
     "form-wrapped": (DocType.APPLICATION_FORM, form_wrapped),
     "prescription-wide": (DocType.PRESCRIPTION, prescription_wide),
     "other-vaccination": (DocType.OTHER, vaccination),
