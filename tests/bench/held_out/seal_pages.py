@@ -22,11 +22,11 @@ from tests.bench.held_out.seal_kinds import Body, any_seal, blue_seal, physician
 from tests.bench.held_out.seals import SealDesign
 from tests.bench.physical.page import Capture, DrawnSeal, Group, PageTruth, PhysicalPage
 
-_RECIPES = (
+RECIPES = (
     *(("no seal",) * 12), *(("red",) * 7), *(("blue",) * 5), *(("grey copy",) * 6), *(("faint",) * 5),
     "cut", "cut", "half across pages", "half across pages", "half across pages", "overlapping", "overlapping", "small",
 )  # fmt: skip
-_APART = 7
+APART = 7
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class _Wish:
 def pages(group: Group, rng: Random) -> list[PhysicalPage]:
     """The one page of a group of seals."""
     # Seven and the number of recipes have no common divisor: neighbours differ, and all come round.
-    recipe = _RECIPES[group.number * _APART % len(_RECIPES)]
+    recipe = RECIPES[group.number * APART % len(RECIPES)]
     paper = blank_paper(rng)
     wishes = _wishes(paper, recipe)
     if recipe == "no seal":

@@ -53,6 +53,7 @@ def characters_read(runs: Sequence[str], read: Sequence[str]) -> CharactersRead:
             continue
         _, index, here, there = matched
         fragment = fragments.pop(index)
+        there = _grown(piece.text[slice(*here)], fragment, there)
         _compare(piece.part(*here), fragment[slice(*there)], wrong, extra)
         fragments += [rest for rest in (fragment[: there[0]], fragment[there[1] :]) if rest]
         pieces += [rest for rest in (piece.part(0, here[0]), piece.part(here[1], len(piece.text))) if rest.text]
@@ -72,6 +73,12 @@ def _pieces(runs: Sequence[str]) -> tuple[list[_Piece], int]:
         if text:
             pieces.append(_Piece(text, tuple(owners)))
     return pieces, number
+
+
+def _grown(text: str, fragment: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The span made longer by a character or two, where an invented one within has pushed out the last or the first."""
+    spans = [(max(span[0] - a, 0), min(span[1] + b, len(fragment))) for a in range(3) for b in range(3)]
+    return min(spans, key=lambda one: (int(Levenshtein.distance(text, fragment[slice(*one)])), one[1] - one[0]))
 
 
 def _compare(piece: _Piece, read: str, wrong: NDArray[np.bool_], extra: NDArray[np.int64]) -> None:

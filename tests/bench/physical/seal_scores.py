@@ -36,12 +36,11 @@ def matched(outcome: Outcome) -> Matched:
     """The best overlaps first; each found seal answers for one drawn seal."""
     drawn, found = outcome.truth.seals, list(outcome.answer.seals)
     overlaps = sorted(
-        ((one.seal.box.iou(other.box), i, k) for i, one in enumerate(drawn) for k, other in enumerate(found)),
-        reverse=True,
+        (-one.seal.box.iou(other.box), i, k) for i, one in enumerate(drawn) for k, other in enumerate(found)
     )
     taken: dict[int, int] = {}
     for iou, i, k in overlaps:
-        if iou >= FOUND_IOU and i not in taken and k not in taken.values():
+        if -iou >= FOUND_IOU and i not in taken and k not in taken.values():
             taken[i] = k
     pairs = tuple((one, found[taken[i]] if i in taken else None) for i, one in enumerate(drawn))
     false = tuple(seal for k, seal in enumerate(found) if k not in taken.values())
