@@ -133,7 +133,7 @@ def ranks_ticked(visit: Visit) -> Sheet:
     sheet.fields["treatment_advice"] = advice
     y = max(y + 16, 190)
     signature(visit, sheet, (left, y), "诊断医师签名：", (visit.physician, "signing"), pen)
-    sheet.text(left, y + 11, "职称：" + rank_choice(visit.physician, rng.choice("☑■√")), pen)
+    rank_choice(sheet, (left, y + 11), "职称：", visit.physician, pen)
     known_title(sheet, visit.physician)
     sheet.text(118, y + 24, Shown(in_numerals(visit.issued), "issue_date", visit.issued.isoformat()), pen)
     _seal(visit, sheet, 136, y + 24)

@@ -92,14 +92,30 @@ def stacked(sheet: Sheet, house: House, where: tuple[float, float], rows: Sequen
     return y
 
 
-def ticks(options: Sequence[str], chosen: str, tick: str = "☑") -> str:
-    """□one  ☑other: a printed choice with one of its boxes ticked."""
+def ticks(options: Sequence[str], chosen: str, tick: str = "■") -> str:
+    """□one  ■other: a printed choice with one of its boxes ticked."""
     return "  ".join((tick if option == chosen else "□") + option for option in options)
 
 
-def rank_choice(doctor: Doctor, tick: str = "☑") -> str:
-    """The ranks printed with boxes, the doctor's own ticked."""
-    return ticks([rank.label for rank in _RANKS], doctor.title.label, tick)
+def rank_choice(sheet: Sheet, where: tuple[float, float], label: str, doctor: Doctor, pen: Pen) -> None:
+    """The ranks printed with boxes, the doctor's own filled, marked with a printed √ or ticked by hand."""
+    ranks = [rank.label for rank in _RANKS]
+    way = sheet.rng.choice(("■", "√", "by hand", "by hand"))
+    text = label + ticks(ranks, doctor.title.label, "□" if way == "by hand" else way)
+    sheet.text(*where, text, pen)
+    if way == "by hand":
+        before = text[: text.index("□" + doctor.title.label)]
+        tick_by_hand(sheet, (where[0] + sheet.width(before, pen), where[1]), pen)
+
+
+def tick_by_hand(sheet: Sheet, where: tuple[float, float], pen: Pen) -> None:
+    """A tick across a box that begins there, larger than the box as hands draw them."""
+    em, rng = pen.size * 25.4 / 72, sheet.rng
+    x, y = where[0] + em * rng.uniform(0.1, 0.25), where[1] + em * rng.uniform(0.5, 0.65)
+    points = ((x, y), (x + em * 0.3, y + em * 0.38), (x + em * rng.uniform(0.9, 1.2), y - em * rng.uniform(0.4, 0.7)))
+    color = rng.choice(((24, 28, 60), (20, 20, 24), (30, 34, 80)))
+    line = [(round(sheet.px(a)), round(sheet.px(b))) for a, b in points]
+    ImageDraw.Draw(sheet.image).line(line, color, max(round(sheet.px(0.4)), 2), joint="curve")
 
 
 def boxed_digits(sheet: Sheet, where: tuple[float, float], shown: Shown, pen: Pen, side: float = 5.6) -> float:

@@ -253,7 +253,7 @@ def form_plain_rows(visit: Visit) -> Sheet:
     sheet.frame(left, y, left + 178, y + 46)
     sheet.text(left + 2, y + 3, "专科医师意见：符合认定标准，建议享受门诊慢特病待遇。", pen)
     signature(visit, sheet, (left + 30, y + 18), "专科医师签名：", (visit.physician, "opinion"), pen)
-    sheet.text(left + 30, y + 29, "技术职称：" + rank_choice(visit.physician, rng.choice("☑■")), pen)
+    rank_choice(sheet, (left + 30, y + 29), "技术职称：", visit.physician, pen)
     known_title(sheet, visit.physician)
     stamp(sheet, insurance(visit.hospital, rng) if visit.seal != "none" else None, left + 150, y + 16)
     when = visit.issued

@@ -57,7 +57,7 @@ def form_boxes(visit: Visit) -> Sheet:
     )
     y = table_row(sheet, Table(left, (28, 146), 9), y, ["现住址", address(visit)], pen)
     options, chosen = _applied_in_list(visit)
-    tick = rng.choice("☑■√")
+    tick = rng.choice("■√")
     sheet.fields["applied_disease"] = chosen
     lines = [ticks(options[place : place + 2], chosen, tick) for place in range(0, 8, 2)]
     y = table_row(sheet, Table(left, (28, 146), 30), y, ["申请病种\n（打√）", "\n".join(lines)], pen)
@@ -72,7 +72,7 @@ def form_boxes(visit: Visit) -> Sheet:
     sheet.text(x + 28, y + 2, hospital(visit), pen)
     sheet.paragraph(x, y + 10, f"经审核，符合{visit.disease.name}认定标准，同意认定。", pen, 138)
     signature(visit, sheet, (x, y + 26), "认定医师签名：", (visit.physician, "opinion"), pen)
-    sheet.text(x, y + 36, "职称：" + rank_choice(visit.physician, tick), pen)
+    rank_choice(sheet, (x, y + 36), "职称：", visit.physician, pen)
     known_title(sheet, visit.physician)
     sheet.text(x + 84, y + 47, f"（盖章） {visit.issued.year}年{visit.issued.month}月{visit.issued.day}日", pen)
     stamp(sheet, insurance(visit.hospital, rng) if visit.seal != "none" else None, x + 112, y + 40)
