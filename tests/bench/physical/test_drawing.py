@@ -23,7 +23,7 @@ def _pixels(page: PhysicalPage) -> NDArray[np.uint8]:
 
 @pytest.fixture(scope="module")
 def sealed() -> list[PhysicalPage]:
-    return [page for number in range(6) for page in physical.draw(5, Group("seals", number))]
+    return [page for number in (0, 2, 4, 14, 21) for page in physical.draw(4, Group("seals", number))]
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +32,9 @@ def spoiled() -> list[PhysicalPage]:
 
 
 def test_a_group_is_the_same_for_its_seed_and_another_for_another(sealed: list[PhysicalPage]) -> None:
-    again = physical.draw(5, Group("seals", 2))[0]
-    assert (again.data, again.truth) == (sealed[2].data, sealed[2].truth)
-    assert physical.draw(6, Group("seals", 2))[0].data != again.data
+    again = physical.draw(4, Group("seals", 2))[0]
+    assert (again.data, again.truth) == (sealed[1].data, sealed[1].truth)
+    assert physical.draw(5, Group("seals", 2))[0].data != again.data
 
 
 @pytest.mark.parametrize("count", [40, 300], ids=str)
