@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from intake.extract.layout import rows
-from intake.extract.rowtext import fold, simplified
+from intake.extract.rowtext import fold, simplified, width_of
 from intake.page import Line
 from models.place import Box
 
@@ -20,6 +20,11 @@ _LONGEST: Final = 40
 _LETTER_GAP: Final = 2.5
 """Widest gap within one spaced heading, in heights of its letters; on the real photograph 1 a 门诊 in the corner stands
 4 from the heading."""
+_LONG: Final = 6
+_ENOUGH: Final = 4
+_TIGHT: Final = 1.6
+"""Lines of at least ``_LONG`` characters, and ``_ENOUGH`` of them, tell the letters' width on a page; the tightest box
+is ``_TIGHT`` times smaller than the usual one for its letters."""
 _CENTRED: Final = 0.06
 """How far from the text's middle, in page widths, a centred line may stand (skew and ragged margins move it)."""
 
@@ -68,13 +73,17 @@ def headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     level = [line for line in lines if not line.vertical and line.text.strip()]
     if not level:
         return ()
-    usual = median(line.box.height for line in level)
+    letter = _letters(level)
+    usual = median(letter.values())
     middle = (min(line.box.left for line in level) + max(line.box.right for line in level)) / 2
     found: list[Heading] = []
     for row in rows(level):
         joined = [part for part in _spaced_pieces(row) if len(part) > 1]
         parts = [*joined, *((line,) for line in row)]
-        found.extend(heading for part in parts if (heading := _heading(part, usual, middle, len(part) == len(row))))
+        for part in parts:
+            size = max(letter[id(line)] for line in part) / max(usual, 1e-6)
+            heading = _heading(part, size, middle, len(part) == len(row))
+            found.extend([heading] if heading else [])
     return tuple(found)
 
 
@@ -100,11 +109,23 @@ def compact(text: str) -> str:
     return _DECORATION.sub("", simplified(fold(text)))
 
 
-def _heading(lines: tuple[Line, ...], usual: float, middle: float, alone: bool) -> Heading | None:
+def _letters(lines: Sequence[Line]) -> dict[int, float]:
+    """The height of each line's letters, by the line's identity, in fractions of the page.
+
+    Boxes are drawn tight around titles and wide around short words in the cells of tables; a letter's width says more.
+    How much taller the usual box is than its letters are wide gives the page's proportions. Of letters that are spaced
+    the box's height is the limit.
+    """
+    ems = {id(line): line.box.width / max(width_of(line.text), 1.0) for line in lines}
+    usual = [line.box.height / ems[id(line)] for line in lines if width_of(line.text) >= _LONG and ems[id(line)] > 0]
+    ratio = median(usual) if len(usual) >= _ENOUGH else float("inf")
+    return {id(line): min(_TIGHT * line.box.height, ratio * max(ems[id(line)], 1e-6)) for line in lines}
+
+
+def _heading(lines: tuple[Line, ...], size: float, middle: float, alone: bool) -> Heading | None:
     raw = "".join(line.text for line in lines)
     text = compact(raw)
     if not 2 <= len(text) <= _LONGEST or _SENTENCE.search(text):
         return None
-    size = max(line.box.height for line in lines) / max(usual, 1e-6)
     centre = (min(line.box.left for line in lines) + max(line.box.right for line in lines)) / 2
     return Heading(text, raw, lines, size, abs(centre - middle) < _CENTRED, alone)

@@ -20,6 +20,10 @@ from models.record import Record
 _PATTERN_FIT: Final = 0.95
 _WORTH_A_REPAIR: Final = 0.5
 """A line that looks less like a heading than this is not taken for a misread title."""
+_TOP: Final = 0.2
+_TITLE_BLOCK: Final = 0.08
+"""Title and issuer stand within this share of the page's height below its first line."""
+_ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
 _TAIL: Final = re.compile(
     r"^(?:单|书|表|笺|联|副本|正本|首页|附页|记录)?(?:\([^)]*\)?)*(?:第?[\d/一二三]+页?(?:共\d+页)?)?$"
 )
@@ -46,6 +50,11 @@ class FoundTitle:
     quality: float
     heading: Heading
 
+    @property
+    def fit(self) -> float:
+        """How well its words alone make it a title, without its size and place."""
+        return self.quality / max(self.heading.weight, 1e-6)
+
 
 @cache
 def type_words() -> dict[DocType, TypeWords]:
@@ -56,8 +65,31 @@ def type_words() -> dict[DocType, TypeWords]:
 
 def find_title(lines: Sequence[Line]) -> FoundTitle | None:
     """The line that names the paper best, by wording, size and place; None where none does."""
-    found = [title for heading in headings(lines) if (title := _named(heading)) is not None]
-    return max(found, key=lambda title: (title.quality, len(title.phrase)), default=None)
+    return max(titles_on(lines), key=lambda title: (title.quality, len(title.phrase)), default=None)
+
+
+def titles_on(lines: Sequence[Line]) -> list[FoundTitle]:
+    """Every heading that names a type of paper, in no order of merit."""
+    return [title for heading in headings(lines) if (title := _named(heading)) is not None]
+
+
+def own_heading(lines: Sequence[Line]) -> Heading | None:
+    """The heading of a paper whose title is in no list: the last of its first centred lines that names no issuer."""
+    found = headings(lines)
+    foremost = min((heading.top for heading in found), default=0.0)
+    named = [
+        heading
+        for heading in found
+        if heading.centred
+        and heading.alone
+        and len(heading.lines) == 1
+        and heading.top < _TOP
+        and heading.top - foremost < _TITLE_BLOCK
+        and len(heading.text) > 2
+        and not _ISSUER.search(heading.text)
+        and not re.search(r"\d|:", heading.text)
+    ]
+    return max(named, key=lambda heading: heading.top, default=None)
 
 
 @cache
@@ -117,6 +149,6 @@ def _fit(text: str, start: int, end: int) -> float:
     before = re.sub(r"\([^)]*\)", "", before)
     if not before or _NAMED_BEFORE.search(before):
         return 1.0
-    if re.search(r"[凭见附持带交]$|本|此", before):
+    if re.search(r"[凭见附持带交]$|(?<!基)本|此", before):
         return 0.0
     return 0.85 if len(before) <= 6 else 0.7

@@ -11,7 +11,7 @@ from intake.extract.dates import find_dates
 from intake.extract.headings import Heading, compact, headings
 from intake.extract.hospitals import find_hospital, hospital_in_headings
 from intake.extract.labels import label_before
-from intake.extract.paper_title import find_title
+from intake.extract.paper_title import find_title, own_heading
 from intake.extract.rowtext import RowText
 from intake.extract.sheet import LabelledRow, Span
 from intake.extract.values import PARSERS, Parsed
@@ -38,11 +38,8 @@ _DATE_FIELDS: Final[dict[DocType, FieldName]] = {
 """What a date without a label is: under the text the day of issue, beside the title the day of the visit or report."""
 _DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))?")
 """What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
-_TITLE_BLOCK: Final = 0.08
-"""Title and issuer stand within this share of the page's height below its first line."""
 _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 """Labels of people who sign: a date behind their name is the day of it."""
-_ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
 _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
@@ -93,22 +90,8 @@ def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
 
 
 def _prominent(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
-    """The heading of a paper whose title is in no list: the last of its centred lines that names no issuer."""
-    centred = [
-        heading
-        for heading in headings(page.lines)
-        if heading.centred and heading.alone and len(heading.lines) == 1 and heading.top < 0.2 and len(heading.text) > 2
-    ]
-    foremost = min((heading.top for heading in headings(page.lines)), default=0.0)
-    named = [
-        heading
-        for heading in centred
-        if heading.top - foremost < _TITLE_BLOCK
-        and not _ISSUER.search(heading.text)
-        and not re.search(r"\d|:", heading.text)
-    ]
-    if named:
-        best = max(named, key=lambda heading: heading.top)
+    best = own_heading(page.lines)
+    if best is not None:
         yield "report_title", found(Parsed(best.text, 0, 0, 0.6), [_span(page, best)], None, 1.0)
 
 
