@@ -15,6 +15,7 @@ from intake.assemble import document_of, ocr_lines
 from intake.clarity import PageClarity, measure_clarity
 from intake.classify import PageGroup, split
 from intake.extract.layout import reading_order
+from intake.extract.several import papers_on
 from intake.files.layer_check import held_against_print
 from intake.files.opening import OpenedFile, Unreadable, open_file
 from intake.geometry.flatten import flatten
@@ -25,6 +26,7 @@ from intake.page import Line, PageImage, ReadPage
 from intake.picture import PagePicture, picture_of
 from intake.seals import SealMark, find_seals, read_seals, without_seals
 from intake.settings import IntakeSettings
+from models.codes import DocType
 from models.document import Document, Geometry, Seal
 from models.error import YancaiError
 from models.finding import Problem, Stage
@@ -134,8 +136,15 @@ class _FileRun:
     def documents(self, opened: OpenedFile, pages: Sequence[ReadPage]) -> tuple[Document, ...]:
         """The papers the pages belong to, in the order of their pages."""
         groups: tuple[PageGroup, ...] = self.attempt("classify", None, lambda: split(pages), ())
+        for page in pages:
+            self._look_for_several(page)
         found = (self._document(opened, group) for group in groups)
         return tuple(document for document in found if document is not None)
+
+    def _look_for_several(self, page: ReadPage) -> None:
+        kinds: tuple[DocType, ...] = self.attempt("classify", page.image.number, lambda: papers_on(page.lines), ())
+        if kinds:
+            self.problems.append(_several(self._name, page.image.number, kinds))
 
     def _document(self, opened: OpenedFile, group: PageGroup) -> Document | None:
         number = group.pages[0].image.number
@@ -155,6 +164,17 @@ class _FileRun:
         finally:
             self._seconds[stage] += time.perf_counter() - start
         return instead
+
+
+def _several(name: str, page: int, kinds: Sequence[DocType]) -> Problem:
+    labels = "、".join(kind.label for kind in kinds)
+    return Problem(
+        stage="classify",
+        file=name,
+        page=page,
+        code="page.several_papers",
+        message=f"第 {page + 1} 页上像是有两份材料（{labels}），只按一份读取，请人工查看；重新上传时请分开拍摄。",
+    )
 
 
 def _failure(stage: Stage, name: str, page: int | None, error: Exception) -> Problem:
