@@ -2,7 +2,7 @@
 
 GB 11643-1999: check digit, birth date and sex stand in the number. A fault may be the paper's or a misread character's,
 so that it is always for a person to look at. Age is held against the day of the paper; a year more is how some count
-(虚岁), and is told all the same.
+(虚岁), a year less was right until the last birthday; both are told all the same.
 """
 
 from __future__ import annotations
@@ -69,4 +69,6 @@ def _age_fault(document: Document, born: date, today: date) -> list[tuple[str, s
     told = f"年龄为 {field.value} 岁，按身份证号推算为 {'或'.join(str(age) for age in ages)} 岁"
     if field.value == ages[-1] + 1:
         return [("id.age_by_one", f"{told}（可能按虚岁填写）")]
+    if field.value == ages[0] - 1:
+        return [("id.age_by_one", f"{told}（可能是生日前登记的年龄）")]
     return [("id.age", told)]

@@ -117,7 +117,9 @@ def _disagreements(case: Case, papers: Sequence[Document], field: FieldName) -> 
     if len(saying) < 2:
         return []
     usual = Counter(value for _, value in saying).most_common(1)[0][0]
-    reference = next(paper for paper, value in saying if value == usual)
+    # A card may be an agent's: what the others say is better told by another paper.
+    references = [paper for paper, value in saying if value == usual]
+    reference = min(references, key=lambda paper: paper.doc_type.value in _CARDS)
     return [
         Disagreement(
             field,
@@ -182,7 +184,8 @@ def _slipped_numbers(papers: Sequence[Document], field: FieldName) -> list[Disag
 
 
 def _ages(papers: Sequence[Document]) -> list[Disagreement]:
-    """Papers without an ID number whose age does not fit the birth date that the others give; 虚岁 fits."""
+    """Papers without an ID number whose age does not fit the birth date that the others give; a year more (虚岁) or
+    less (registered before the last birthday) fits."""
     births = [
         (paper, born)
         for paper in papers
@@ -197,7 +200,7 @@ def _ages(papers: Sequence[Document]) -> list[Disagreement]:
         age, days = paper.fields.get("age"), [day for field in _DAYS if (day := date_of(paper, field))]
         if age is None or not isinstance(age.value, int) or not days or text_of(paper, "id_number"):
             continue
-        if age_on(usual, min(days)) <= age.value <= age_on(usual, max(days)) + 1:
+        if age_on(usual, min(days)) - 1 <= age.value <= age_on(usual, max(days)) + 1:
             continue
         told = f"{paper_name(paper)}的年龄为 {age.value} 岁，与{paper_name(reference)}的出生日期 {usual} 不符"
         places = (*evidence_of(reference, "birth_date", "id_number"), *evidence_of(paper, "age"))

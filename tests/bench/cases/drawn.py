@@ -18,7 +18,7 @@ from samples.capture import Shot, encode, take, truth_of
 from samples.ink import Fragment, Sheet
 from samples.truth import Truth
 from tests.bench.cases.kinds import Kind, kind_for
-from tests.bench.cases.plan import Part, Plan, plan_case
+from tests.bench.cases.plan import Part, Plan, plan_case, pool_of
 
 _SURE: Final = 0.97
 _TRIES: Final = 40
@@ -45,10 +45,11 @@ class DrawnCase:
     files: tuple[DrawnFile, ...]
 
 
-def plan_of(region: str, number: int, seed: int) -> Plan:
-    """The plan of one case: region, number and seed decide everything."""
-    plan = plan_case(region, kind_for(region, number), Random(f"yancai-cases-{seed}-{region}-{number}"))
-    return replace(plan, name=f"{region}-{seed}-{number:03d}")
+def plan_of(region: str, number: int, seed: int, papers: str = "samples") -> Plan:
+    """The plan of one case: region, number, seed and the set of layouts decide everything."""
+    rng = Random(f"yancai-cases-{seed}-{region}-{number}")
+    plan = plan_case(region, kind_for(region, number), rng, pool_of(papers))
+    return replace(plan, name=f"{region}-{papers}-{seed}-{number:03d}")
 
 
 def captured(plan: Plan) -> DrawnCase:

@@ -37,17 +37,26 @@ class JudgedCase:
     record: CaseRecord
 
 
-def judge_from_truth(count: int, seed: int) -> Iterator[JudgedCase]:
-    """``count`` cases of every region, judged as if they had been read perfectly."""
+@dataclass(frozen=True)
+class Draw:
+    """Which cases: so many of each region, from a seed, in a set of layouts."""
+
+    count: int
+    seed: int
+    papers: str
+
+
+def judge_from_truth(draw: Draw) -> Iterator[JudgedCase]:
+    """The cases judged as if they had been read perfectly."""
     for region in REGIONS:
         rules = rules_of(region)
-        for number in range(count):
-            plan = plan_of(region, number, seed)
+        for number in range(draw.count):
+            plan = plan_of(region, number, draw.seed, draw.papers)
             read = (read_perfectly(plan), ())
             yield JudgedCase(plan.name, plan.kind, rules.judge(plan.name, plan.application, read, _MADE))
 
 
-def judge_with_engine(count: int, seed: int, kept: Path, minutes: float) -> Iterator[JudgedCase]:
+def judge_with_engine(draw: Draw, kept: Path, minutes: float) -> Iterator[JudgedCase]:
     """The same cases captured and read by the real engine.
 
     Files and readings are kept in a folder and taken from there the next time. After so many minutes no further case
@@ -56,9 +65,9 @@ def judge_with_engine(count: int, seed: int, kept: Path, minutes: float) -> Iter
     kept.mkdir(parents=True, exist_ok=True)
     reader = LateReader(time.monotonic() + minutes * 60)
     rules = {region: rules_of(region) for region in REGIONS}
-    for number in range(count):
+    for number in range(draw.count):
         for region in REGIONS:
-            case = _kept_case(region, number, seed, kept)
+            case = _kept_case(region, number, draw, kept)
             readings = _readings(case, reader, kept)
             if readings is None:
                 return
@@ -96,13 +105,13 @@ class LateReader:
         return readings
 
 
-def _kept_case(region: str, number: int, seed: int, kept: Path) -> DrawnCase:
+def _kept_case(region: str, number: int, draw: Draw, kept: Path) -> DrawnCase:
     """The case as drawn before, else drawn now."""
-    path = kept / f"{region}-{seed}-{number:03d}.case"
+    path = kept / f"{region}-{draw.papers}-{draw.seed}-{number:03d}.case"
     if path.exists():
         case: DrawnCase = pickle.loads(path.read_bytes())
         return case
-    case = captured(plan_of(region, number, seed))
+    case = captured(plan_of(region, number, draw.seed, draw.papers))
     path.write_bytes(pickle.dumps(case))
     return case
 

@@ -11,8 +11,9 @@ from models.application import Application, DeclaredDisease, DeclaredItem, Perso
 from models.codes import DocType, SealKind, SealShape, Title
 from samples.capture import Rotation
 from samples.clinic import Disease, SealWish, Visit, diseases, invent_visit
-from samples.draw import LAYOUTS, kind_of
+from samples.draw import FURTHER, KEPT, LAYOUTS, kind_of
 from samples.ink import Sheet
+from samples.papers import Layout
 from samples.people import HOSPITALS, REGIONS, Hospital, invent_doctor, invent_patient
 from samples.seals import SealDesign
 from samples.stamps import official, stamp
@@ -22,6 +23,7 @@ from tests.bench.cases.kinds import NANCHONG, SHANGRAO, SHENNONGJIA, Kind
 _CHINA: Final = timezone(timedelta(hours=8))
 _TRIES: Final = 200
 _FORMS: Final = {SHANGRAO: ("form-jiangxi-grid", "form-jiangxi-lines"), NANCHONG: ("form-nanchong-grid",)}
+_FORM: Final = DocType.APPLICATION_FORM
 _RECORDS: Final = (
     DocType.DISCHARGE_SUMMARY, DocType.DISCHARGE_SUMMARY, DocType.ADMISSION_RECORD, DocType.MEDICAL_RECORD_FRONT_PAGE,
     DocType.OUTPATIENT_RECORD,
@@ -64,7 +66,25 @@ class Plan:
     """The file that is photographed in two halves."""
 
 
-def plan_case(region: str, kind: Kind, rng: Random) -> Plan:
+Pool = dict[DocType, dict[str, Layout]]
+"""Layouts by the type of paper they draw."""
+
+
+def pool_of(papers: str) -> Pool:
+    """``samples``: every layout development looks at; ``kept``: those kept aside, where a type has any.
+
+    Forms and cards are always the samples': a region asks for the form of its own name.
+    """
+    further = FURTHER if papers == "samples" else KEPT
+    own = (*_RECORDS, *_REPORTS, DocType.DIAGNOSIS_CERTIFICATE)
+    pool: Pool = {kind: dict(layouts) for kind, layouts in LAYOUTS.items()}
+    for kind in {kind for kind, _ in further.values()} & {*own}:
+        more = {name: layout for name, (drawn, layout) in further.items() if drawn is kind}
+        pool[kind] = more if papers == "kept" else pool[kind] | more
+    return pool
+
+
+def plan_case(region: str, kind: Kind, rng: Random, pool: Pool) -> Plan:
     """A case of the kind. ``rng`` decides everything."""
     visit = _visit(region, kind, rng)
     types = _types(region, kind, rng)
@@ -72,7 +92,8 @@ def plan_case(region: str, kind: Kind, rng: Random) -> Plan:
     parts = []
     for number, doc_type in enumerate(types):
         about = _about(visit, kind, doc_type, stranger=number == foreign)
-        parts.append(_part(f"{number + 1:02d}{doc_type.label}.jpg", doc_type, about, kind))
+        layouts = {name: pool[doc_type][name] for name in _FORMS[region]} if doc_type is _FORM else pool[doc_type]
+        parts.append(_part((f"{number + 1:02d}{doc_type.label}.jpg", doc_type), layouts, about, kind))
     if kind.name == "illegible page":
         parts = _one_illegible(parts, rng)
     paged = next((part.file for part in parts if part.doc_type in _RECORDS[:3]), "") if "two files" in kind.name else ""
@@ -129,7 +150,7 @@ def _types(region: str, kind: Kind, rng: Random) -> list[DocType]:
         types.append(DocType.DIAGNOSIS_CERTIFICATE)
     if kind.name != "no record":
         pool = _RECORDS[:3] if "two files" in kind.name else _RECORDS
-        types += rng.sample(pool, rng.choice((1, 1, 2)))
+        types += dict.fromkeys(rng.sample(pool, rng.choice((1, 1, 2))))  # one stay has one summary
     if kind.name == "dates implausible" and DocType.DISCHARGE_SUMMARY not in types:
         types.append(DocType.DISCHARGE_SUMMARY)  # the paper that shows both days of the stay
     if kind.name != "no report":
@@ -163,19 +184,15 @@ def _other_disease(disease: Disease) -> Disease:
     return next(other for other in reversed(diseases()) if stems[other.name] not in told and other.code != disease.code)
 
 
-def _part(file: str, doc_type: DocType, visit: Visit, kind: Kind) -> Part:
-    """One paper, drawn until it shows what the kind of case rests on."""
-    rng = visit.rng
-    layouts = (
-        _FORMS.get(visit.region.code) if doc_type is DocType.APPLICATION_FORM else tuple(sorted(LAYOUTS[doc_type]))
-    )
-    assert layouts is not None
+def _part(paper: tuple[str, DocType], layouts: dict[str, Layout], visit: Visit, kind: Kind) -> Part:
+    """One paper (its file and type), drawn until it shows what the kind of case rests on."""
+    rng, (file, doc_type) = visit.rng, paper
     way = rng.choices(list(_WAYS), list(_WAYS.values()))[0]
     if kind.name == "grey copy of the sealed paper" and doc_type is DocType.DIAGNOSIS_CERTIFICATE:
         way = "grey_copy"
     for _ in range(_TRIES):
-        layout = rng.choice(layouts)
-        sheet = LAYOUTS[doc_type][layout](visit)
+        layout = rng.choice(sorted(layouts))
+        sheet = layouts[layout](visit)
         if doc_type is DocType.DIAGNOSIS_CERTIFICATE:
             _stamp_of_another_body(sheet, visit, kind)
         if _as_needed(sheet, doc_type, visit, kind):

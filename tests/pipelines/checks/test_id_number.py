@@ -33,6 +33,7 @@ WRONG = ID_NUMBER[:17] + "X"
         ({"id_number": ID_NUMBER, "birth_date": "1960-03-08"}, "unsure", "id.birth_date"),
         ({"id_number": ID_NUMBER, "sex": "female"}, "unsure", "id.sex"),
         ({"id_number": ID_NUMBER, "age": 67, "issue_date": "2026-05-20"}, "unsure", "id.age_by_one"),
+        ({"id_number": ID_NUMBER, "age": 65, "issue_date": "2026-05-20"}, "unsure", "id.age_by_one"),
         ({"id_number": ID_NUMBER, "age": 60, "issue_date": "2026-05-20"}, "unsure", "id.age"),
     ],
 )  # fmt: skip

@@ -95,3 +95,11 @@ def test_another_card_beside_a_power_of_attorney_is_the_agents() -> None:
 def test_a_medical_paper_in_the_agents_name_is_not_the_applicants() -> None:
     behalf = declared(on_behalf=True, agent={"name": OTHER_NAME})
     assert check(case(A, B, report(OTHER_NAME), application=behalf), RULE).outcome == "fail"
+
+
+def test_where_somebody_acts_for_the_applicant_a_strangers_paper_is_still_told_from_the_others() -> None:
+    stranger = report(OTHER_NAME)
+    behalf = declared(on_behalf=True, agent={"name": "周海燕"})
+    finding = check(case(card(NAME, ID_NUMBER), B, A, stranger, application=behalf), RULE)
+    assert (finding.outcome, finding.reason) == ("fail", "person.other")
+    assert "《出院小结》" in finding.message
