@@ -26,6 +26,13 @@ def _some(p: Paper, name: str, chance: float = 0.12) -> str:
     return p.blank(name) if p.rng.random() < chance else p.fact(name)  # type: ignore[arg-type]
 
 
+def _grid_foot(p: Paper, y: float) -> None:
+    p.sheet.grid((18, y), (26.0, 148.0), [[Cell("申请人签字", tall=13), ""]], p.body, 1.8)
+    p.sheet.line(
+        (18, y + 16), "说明：1.本表由申请人如实填写；2.认定意见由诊断科室副主任及以上职称医师填写并签字。", p.body.at(9)
+    )
+
+
 def grid_form(rng: Random) -> Paper:
     p = start(rng, A4, DocType.APPLICATION_FORM, ("song", "ming"), 11)
     p.day, p.style = p.dates.issued, rng.choice(("iso", "han"))
@@ -64,10 +71,7 @@ def grid_form(rng: Random) -> Paper:
         stamps.official(p, (160 + rng.uniform(-6, 6), y + 42))
     p.sheet.line((128, y + 50), f"（定点医院盖章）{written(p.dates.issued, 'han')}", p.body.at(9.5), 62, "r")
     y += 58
-    p.sheet.grid((18, y), (26.0, 148.0), [[Cell("申请人签字", tall=13), ""]], p.body, 1.8)
-    p.sheet.line(
-        (18, y + 16), "说明：1.本表由申请人如实填写；2.认定意见由诊断科室副主任及以上职称医师填写并签字。", p.body.at(9)
-    )
+    _grid_foot(p, y)
     return p
 
 
@@ -90,12 +94,8 @@ def _opinion(p: Paper, y: float) -> None:
         p.physicians[-1] = p.physicians[-1].model_copy(update={"title": doctor.title})
 
 
-def ticked_form(rng: Random) -> Paper:
-    p = start(rng, A4, DocType.APPLICATION_FORM, ("hei", "zenhei", "sungti"), 10.5)
-    p.day = p.dates.issued
-    pen = _pen(p)
-    region = p.hospital.place[1] or p.hospital.place[0]
-    y = centred(p, 14, f"{region}门诊慢特病病种待遇认定申请表", Type("song-bold", 17, p.body.colour)) + 5
+def _insured_person(p: Paper, y: float, pen: Type) -> float:
+    """Who applies, filled in by hand; the height of the next line."""
     y = slots(
         p,
         (18, y),
@@ -115,6 +115,29 @@ def ticked_form(rng: Random) -> Paper:
         True,
         pen,
     )
+    return y
+
+
+def _promised(p: Paper, y: float) -> None:
+    """The applicant's promise, signature, at times a fingerprint, and date."""
+    rng = p.rng
+    p.sheet.line((18, y), "本人承诺以上信息及所附材料真实有效。", p.body)
+    p.sheet.next()
+    p.sheet.put((18, y + 8), "申请人（或代办人）签名：", p.body)
+    if rng.random() < 0.8:
+        p.sheet.put((64, y + 7.4), p.patient.name, Type("wenkai", 13, (22, 26, 60), hand=1.0))
+    if rng.random() < 0.35:
+        fingerprint(p, (92, y + 9))
+    p.sheet.put((132, y + 8), f"申请日期：{written(p.dates.issued, p.style)}", p.body)
+
+
+def ticked_form(rng: Random) -> Paper:
+    p = start(rng, A4, DocType.APPLICATION_FORM, ("hei", "zenhei", "sungti"), 10.5)
+    p.day = p.dates.issued
+    pen = _pen(p)
+    region = p.hospital.place[1] or p.hospital.place[0]
+    y = centred(p, 14, f"{region}门诊慢特病病种待遇认定申请表", Type("song-bold", 17, p.body.colour)) + 5
+    y = _insured_person(p, y, pen)
     p.sheet.next()
     x = p.sheet.put((18, y), "参保类型：", p.body) + 2
     kind = rng.randrange(2)
@@ -135,14 +158,7 @@ def ticked_form(rng: Random) -> Paper:
         (stamps.official if rng.random() < 0.6 else stamps.insurance)(p, (150 + rng.uniform(-8, 8), y + 20))
     y += 46
     p.sheet.grid((18, y), (36.0, 138.0), [[Cell("医保经办机构意见", tall=24), Cell("", 1)]], p.body, 1.8)
-    p.sheet.line((18, y + 29), "本人承诺以上信息及所附材料真实有效。", p.body)
-    p.sheet.next()
-    p.sheet.put((18, y + 37), "申请人（或代办人）签名：", p.body)
-    if rng.random() < 0.8:
-        p.sheet.put((64, y + 36.4), p.patient.name, Type("wenkai", 13, (22, 26, 60), hand=1.0))
-    if rng.random() < 0.35:
-        fingerprint(p, (92, y + 38))
-    p.sheet.put((132, y + 37), f"申请日期：{written(p.dates.issued, p.style)}", p.body)
+    _promised(p, y + 29)
     return p
 
 

@@ -27,12 +27,12 @@ _LADDER: dict[ClarityKind, tuple[float, float]] = {
     ClarityKind.BLUR: (0.05, 0.34),
     ClarityKind.LOW_RESOLUTION: (15.0, 4.2),
     ClarityKind.GLARE: (0.10, 0.85),
-    ClarityKind.SHADOW: (0.35, 0.97),
-    ClarityKind.DARK: (0.45, 0.03),
-    ClarityKind.OVEREXPOSED: (0.55, 0.03),
+    ClarityKind.SHADOW: (0.5, 0.015),
+    ClarityKind.DARK: (0.4, 0.025),
+    ClarityKind.OVEREXPOSED: (0.55, 0.09),
     ClarityKind.OCCLUSION: (0.12, 0.6),
     ClarityKind.CUT_OFF: (0.01, 0.45),
-    ClarityKind.MOIRE: (0.15, 1.1),
+    ClarityKind.MOIRE: (0.3, 1.1),
 }
 """Amounts from what loses (next to) nothing to what loses most, by the reader's answers on trial seeds."""
 _BY_SCANNER = (ClarityKind.BLUR, ClarityKind.LOW_RESOLUTION, ClarityKind.OVEREXPOSED, ClarityKind.CUT_OFF)

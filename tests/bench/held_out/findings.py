@@ -32,16 +32,9 @@ def _study(p: Paper, modalities: tuple[str, ...]) -> Study:
     return STUDIES[p.rng.choice([s for s in p.case.studies if STUDIES[s].modality in modalities])]
 
 
-def radiology(rng: Random) -> Paper:
-    p = start(rng, A4, DocType.EXAMINATION_REPORT, ("song", "ming", "kaiti"), 11.5)
-    study = _study(p, ("ct", "mr", "dr"))
-    p.day = p.dates.reported
-    if rng.random() < 0.4:
-        cross(p, (28, 22), 11)
-    elif rng.random() < 0.5:
-        badge(p, (30, 24), 16)
-    y = centred(p, 17, p.fact("hospital_name"), Type("song-bold", 19, p.body.colour))
-    y = centred(p, y + 1, p.title(study.title), Type("song", 15, p.body.colour)) + 4
+def _radiology_head(p: Paper, y: float, study: Study) -> float:
+    """Who was examined and how; the height of the rule below."""
+    rng = p.rng
     y = slots(
         p,
         (20, y),
@@ -62,6 +55,20 @@ def radiology(rng: Random) -> Paper:
         ],
     )
     y = slots(p, (20, y), [("检查部位：", study.part, 82), ("检查日期：", written(p.dates.reported, p.style), 80)])
+    return y
+
+
+def radiology(rng: Random) -> Paper:
+    p = start(rng, A4, DocType.EXAMINATION_REPORT, ("song", "ming", "kaiti"), 11.5)
+    study = _study(p, ("ct", "mr", "dr"))
+    p.day = p.dates.reported
+    if rng.random() < 0.4:
+        cross(p, (28, 22), 11)
+    elif rng.random() < 0.5:
+        badge(p, (30, 24), 16)
+    y = centred(p, 17, p.fact("hospital_name"), Type("song-bold", 19, p.body.colour))
+    y = centred(p, y + 1, p.title(study.title), Type("song", 15, p.body.colour)) + 4
+    y = _radiology_head(p, y, study)
     p.sheet.rule((20, y), (190, y), 0.4)
     for label, paragraphs in (
         ("检查方法：", [study.method]),
@@ -122,24 +129,10 @@ def with_pictures(rng: Random) -> Paper:
     return p
 
 
-def tracing(rng: Random) -> Paper:
-    p = start(rng, (297.0, 210.0), DocType.EXAMINATION_REPORT, ("hei", "zenhei"), 10.5)
-    study = _study(p, ("ecg",))
-    p.day = p.dates.reported
-    y = centred(p, 10, f"{p.fact('hospital_name')} {p.title(study.title)}", Type("hei-bold", 15, p.body.colour)) + 2
-    y = slots(
-        p,
-        (16, y),
-        [
-            ("姓名：", p.fact("patient_name"), 50),
-            ("性别：", p.fact("sex"), 34),
-            ("年龄：", p.fact("age"), 40),
-            ("科别：", p.fact("department"), 74),
-            ("病历号：", p.fact("inpatient_number"), 60),
-        ],
-    )
+def _leads(p: Paper, top: float, bottom: float) -> None:
+    """Five leads of an electrocardiogram on the pink grid of its paper."""
+    rng = p.rng
     s = p.sheet.scale
-    top, bottom = y + 2, 148.0
     for k in range(int((281 - 16) / 5) + 1):
         p.sheet.draw.line(((16 + 5 * k) * s, top * s, (16 + 5 * k) * s, bottom * s), (240, 170, 170), 1)
     for k in range(int((bottom - top) / 5) + 1):
@@ -167,6 +160,25 @@ def tracing(rng: Random) -> Paper:
                     points.append(((x + dx) * s, (base + dy) * s))
             x += 20.4 + rng.uniform(-0.5, 0.5)
         p.sheet.draw.line(points, (30, 30, 40), 2, joint="curve")
+
+
+def tracing(rng: Random) -> Paper:
+    p = start(rng, (297.0, 210.0), DocType.EXAMINATION_REPORT, ("hei", "zenhei"), 10.5)
+    study = _study(p, ("ecg",))
+    p.day = p.dates.reported
+    y = centred(p, 10, f"{p.fact('hospital_name')} {p.title(study.title)}", Type("hei-bold", 15, p.body.colour)) + 2
+    y = slots(
+        p,
+        (16, y),
+        [
+            ("姓名：", p.fact("patient_name"), 50),
+            ("性别：", p.fact("sex"), 34),
+            ("年龄：", p.fact("age"), 40),
+            ("科别：", p.fact("department"), 74),
+            ("病历号：", p.fact("inpatient_number"), 60),
+        ],
+    )
+    _leads(p, y + 2, 148.0)
     p.sheet.line((16, 153), "检查所见：", p.body.bold())
     y = p.sheet.flow((24, 160), study.findings, p.body, 256, 1.5)
     p.sheet.line((16, y + 1), "诊断结论：", p.body.bold())

@@ -86,12 +86,9 @@ def _staff(p: Paper, at: tuple[float, float], labels: tuple[str, str], gap: floa
         )
 
 
-def one_column(rng: Random) -> Paper:
-    p = start(rng, A4, DocType.LAB_REPORT, ("song", "ming", "zenhei"), 10.5)
-    p.day = p.dates.reported
-    panel, words = _panel(p), rng.choice(WORDINGS)
-    y = centred(p, 16, p.fact("hospital_name"), Type("hei-bold", 17, p.body.colour))
-    y = centred(p, y + 1, p.title(panel.title), p.body.at(14)) + 3
+def _one_column_head(p: Paper, y: float, panel: Panel) -> float:
+    """Who was tested, for whom and on what; the height of the next line."""
+    rng = p.rng
     y = slots(
         p,
         (16, y),
@@ -122,6 +119,30 @@ def one_column(rng: Random) -> Paper:
             ("诊断：", p.diagnose(p.case.diagnoses[:1])[0], 56),
         ],
     )
+    return y
+
+
+def _one_column_foot(p: Paper) -> None:
+    rng = p.rng
+    p.sheet.rule((16, 262), (194, 262), 0.5)
+    p.sheet.next()
+    p.sheet.put((16, 264.5), f"采样时间：{written(p.dates.reported, p.style)} 06:{rng.randrange(10, 59)}", p.body)
+    p.sheet.put(
+        (112, 264.5), f"报告时间：{p.fact('report_date')} {rng.randrange(9, 18)}:{rng.randrange(10, 59)}", p.body
+    )
+    _staff(p, (16, 272), ("检验者：", "审核者："), 80)
+    p.sheet.line((16, 281), "本报告仅对此次送检标本负责，如有疑问请及时与检验科联系。", p.body.at(9))
+    if rng.random() < 0.4:
+        stamps.department(p, (160 + rng.uniform(-8, 8), 258), rng.choice(("检验科", "检验报告专用章")))
+
+
+def one_column(rng: Random) -> Paper:
+    p = start(rng, A4, DocType.LAB_REPORT, ("song", "ming", "zenhei"), 10.5)
+    p.day = p.dates.reported
+    panel, words = _panel(p), rng.choice(WORDINGS)
+    y = centred(p, 16, p.fact("hospital_name"), Type("hei-bold", 17, p.body.colour))
+    y = centred(p, y + 1, p.title(panel.title), p.body.at(14)) + 3
+    y = _one_column_head(p, y, panel)
     x = (18.0, 30.0, 94.0, 117.0, 132.0, 168.0)
     p.sheet.rule((16, y), (194, y), 0.5)
     p.sheet.next()
@@ -138,26 +159,13 @@ def one_column(rng: Random) -> Paper:
             if text:
                 p.sheet.put((at, y), text, p.body)
         y += rng.choice((6.6, 6.6))
-    p.sheet.rule((16, 262), (194, 262), 0.5)
-    p.sheet.next()
-    p.sheet.put((16, 264.5), f"采样时间：{written(p.dates.reported, p.style)} 06:{rng.randrange(10, 59)}", p.body)
-    p.sheet.put(
-        (112, 264.5), f"报告时间：{p.fact('report_date')} {rng.randrange(9, 18)}:{rng.randrange(10, 59)}", p.body
-    )
-    _staff(p, (16, 272), ("检验者：", "审核者："), 80)
-    p.sheet.line((16, 281), "本报告仅对此次送检标本负责，如有疑问请及时与检验科联系。", p.body.at(9))
-    if rng.random() < 0.4:
-        stamps.department(p, (160 + rng.uniform(-8, 8), 258), rng.choice(("检验科", "检验报告专用章")))
+    _one_column_foot(p)
     return p
 
 
-def two_columns(rng: Random) -> Paper:
-    p = start(rng, A5_WIDE, DocType.LAB_REPORT, ("song", "sungti", "hei"), 9)
-    p.day = p.dates.reported
-    panel, words = _panel(p), rng.choice(WORDINGS)
-    title = p.title(panel.title)
-    y = centred(p, 8, p.fact("hospital_name") + title, Type("song-bold", 14, p.body.colour))
-    p.sheet.line((150, y), f"条码号：{rng.randrange(10**9, 10**10)}", p.body, 50, "r")
+def _half_sheet_head(p: Paper, y: float, panel: Panel) -> float:
+    """Who was tested, for whom and on what; the height of the rule below."""
+    rng = p.rng
     y = slots(
         p,
         (10, y + 5),
@@ -180,6 +188,30 @@ def two_columns(rng: Random) -> Paper:
     )
     p.note(sender, "requesting", None)
     p.sheet.rule((10, y - 1), (200, y - 1), 0.4)
+    return y
+
+
+def _half_sheet_foot(p: Paper, y: float) -> None:
+    rng = p.rng
+    p.sheet.rule((10, y), (200, y), 0.4)
+    p.sheet.next()
+    for at, label in ((10, "采集时间："), (75, "接收时间：")):
+        p.sheet.put((at, y + 2), f"{label}{written(p.dates.reported, p.style)}", p.body)
+    p.sheet.put((140, y + 2), f"审核时间：{p.fact('report_date')}", p.body)
+    _staff(p, (10, y + 9), ("检验：", "审核："), 65)
+    p.sheet.line((10, y + 17), "※本结果只对该标本负责※", p.body.at(8.5))
+    if rng.random() < 0.35:
+        stamps.department(p, (165 + rng.uniform(-8, 8), y + 8), "检验科")
+
+
+def two_columns(rng: Random) -> Paper:
+    p = start(rng, A5_WIDE, DocType.LAB_REPORT, ("song", "sungti", "hei"), 9)
+    p.day = p.dates.reported
+    panel, words = _panel(p), rng.choice(WORDINGS)
+    title = p.title(panel.title)
+    y = centred(p, 8, p.fact("hospital_name") + title, Type("song-bold", 14, p.body.colour))
+    p.sheet.line((150, y), f"条码号：{rng.randrange(10**9, 10**10)}", p.body, 50, "r")
+    y = _half_sheet_head(p, y, panel)
     left = (11.0, 46.0, 63.0, 69.0, 88.0)
     results = _run(p, panel, words, 16)
     half = (len(results) + 1) // 2 if len(results) > 8 else len(results)
@@ -205,16 +237,7 @@ def two_columns(rng: Random) -> Paper:
                     if text:
                         p.sheet.put((side + at, y + 0.8), text, p.body, room)
         y += 7.2
-    y = max(y + 3, 116.0)
-    p.sheet.rule((10, y), (200, y), 0.4)
-    p.sheet.next()
-    for at, label in ((10, "采集时间："), (75, "接收时间：")):
-        p.sheet.put((at, y + 2), f"{label}{written(p.dates.reported, p.style)}", p.body)
-    p.sheet.put((140, y + 2), f"审核时间：{p.fact('report_date')}", p.body)
-    _staff(p, (10, y + 9), ("检验：", "审核："), 65)
-    p.sheet.line((10, y + 17), "※本结果只对该标本负责※", p.body.at(8.5))
-    if rng.random() < 0.35:
-        stamps.department(p, (165 + rng.uniform(-8, 8), y + 8), "检验科")
+    _half_sheet_foot(p, max(y + 3, 116.0))
     return p
 
 

@@ -1,9 +1,9 @@
 """What spoils a picture: each takes an exposure and an amount, and says which pixels it worked on.
 
-Amounts are physical: blur in em of the body text (standard deviation), low resolution in pixels to an em, glare,
-shadow and occlusion in shares of the picture's width or of the light, dark and overexposed as factors of the light,
-cut_off in shares of the picture's side, moire in shares of the light. ``LADDER`` spreads them from what loses nothing
-to what loses nearly all.
+Amounts are physical: blur in em of the body text (standard deviation), low resolution in pixels to an em, glare and
+occlusion in shares of the picture's width, shadow and dark in the light that is left, overexposed in the ink's contrast
+that is left, cut_off in shares of the print's side, moire in shares of the light. ``clarity_pages`` spreads them from
+what loses nothing to what loses nearly all.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def glare(exposure: Exposure, amount: float, rng: Random) -> Exposure:
 
 
 def shadow(exposure: Exposure, amount: float, rng: Random) -> Exposure:
-    """A hand's, a phone's or a wall's shadow that takes ``amount`` of the light; noise is what it leaves."""
+    """A hand's, a phone's or a wall's shadow that leaves ``amount`` of the light, and noise."""
     x, y = _axes(exposure)
     h, w = x.shape
     if rng.random() < 0.5:
@@ -112,7 +112,7 @@ def shadow(exposure: Exposure, amount: float, rng: Random) -> Exposure:
         arm = [(cx - 0.6 * reach, cy), (cx + 0.6 * reach, cy), (cx + reach, h / 8), (cx - 0.2 * reach, h / 8)]
         cv2.fillPoly(shape, [np.array(arm).astype(np.int32)], (1.0,))
         part = cv2.resize(cv2.GaussianBlur(shape, (0, 0), rng.uniform(2, 6)), (w, h))
-    dim = _times(exposure.pixels, (1 - amount * part).astype(np.float32))
+    dim = _times(exposure.pixels, (1 - (1 - amount) * part).astype(np.float32))
     noise = np.random.default_rng(rng.randrange(2**32)).standard_normal((h, w), dtype=np.float32)
     noisy = dim + (noise * part * rng.uniform(2, 5))[..., None]
     noisy = np.clip(noisy, 0, 255).astype(np.uint8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.codes import SealColor, SealKind, SealShape
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.seals import SealDesign
@@ -61,52 +63,17 @@ def department(paper: Paper, spot: Spot, inner: str) -> None:
     """A department's seal: an oval, a box, seldom a triangle."""
     color = paper.rng.choice((SealColor.RED, SealColor.BLUE, SealColor.RED))
     turn, ink = paper.rng.uniform(-20, 20), _ink(paper)
+    name, kind = paper.hospital.name, SealKind.DEPARTMENT
     match paper.rng.randrange(5):
         case 0 | 1:
-            design = SealDesign(
-                SealShape.ELLIPSE,
-                SealKind.DEPARTMENT,
-                paper.hospital.name,
-                inner,
-                color,
-                44,
-                30,
-                turn=turn,
-                ink=ink,
-                face="hei",
-            )
+            design = SealDesign(SealShape.ELLIPSE, kind, name, inner, color, 44, 30, face="hei")
         case 2:
-            design = SealDesign(
-                SealShape.CIRCLE,
-                SealKind.DEPARTMENT,
-                paper.hospital.name,
-                inner,
-                color,
-                36,
-                36,
-                star=False,
-                turn=turn,
-                ink=ink,
-            )
+            design = SealDesign(SealShape.CIRCLE, kind, name, inner, color, 36, 36, star=False)
         case 3:
-            design = SealDesign(
-                SealShape.RECTANGLE, SealKind.DEPARTMENT, paper.hospital.name, inner, color, 44, 15, turn=turn, ink=ink,
-                face="song", lines=(paper.hospital.name, inner),
-            )  # fmt: skip
+            design = SealDesign(SealShape.RECTANGLE, kind, name, inner, color, 44, 15, lines=(name, inner))
         case _:
-            design = SealDesign(
-                SealShape.TRIANGLE,
-                SealKind.DEPARTMENT,
-                inner,
-                "审核",
-                color,
-                32,
-                28,
-                turn=turn * 0.5,
-                ink=ink,
-                face="hei",
-            )
-    paper.stamp(design, spot)
+            design, turn = SealDesign(SealShape.TRIANGLE, kind, inner, "审核", color, 32, 28, face="hei"), turn * 0.5
+    paper.stamp(replace(design, turn=turn, ink=ink), spot)
 
 
 def insurance(paper: Paper, spot: Spot) -> None:

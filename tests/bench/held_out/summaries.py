@@ -9,9 +9,15 @@ from models.codes import DocType, Title
 from tests.bench.held_out import stamps
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, badge, centred, listed, manner, numbered, slots, start
-from tests.bench.held_out.people import written
+from tests.bench.held_out.people import Doctor, written
 from tests.bench.held_out.sheet import Cell
 from tests.bench.held_out.typefaces import Type
+
+_OPERATIONS = (
+    ("左前臂动静脉内瘘成形术", "患者平卧位，左上肢外展，常规消毒铺巾，局部浸润麻醉。于腕横纹上方约2cm桡动脉与头静脉之间作纵行切口，长约3cm，逐层分离，游离头静脉及桡动脉，行头静脉与桡动脉端侧吻合，开放血流后吻合口震颤明显，查无活动性出血，逐层缝合切口，无菌敷料包扎。"),
+    ("冠状动脉造影并支架植入术", "患者平卧位，右侧腕部常规消毒铺巾，局部麻醉成功后穿刺右侧桡动脉，置入6F动脉鞘。行冠状动脉造影示前降支近段狭窄约90%，送入导引导丝至血管远端，球囊预扩张后于病变处植入药物支架1枚，复查造影支架膨胀良好，血流3级，术程顺利。"),
+    ("腹腔镜下胆囊切除术", "全麻成功后患者取平卧位，常规消毒铺巾，建立气腹，置入腹腔镜探查，胆囊张力增高，与周围组织轻度粘连。分离胆囊三角，显露胆囊动脉及胆囊管，分别夹闭后离断，完整剥离胆囊，胆囊床彻底止血，清点器械纱布无误后关闭切口。"),
+)  # fmt: skip
 
 
 def _round(p: Paper) -> str:
@@ -32,6 +38,32 @@ def _section(p: Paper, y: float, label: str, text: str, x: float = 18, width: fl
         if piece.block == p.sheet.block:
             p.sheet.pieces[k] = type(piece)(piece.text, piece.left, piece.top, piece.right, piece.bottom, block)
     return end + 0.8
+
+
+def _treated_by(p: Paper, y: float) -> None:
+    """The signatures of the physician in charge and of the one above."""
+    rng = p.rng
+    p.sheet.next()
+    p.sheet.put((100, y), "经治医师：", p.body)
+    p.sign((120, y), p.doctor(Title.RESIDENT, Title.ATTENDING), "responsible", manner(rng), rng.random() < 0.4)
+    p.sheet.next()
+    p.sheet.put((100, y + 11), "上级医师：", p.body)
+    p.sign((120, y + 11), p.doctor(Title.ASSOCIATE_CHIEF), "reviewing", manner(rng, 0.3), rng.random() < 0.4)
+
+
+def _dates_of_stay(p: Paper, y: float) -> float:
+    """From when to when; the height of the next line."""
+    days = (p.dates.discharged - p.dates.admitted).days
+    y = slots(
+        p,
+        (18, y),
+        [
+            ("入院日期：", p.fact("admission_date"), 62),
+            ("出院日期：", p.fact("discharge_date"), 62),
+            ("住院天数：", f"{days}天", 40),
+        ],
+    )
+    return y
 
 
 def discharge_running(rng: Random) -> Paper:
@@ -55,16 +87,7 @@ def discharge_running(rng: Random) -> Paper:
         ],
     )
     p.sheet.rule((18, y - 1.5), (192, y - 1.5), 0.3)
-    days = (p.dates.discharged - p.dates.admitted).days
-    y = slots(
-        p,
-        (18, y + 1),
-        [
-            ("入院日期：", p.fact("admission_date"), 62),
-            ("出院日期：", p.fact("discharge_date"), 62),
-            ("住院天数：", f"{days}天", 40),
-        ],
-    )
+    y = _dates_of_stay(p, y + 1)
     shown = p.diagnose(p.case.diagnoses)
     y = _section(p, y, "入院诊断：", shown[0])
     y = _section(p, y, "出院诊断：", "；".join(numbered(shown, "{}.")))
@@ -74,12 +97,7 @@ def discharge_running(rng: Random) -> Paper:
     y = _section(p, y, "出院情况：", "患者一般情况可，生命体征平稳，症状较入院时明显好转。")
     y = _section(p, y, "出院医嘱：", "".join(p.advise("{n}.{text}；")))
     y = _section(p, y, "出院带药：", "；".join(f"{n} {how}" for n, _, how in p.case.drugs) + "。") + 8
-    p.sheet.next()
-    p.sheet.put((100, y), "经治医师：", p.body)
-    p.sign((120, y), p.doctor(Title.RESIDENT, Title.ATTENDING), "responsible", manner(rng), rng.random() < 0.4)
-    p.sheet.next()
-    p.sheet.put((100, y + 11), "上级医师：", p.body)
-    p.sign((120, y + 11), p.doctor(Title.ASSOCIATE_CHIEF), "reviewing", manner(rng, 0.3), rng.random() < 0.4)
+    _treated_by(p, y)
     p.sheet.line((18, 284), "第 1 页", p.body.at(9), 174, "c")
     stamps.by_archive(p)
     return p
@@ -151,27 +169,9 @@ def admission(rng: Random) -> Paper:
     return p
 
 
-def operation(rng: Random) -> Paper:
-    p = start(rng, A4, DocType.SURGERY_RECORD, ("song", "microhei"), 10.5)
-    y = centred(p, 16, p.fact("hospital_name"), Type("song-bold", 17, p.body.colour))
-    y = centred(p, y + 1, "手术记录单", Type("song-bold", 15, p.body.colour)) + 5
-    surgeon, helper = p.doctor(Title.ATTENDING), p.doctor(Title.RESIDENT, Title.ATTENDING)
-    name, text = rng.choice((
-        ("左前臂动静脉内瘘成形术", "患者平卧位，左上肢外展，常规消毒铺巾，局部浸润麻醉。于腕横纹上方约2cm桡动脉与头静脉之间作纵行切口，长约3cm，逐层分离，游离头静脉及桡动脉，行头静脉与桡动脉端侧吻合，开放血流后吻合口震颤明显，查无活动性出血，逐层缝合切口，无菌敷料包扎。"),
-        ("冠状动脉造影并支架植入术", "患者平卧位，右侧腕部常规消毒铺巾，局部麻醉成功后穿刺右侧桡动脉，置入6F动脉鞘。行冠状动脉造影示前降支近段狭窄约90%，送入导引导丝至血管远端，球囊预扩张后于病变处植入药物支架1枚，复查造影支架膨胀良好，血流3级，术程顺利。"),
-        ("腹腔镜下胆囊切除术", "全麻成功后患者取平卧位，常规消毒铺巾，建立气腹，置入腹腔镜探查，胆囊张力增高，与周围组织轻度粘连。分离胆囊三角，显露胆囊动脉及胆囊管，分别夹闭后离断，完整剥离胆囊，胆囊床彻底止血，清点器械纱布无误后关闭切口。"),
-    ))  # fmt: skip
-    y = slots(
-        p,
-        (18, y),
-        [
-            ("姓名：", p.fact("patient_name"), 42),
-            ("性别：", p.fact("sex"), 28),
-            ("年龄：", p.fact("age"), 34),
-            ("住院号：", p.fact("inpatient_number"), 60),
-        ],
-        True,
-    )
+def _operation_head(p: Paper, y: float, name: str, hands: tuple[Doctor, Doctor]) -> float:
+    """Where, when, why, which operation and by whom; the height of the next line."""
+    rng, (surgeon, helper) = p.rng, hands
     y = slots(
         p, (18, y), [("科室：", p.fact("department"), 84), ("手术日期：", written(p.dates.reported, p.style), 80)], True
     )
@@ -189,6 +189,27 @@ def operation(rng: Random) -> Paper:
         [("手术者：", surgeon.name, 54), ("助手：", helper.name, 54), ("巡回护士：", p.doctor().name, 56)],
         True,
     )
+    return y
+
+
+def operation(rng: Random) -> Paper:
+    p = start(rng, A4, DocType.SURGERY_RECORD, ("song", "microhei"), 10.5)
+    y = centred(p, 16, p.fact("hospital_name"), Type("song-bold", 17, p.body.colour))
+    y = centred(p, y + 1, "手术记录单", Type("song-bold", 15, p.body.colour)) + 5
+    surgeon, helper = p.doctor(Title.ATTENDING), p.doctor(Title.RESIDENT, Title.ATTENDING)
+    name, text = rng.choice(_OPERATIONS)
+    y = slots(
+        p,
+        (18, y),
+        [
+            ("姓名：", p.fact("patient_name"), 42),
+            ("性别：", p.fact("sex"), 28),
+            ("年龄：", p.fact("age"), 34),
+            ("住院号：", p.fact("inpatient_number"), 60),
+        ],
+        True,
+    )
+    y = _operation_head(p, y, name, (surgeon, helper))
     p.note(surgeon, None, None)
     p.note(helper, None, None)
     p.sheet.line((18, y + 2), "手术经过：", p.body.bold())

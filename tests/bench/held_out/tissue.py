@@ -100,22 +100,32 @@ def pathology_table(rng: Random) -> Paper:
     return p
 
 
-def genetic(rng: Random) -> Paper:
-    p = start(rng, A4, DocType.GENETIC_REPORT, ("hei", "song"), 10.5)
-    p.case, p.day = CASES[7], p.dates.reported
-    y = centred(p, 16, p.fact("hospital_name"), Type("hei-bold", 16, (22, 60, 120)))
-    y = centred(p, y, "精准医学中心", p.body)
-    badge(p, (30, 24), 15)
-    code_square(p, Area(172, 14, 192, 34))
-    y = (
-        centred(
-            p,
-            y + 1,
-            p.title(rng.choice(("肿瘤个体化用药基因检测报告", "肺癌相关基因突变检测报告单"))),
-            Type("hei-bold", 14, p.body.colour),
-        )
-        + 4
+def _tested_genes(p: Paper, y: float) -> tuple[float, tuple[str, str, str]]:
+    """The table of genes; the height below it, and the gene that is changed."""
+    rng = p.rng
+    genes = (
+        ("EGFR", "19外显子缺失", "p.E746_A750del"),
+        ("ALK", "融合", "EML4-ALK"),
+        ("ROS1", "融合", "CD74-ROS1"),
+        ("KRAS", "2外显子突变", "p.G12D"),
+        ("BRAF", "V600E突变", "p.V600E"),
+        ("MET", "14外显子跳跃", "c.3028+1G>T"),
     )
+    hit = rng.randrange(len(genes))
+    rows: list[list[Cell | str]] = [
+        [Cell(h, align="c") for h in ("基因", "检测位点", "核苷酸或氨基酸改变", "检测结果")]
+    ]
+    rows += [
+        [g, site, change if k == hit else "无", "阳性" if k == hit else "阴性"]
+        for k, (g, site, change) in enumerate(genes)
+    ]
+    y = p.sheet.grid((18, y + 2), (32.0, 48.0, 56.0, 38.0), rows, p.body, 1.8)[-1][0].bottom + 6
+    return y, genes[hit]
+
+
+def _sampled(p: Paper, y: float) -> float:
+    """Whose sample, and how it was tested; the height of the next line."""
+    rng = p.rng
     y = slots(
         p,
         (18, y),
@@ -134,25 +144,31 @@ def genetic(rng: Random) -> Paper:
             ("检测方法：", rng.choice(("高通量测序", "扩增阻滞突变系统")), 86),
         ],
     )
-    genes = (
-        ("EGFR", "19外显子缺失", "p.E746_A750del"),
-        ("ALK", "融合", "EML4-ALK"),
-        ("ROS1", "融合", "CD74-ROS1"),
-        ("KRAS", "2外显子突变", "p.G12D"),
-        ("BRAF", "V600E突变", "p.V600E"),
-        ("MET", "14外显子跳跃", "c.3028+1G>T"),
+    return y
+
+
+def genetic(rng: Random) -> Paper:
+    p = start(rng, A4, DocType.GENETIC_REPORT, ("hei", "song"), 10.5)
+    p.case, p.day = CASES[7], p.dates.reported
+    y = centred(p, 16, p.fact("hospital_name"), Type("hei-bold", 16, (22, 60, 120)))
+    y = centred(p, y, "精准医学中心", p.body)
+    badge(p, (30, 24), 15)
+    code_square(p, Area(172, 14, 192, 34))
+    y = (
+        centred(
+            p,
+            y + 1,
+            p.title(rng.choice(("肿瘤个体化用药基因检测报告", "肺癌相关基因突变检测报告单"))),
+            Type("hei-bold", 14, p.body.colour),
+        )
+        + 4
     )
-    hit = rng.randrange(len(genes))
-    rows: list[list[Cell | str]] = [
-        [Cell(h, align="c") for h in ("基因", "检测位点", "核苷酸或氨基酸改变", "检测结果")]
-    ]
-    rows += [
-        [g, site, change if k == hit else "无", "阳性" if k == hit else "阴性"]
-        for k, (g, site, change) in enumerate(genes)
-    ]
-    y = p.sheet.grid((18, y + 2), (32.0, 48.0, 56.0, 38.0), rows, p.body, 1.8)[-1][0].bottom + 6
+    y = _sampled(p, y)
+    y, hit = _tested_genes(p, y)
     p.sheet.line((18, y), "结果解读：", p.body.bold())
-    said = f"受检样本检出{genes[hit][0]}基因{genes[hit][1]}变异，提示可能对相应靶向药物敏感，具体用药请遵医嘱。其余所检位点未检出变异。"
+    said = (
+        f"受检样本检出{hit[0]}基因{hit[1]}变异，提示可能对相应靶向药物敏感，具体用药请遵医嘱。其余所检位点未检出变异。"
+    )
     y = p.sheet.flow((18, y + 7), said, p.body, 174, 1.7, 7.4) + 5
     y = (
         p.sheet.flow(
