@@ -146,3 +146,8 @@ class Document(Record):
     text_origin: Literal["ocr", "text_layer", "mixed"] = "ocr"
     digitally_signed: bool = False
     """The PDF carries an electronic signature (which is not verified here)."""
+
+    @property
+    def label(self) -> str:
+        """What people call the paper: its type, an identity card with both sides 身份证."""
+        return "身份证" if len(self.sides) > 1 else self.doc_type.label

@@ -56,8 +56,11 @@ def place_of(evidence: Sequence[Evidence], turned: Turns) -> str:
     marked = [one for one in evidence if one.box.area < _WHOLE]
     if len({one.source for one in marked}) != 1:
         return ""
-    upright = [(one.page, one.box.turned(turned.get((one.source, one.page), 0))) for one in marked]
-    return "、".join(dict.fromkeys(f"第{page + 1}页{part_of_page(box)}" for page, box in upright))
+    pages: dict[int, dict[str, None]] = {}
+    for one in marked:
+        upright = one.box.turned(turned.get((one.source, one.page), 0))
+        pages.setdefault(one.page, {})[part_of_page(upright)] = None
+    return "，".join(f"第{page + 1}页{'、'.join(parts)}" for page, parts in pages.items())
 
 
 def part_of_page(box: Box) -> str:

@@ -46,8 +46,7 @@ def _events(papers: Sequence[Document]) -> Iterator[tuple[date, str]]:
     for paper in papers:
         for name in _EVENTS:
             if day := date_of(paper, name):
-                label = FIELD_LABELS[name].removesuffix("日期")
-                yield day, label if name in _STAY else f"{paper.doc_type.label}{label}"
+                yield day, FIELD_LABELS[name].removesuffix("日期") if name in _STAY else f"《{paper.label}》"
 
 
 def _stays(case: Case) -> Iterator[list[Document]]:

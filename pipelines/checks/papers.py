@@ -72,7 +72,7 @@ class Answer:
 def paper_name(document: Document) -> str:
     """How a message names a paper: its type, its files and their pages."""
     files = [f"{source.name} 第{'、'.join(str(page + 1) for page in source.pages)}页" for source in document.sources]
-    return f"《{document.doc_type.label}》（{'；'.join(files)}）"
+    return f"《{document.label}》（{'；'.join(files)}）"
 
 
 def whole_pages(document: Document) -> tuple[Evidence, ...]:

@@ -86,7 +86,7 @@ def _held_against_hospital(case: Case, document: Document, accepted: list[Seal],
         return answer(Outcome.UNSURE, "seal.hospital_unread", message, places)
     if not matching and document.doc_type.confidence >= SURE and all(map(_is_of_no_hospital, accepted)):
         message = f"{name}上的印章为“{best.text}”，不是医院的印章，请到出具该材料的医院加盖公章后重新提交。"
-        return answer(Outcome.FAIL, "seal.other_body", message, places)
+        return answer(Outcome.FAIL, "seal.other_body", message, [_place(best)])
     if not matching:
         surely = all(_surely_of_another(case, document, seal) for seal in accepted)
         todo = "请由出具医院加盖其公章后重新提交" if surely else "请人工核对是否为同一医院"

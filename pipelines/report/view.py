@@ -143,7 +143,7 @@ def _paper(number: int, document: DocumentRecord, mask: Mask) -> Paper:
     return Paper(
         number=number,
         record=document,
-        label=document.doc_type.label,
+        label=document.label,
         sources=tuple(source_text(source, mask) for source in document.sources or (document.source,)),
         fields=_fields(document, mask),
         seals=tuple(_seal(seal, mask) for seal in document.seals),

@@ -52,4 +52,4 @@ def test_the_course_of_events_is_told_in_order() -> None:
     lab = paper(DocType.LAB_REPORT, "b.jpg", report_date="2026-04-03")
     record = paper(DISCHARGE, admission_date="2026-04-01", discharge_date="2026-04-09")
     message = check(case(lab, record), RULE).message
-    assert "2026-04-01 入院；2026-04-03 检验报告报告；2026-04-09 出院" in message
+    assert "2026-04-01 入院；2026-04-03 《检验报告》；2026-04-09 出院" in message
