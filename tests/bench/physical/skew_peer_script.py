@@ -16,7 +16,7 @@ def main() -> None:
     from deskew import determine_skew  # type: ignore[import-not-found, unused-ignore]
     from jdeskew.estimator import get_angle  # type: ignore[import-not-found, unused-ignore]
 
-    told: dict[str, dict[str, float | None]] = {"jdeskew": {}, "deskew": {}}
+    told: dict[str, dict[str, float | None]] = {"jdeskew": {}, "deskew, its default": {}, "deskew at 0.1 degree": {}}
     for name, path, turn in json.load(sys.stdin):
         picture: Any = cv2.imread(path, cv2.IMREAD_COLOR)
         if turn:
@@ -24,7 +24,8 @@ def main() -> None:
         grey: Any = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         # Both give the angle to turn the page back by, counter-clockwise, which is the skew clockwise.
         told["jdeskew"][name] = _plain(get_angle(picture))
-        told["deskew"][name] = _plain(determine_skew(grey))
+        told["deskew, its default"][name] = _plain(determine_skew(grey))
+        told["deskew at 0.1 degree"][name] = _plain(determine_skew(grey, min_deviation=0.1))
     json.dump(told, sys.stdout)
 
 

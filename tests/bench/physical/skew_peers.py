@@ -27,7 +27,6 @@ REQUIREMENTS = (
     "tifffile==2026.3.3",
 )
 """jdeskew 0.4.2 does not say that it needs OpenCV and numpy below some version: pinned as they were tried."""
-PEERS = ("jdeskew", "deskew")
 _SCRIPT = Path(__file__).with_name("skew_peer_script.py")
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
+import intake.read
+from intake.bend import Bend
+from intake.page import PageImage
 from models.codes import ClarityGrade, ClarityKind, SealColor, SealKind, SealShape
 from models.document import ClarityProblem, Seal
 from models.place import Box
@@ -21,6 +25,7 @@ from tests.bench.physical.page import DrawnSeal, Family, Group, PageTruth, Physi
 from tests.bench.physical.reading import characters_read
 from tests.bench.physical.rows import Row
 from tests.bench.physical.seal_scores import kind_right, matched, nearness, seal_rows
+from tests.bench.physical.without import without_dewarping, without_ink_separation
 
 _NUMBERS = count()
 
@@ -270,3 +275,17 @@ def test_a_journal_gives_back_what_it_was_given(tmp_path: Path) -> None:
 )
 def test_a_page_s_group_is_in_its_name(name: str, group: Group) -> None:
     assert group_of(name) == group
+
+
+def test_a_page_stays_bent_where_dewarping_is_left_out() -> None:
+    pixels = np.zeros((4, 6, 3), dtype=np.uint8)
+    page = PageImage.of_source("x", 0, pixels)
+    with without_dewarping():
+        assert page.unbent(pixels, Mock(Bend)) is page
+    assert page.unbent(pixels, Mock(Bend)) is not page
+
+
+def test_the_ink_of_seals_stays_where_its_separation_is_left_out() -> None:
+    page = PageImage.of_source("x", 0, np.zeros((4, 6, 3), dtype=np.uint8))
+    with without_ink_separation():
+        assert intake.read.without_seals(page, ()) is page.pixels  # type: ignore[attr-defined]
