@@ -15,13 +15,18 @@ from intake.geometry.print import Edges
 
 Floats = NDArray[np.float64]
 
-BENT: Final = 0.005
-"""Mean tangent by which the lines of a bent page run otherwise than a flat page's."""
+BENT: Final = 0.008
+"""A tangent: three in ten windows of a bent page run farther off a flat page's lines than that. Of 250 drawn scans two
+in a hundred do, of 70 photographs of flat sheets four, of bent ones that are off by 0.012 in the mean all but two in
+twenty."""
+_MOST: Final = 0.7
+"""Share of the windows that say how flat a page is; the rest may lie on seals, pictures and a sheet's rim."""
 _FEW: Final = (4, 6)
 """Windows across and down by which it is told whether a page is bent at all."""
 _FEW_POINTS: Final = 12_000
 _STEEPEST: Final = 0.15
 """A tangent. Lines of a page that is level on the whole lie within it, or it is far more than bent."""
+_FEWEST_WINDOWS: Final = 6
 _FEWEST: Final = 60
 """Points in a window below which it tells nothing."""
 _TRIED: Final = 41
@@ -45,14 +50,14 @@ class Slopes:
 
 
 def bentness(edges: Edges) -> float:
-    """By how much (the mean tangent) lines of a page run otherwise than a flat page's, seen from a slant or not."""
+    """By how much (a tangent) lines of a page run otherwise than a flat page's, seen from a slant or not."""
     some = edges.points[:: max(1, len(edges.points) // _FEW_POINTS)]
     return spread(slopes_of(Edges(some, edges.size), _FEW, _STEEPEST), edges.size[1])
 
 
 def spread(slopes: Slopes, height: int) -> float:
-    """The mean tangent by which lines run otherwise than level, or steeper evenly from top to bottom."""
-    if len(slopes.tangents) < 4:
+    """The tangent by which most lines run otherwise than level, or steeper evenly from top to bottom."""
+    if len(slopes.tangents) < _FEWEST_WINDOWS:
         return 0.0
     down = np.column_stack((np.ones(len(slopes.places)), slopes.places[:, 1] / height - 0.5))
     weights, missing = slopes.trust, slopes.tangents
@@ -61,7 +66,9 @@ def spread(slopes: Slopes, height: int) -> float:
         plane = np.linalg.lstsq(weighted.T @ down, weighted.T @ slopes.tangents, rcond=None)[0]
         missing = slopes.tangents - down @ plane
         weights = slopes.trust / (1 + (missing / _OUTLIER) ** 2)
-    return float(np.average(np.minimum(np.abs(missing), 10 * _OUTLIER), weights=slopes.trust))
+    order = np.argsort(np.abs(missing), kind="stable")
+    counted = np.cumsum(slopes.trust[order])
+    return float(np.abs(missing)[order[np.searchsorted(counted, _MOST * counted[-1])]])
 
 
 def slopes_of(edges: Edges, windows: tuple[int, int], steepest: float) -> Slopes:

@@ -22,6 +22,8 @@ Corners = NDArray[np.float64]
 
 _LOOKED_AT: Final = 480
 """Pixels, the longest side at which the sheet is looked for."""
+_LEAST: Final = 60
+"""Pixels: on anything smaller there is nothing to be told apart."""
 _STROKES: Final = 7
 """Pixels: print on a page seen at that size is thinner."""
 _LINES: Final = 9
@@ -44,7 +46,7 @@ _PRINTED: Final = 0.002
 """Share of the figure on which there must be strokes: a tile of the table has none."""
 _STROKE: Final = 14
 """Grey levels by which strokes are darker than the paper."""
-_ELSEWHERE: Final = 0.2
+_ELSEWHERE: Final = 0.05
 """Of the strokes inside, so many there may be outside on paper of the same colour: a folded sheet's half has more."""
 _ALONG: Final = np.linspace(0.04, 0.96, 36)
 """Places along a side, in its lengths."""
@@ -77,7 +79,7 @@ def find_sheet(pixels: Pixels) -> Corners | None:
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     bare = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES), np.uint8))
     lab = np.asarray(cv2.cvtColor(bare, cv2.COLOR_BGR2LAB), dtype=np.uint8)
-    if _nothing_but_paper(lab):
+    if min(lab.shape[:2]) < _LEAST or _nothing_but_paper(lab):
         return None
     height, width = lab.shape[:2]
     lines = straight_lines(lab, _SHORTEST * min(height, width))
@@ -195,6 +197,8 @@ def _is_sheet(corners: Corners, paper: Floats, lab: Lab, strokes: NDArray[np.boo
         return False
     if _share_alike(lab[inner].astype(np.float64), paper, _ALIKE) < _FILLED or strokes[inner].mean() < _PRINTED:
         return False
-    outer = (cv2.dilate(mask, np.ones((15, 15), np.uint8)) == 0) & strokes
-    elsewhere = _share_alike(lab[outer].astype(np.float64), paper, _ALIKE) * outer.sum() if outer.any() else 0.0
-    return bool(elsewhere < _ELSEWHERE * strokes[inner].sum())
+    low, high = (np.clip(paper + sign * np.array((_ALIKE[0], _ALIKE[1], _ALIKE[1])), 0, 255) for sign in (-1, 1))
+    # The edges of tiles and stripes are strokes too; those of print have paper all around.
+    of_paper = cv2.erode(cv2.inRange(lab, low, high), np.ones((9, 9), np.uint8)) > 0
+    elsewhere = strokes & of_paper & (cv2.dilate(mask, np.ones((15, 15), np.uint8)) == 0)
+    return bool(elsewhere.sum() < _ELSEWHERE * strokes[inner].sum())
