@@ -40,7 +40,8 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     candidates: dict[FieldName, list[Candidate]] = {}
     ruled = [one for page, grid in zip(pages, grids, strict=True) for one in grid_fields(page, grid, doc_type)]
     for one in ruled:
-        candidates.setdefault(one.name, []).append(one.candidate)
+        if one.candidate is not None:
+            candidates.setdefault(one.name, []).append(one.candidate)
     for name, candidate in _all_readings(
         doc_type, pages, rows, {id(line) for one in ruled for line in one.label_lines}
     ):

@@ -59,7 +59,8 @@ class GridField:
     """A reading of a field with the lines of its label, which need not be asked again."""
 
     name: FieldName
-    candidate: Candidate
+    candidate: Candidate | None
+    """None: the words are no label of the field, whatever stands beside them."""
     label_lines: tuple[Line, ...]
 
 
@@ -152,6 +153,7 @@ def _inside(page: ReadPage, cell: Cell, words: Vocabulary) -> Iterator[GridField
     """The value that stands in its label's own cell: behind the label or on the rows under it."""
     first = RowText.of(cell.rows[0])
     if _OTHERS_PART.search(cell.text):
+        yield GridField("department", None, cell.lines)
         return
     found_ = [label for row in cell.rows for label in find_labels(RowText.of(row), words) if label.strength >= _SURE]
     word = _label_word(first.text, words)

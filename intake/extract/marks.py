@@ -21,9 +21,11 @@ from models.place import Box
 
 _SIGNS: Final = "□☐◻▢■▣◼☑☒✓✔√"
 _TICKS: Final = "▣■◼☑☒✓✔√"
-_BEGINNING: Final = re.compile(r"副主任|主任|主治|住院|男|女|职工|居民|同意|不同意|是|否|有|无|初诊|复诊|门诊|急诊")
-"""Words that printed choices often begin with."""
-_ENDING: Final = re.compile(r"[病症炎癌瘤疮斑]|[:：)）]")
+_BEGINNING: Final = re.compile(
+    r"副主任|主任|主治|住院|男|女|职工|居民|同意|不同意|是|否|有|无|初诊|复诊|门诊|急诊|(?<=[:：])"
+)
+"""Words that printed choices often begin with, and the end of a label."""
+_ENDING: Final = re.compile(r"(?<=.)[病症炎癌瘤疮斑全压衰征石疡]|[)）]")
 """Behind these another choice may begin."""
 _CHOICE: Final = re.compile(rf"[{_SIGNS}]|男[^一-鿿]{{0,4}}女|医师[^一-鿿]{{0,4}}(?:副?主任|主治|住院)医")
 """What a line with boxes reads like: a box that was read, or words that stand side by side only in a choice."""
@@ -34,17 +36,24 @@ _LARGEST: Final = 1.05
 _TICKED: Final = 0.1
 """Share of ink inside a box from which on it is ticked: scanned empty boxes have up to 0.04, the thinnest tick 0.15."""
 _EMPTY: Final = 0.06
+_OUTSIDE: Final = 1.45
+"""So much larger than the box may its piece of straight ink be: a tick adds a little, a character's strokes more."""
+_BLANK: Final = 0.08
 _NEIGHBOUR: Final = 1.3
 """Line heights between the lines of one printed list."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A box in a line's crop: its left and right edge in pixels, and whether it is ticked (None: cannot be told)."""
+    """A box in a line's crop: its left and right edge in pixels, and whether it is ticked (None: cannot be told).
+
+    ``crossed``: strokes go on beyond it, as ticks by hand do, and as those of a character would.
+    """
 
     left: int
     right: int
     ticked: bool | None
+    crossed: bool = False
 
 
 def with_marks(page: ReadPage) -> tuple[Line, ...]:
@@ -103,23 +112,68 @@ def _ink(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def find_marks(ink: NDArray[np.uint8], height: float) -> list[Mark]:
     """The boxes in a line's ink (H, W) of 0 and 1, from left to right; ``height`` of its letters in pixels.
 
-    A box is what long level and upright strokes alone still close on four sides, so that a tick across it, which is
-    neither, does not hide it.
+    A box is a piece of level and upright strokes that closes on four sides with blank paper at its left. A tick across
+    it is neither level nor upright; what little of it is so makes the piece larger to the upper right only.
     """
     stroke = max(round(0.3 * height), 4)
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, stroke), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((stroke, 1), np.uint8))
     straight = np.asarray(cv2.max(level, upright), dtype=np.uint8)
+    limits = (_SMALLEST * height, _LARGEST * height)
     count, _, stats, _ = cv2.connectedComponentsWithStats(straight, connectivity=8)
-    marks = []
+    plain: list[_Square] = []
+    crossed: list[_Square] = []
     for number in range(1, count):
         x, y, width, tall = (int(value) for value in stats[number][:4])
-        sized = _SMALLEST * height <= width <= _LARGEST * height and _SMALLEST * height <= tall <= _LARGEST * height
-        if not sized or not 0.75 <= width / tall <= 1.34:
-            continue
-        if _closed(straight[y : y + tall, x : x + width]):
-            marks.append(Mark(x, x + width, _is_ticked(ink[y : y + tall, x : x + width])))
+        piece = straight[y : y + tall, x : x + width]
+        if _square(width, tall, limits) and _closed(piece):
+            plain.append(_Square(x, y + tall, width, tall))
+        elif (side := _side_within(piece, limits)) is not None:
+            crossed.append(_Square(x, y + tall, side, side))
+    # Characters hold squares too: a box with strokes across it must be like those without.
+    found = [*plain, *(one for one in crossed if any(one.is_like(other) for other in plain))]
+    marks = (one.mark(ink, crossed=one in crossed) for one in found if one.blank_at_left(ink))
     return sorted(marks, key=lambda mark: mark.left)
+
+
+@dataclass(frozen=True)
+class _Square:
+    """A box in pixels: its left edge, its lower edge, its width and height."""
+
+    left: int
+    bottom: int
+    width: int
+    height: int
+
+    def is_like(self, other: _Square) -> bool:
+        """Whether it is as large as another and stands on the same line."""
+        slack = 0.15 * other.height
+        return abs(self.height - other.height) <= slack and abs(self.bottom - other.bottom) <= slack + 1
+
+    def blank_at_left(self, ink: NDArray[np.uint8]) -> bool:
+        margin = ink[self._rows, max(self.left - max(round(0.15 * self.height), 2), 0) : max(self.left - 1, 0)]
+        return margin.size == 0 or float(margin.mean()) < _BLANK
+
+    def mark(self, ink: NDArray[np.uint8], *, crossed: bool) -> Mark:
+        right = self.left + self.width
+        return Mark(self.left, right, _is_ticked(ink[self._rows, self.left : right]), crossed)
+
+    @property
+    def _rows(self) -> slice:
+        return slice(self.bottom - self.height, self.bottom)
+
+
+def _square(width: int, tall: int, limits: tuple[float, float]) -> bool:
+    return limits[0] <= min(width, tall) and max(width, tall) <= limits[1] and 0.75 <= width / tall <= 1.34
+
+
+def _side_within(piece: NDArray[np.uint8], limits: tuple[float, float]) -> int | None:
+    """The side of the box that stands at the lower left of a larger piece of straight ink; None where none does."""
+    smaller, larger = sorted(piece.shape)
+    if smaller < limits[0] or larger > _OUTSIDE * limits[1]:
+        return None
+    sides = range(int(min(smaller, limits[1])), int(limits[0]), -1)
+    return next((side for side in sides if _closed(piece[-side:, :side])), None)
 
 
 def _closed(box: NDArray[np.uint8]) -> bool:
@@ -166,12 +220,13 @@ def _rewritten(text: str, marks: Sequence[Mark], ink: NDArray[np.uint8]) -> str:
     for character in plain:
         widths.append(widths[-1] + (0.5 if character.isascii() and character.isalnum() else 1.0))
     begins = {0, len(plain), *(match.start() for match in _BEGINNING.finditer(plain))}
-    begins |= {match.end() for match in _ENDING.finditer(plain)}
+    ends = {match.end() for match in _ENDING.finditer(plain)}
     signs: dict[int, str] = {}
     for mark, place in zip(marks, _places(marks, ink, widths[-1]), strict=True):
         free = list(range(max(signs, default=-1) + 1, len(plain) + 1))
         known = [index for index, _ in read if index in free and abs(widths[index] - place) < 1.2]
-        likely = [index for index in free if index in begins and abs(widths[index] - place) < 2.0]
+        may = begins if mark.crossed else begins | ends
+        likely = [index for index in free if index in may and abs(widths[index] - place) < 2.0]
         choices = known or likely  # A box in the middle of a word is none.
         if choices:
             signs[min(choices, key=lambda index: abs(widths[index] - place))] = "☑" if mark.ticked else "□"

@@ -187,6 +187,8 @@ def _parts(line: Line, places: Sequence[float]) -> list[Line]:
     cuts = [0]
     for place in places:
         cut = min(range(len(edges)), key=lambda number: abs(edges[number] - place))
+        blanks = [number for number, character in enumerate(line.text) if character == " " and abs(number - cut) <= 2]
+        cut = min(blanks, key=lambda number: abs(number - cut), default=cut)
         if cut > cuts[-1] and cut < len(line.text):
             cuts.append(cut)
     cuts.append(len(line.text))

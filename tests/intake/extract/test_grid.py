@@ -1,0 +1,108 @@
+"""Fields of ruled grids: what stands in which cell, and what must not be taken for a value."""
+
+import pytest
+
+from intake.extract.fields import extract_fields
+from intake.extract.rules import find_grid, split_at_rules
+from intake.page import ReadPage
+from models.codes import DocType
+from models.document import Diagnosis, FieldName
+from tests.intake.extract.ruled import bare_page, line_at, ruled_page
+
+FORM = DocType.APPLICATION_FORM
+CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
+
+
+def value(page: ReadPage, name: FieldName, kind: DocType = FORM) -> object:
+    fields = extract_fields(kind, [page])
+    return fields[name].value if name in fields else "not named"
+
+
+def diagnoses(page: ReadPage, kind: DocType = FORM) -> list[str]:
+    found = value(page, "diagnoses", kind)
+    return [one.text for one in found if isinstance(one, Diagnosis)] if isinstance(found, tuple) else []
+
+
+def test_the_value_stands_right_of_its_label() -> None:
+    page = ruled_page(
+        [(0.14, "姓名"), (0.2, "王建国"), (0.14, "性别"), (0.1, "男")], [(0.14, "现住址"), (0.44, "南充市顺庆区1号")]
+    )
+    assert value(page, "patient_name") == "王建国"
+    assert value(page, "sex") == "male"
+    assert value(page, "address") == "南充市顺庆区1号"
+
+
+def test_a_wrapped_value_is_one_and_ends_with_its_cell() -> None:
+    page = ruled_page(
+        [
+            (0.14, "申请病种"),
+            (0.2, "恶性肿瘤放、化、\n介入或核素治疗"),
+            (0.16, "定点医疗机构"),
+            (0.26, "南充市果城中心医院"),
+        ],
+        [(0.14, "临床诊断"), (0.62, "1.右肺上叶腺癌\n2.高血压病2级")],
+    )
+    assert value(page, "applied_disease") == "恶性肿瘤放、化、介入或核素治疗"
+    assert value(page, "hospital_name") == "南充市果城中心医院"
+    assert diagnoses(page) == ["右肺上叶腺癌", "高血压病2级"]
+
+
+def test_a_label_may_be_wrapped_and_stand_in_the_middle_of_its_cell() -> None:
+    page = ruled_page(
+        [(0.1, "入院\n诊断"), (0.7, "1.肺炎\n2.哮喘\n3.便秘")],
+        [(0.1, "出院\n诊断"), (0.7, "1.社区获得性肺炎\n2.支气管哮喘\n3.习惯性便秘\n4.脂肪肝")],
+        [(0.1, "出院\n医嘱"), (0.7, "1.戒烟。\n2.按时服药。")],
+    )
+    kind = DocType.DISCHARGE_SUMMARY
+    assert diagnoses(page, kind) == ["社区获得性肺炎", "支气管哮喘", "习惯性便秘", "脂肪肝"]
+    assert value(page, "treatment_advice", kind) == "1.戒烟。\n2.按时服药。"
+
+
+def test_labels_over_their_values() -> None:
+    page = ruled_page([(0.2, "患者姓名\n李秀英"), (0.12, "性别\n女"), (0.3, "就诊科室\n心血管内科")])
+    assert value(page, "patient_name", CERTIFICATE) == "李秀英"
+    assert value(page, "sex", CERTIFICATE) == "female"
+    assert value(page, "department", CERTIFICATE) == "心血管内科"
+
+
+def test_an_empty_cell_is_empty_whatever_stands_below_it() -> None:
+    page = ruled_page([(0.14, "联系电话"), (0.3, "")], [(0.14, "备注"), (0.3, "13812345678")])
+    assert value(page, "phone") is None
+
+
+def test_a_table_of_diagnoses_with_their_codes() -> None:
+    page = ruled_page(
+        [(0.1, "序号"), (0.4, "诊断名称"), (0.2, "ICD编码")],
+        [(0.1, "1"), (0.4, "脑梗死后遗症"), (0.2, "I69.300")],
+        [(0.1, "2"), (0.4, "高血压病3级"), (0.2, "I10.x05")],
+    )
+    found = value(page, "diagnoses", CERTIFICATE)
+    assert found == (Diagnosis(text="脑梗死后遗症", icd10="I69.300"), Diagnosis(text="高血压病3级", icd10="I10.x05"))
+
+
+def test_the_part_that_a_physician_fills_in_names_no_department() -> None:
+    page = ruled_page([(0.14, "诊断科室\n医师认定\n意见"), (0.6, "同意认定。\n医师签名：王一\n2025年3月2日")])
+    assert value(page, "department") == "not named"
+
+
+@pytest.mark.parametrize("rule", ["ruled", "bare"])
+def test_only_rules_make_cells(rule: str) -> None:
+    page = ruled_page([(0.2, "姓名"), (0.2, "王一")]) if rule == "ruled" else bare_page(line_at("姓名", 0.1, 0.2))
+    grid = find_grid(page)
+    assert (grid.cell(*page.lines[0].box.center) is not None) is (rule == "ruled")
+
+
+def test_what_was_read_across_a_rule_is_taken_apart_at_it() -> None:
+    page = ruled_page([(0.2, ""), (0.2, "")])
+    across = line_at("联系电话 13812345678", 0.19, 0.16)
+    crossed = ReadPage(page.image, (across,), page.geometry)
+    parts = [line.text for line in split_at_rules(crossed, find_grid(crossed))]
+    assert parts == ["联系电话", "13812345678"]
+
+
+def test_the_dashes_of_a_perforation_are_no_text() -> None:
+    dashes = [line_at("1", 0.4, 0.2 + 0.05 * place) for place in range(5)]
+    page = bare_page(line_at("处理意见：休息三天", 0.45, 0.2), line_at("1", 0.8, 0.5), *dashes)
+    kept = [line.text for line in split_at_rules(page, find_grid(page))]
+    assert kept.count("1") == 1, "a lone figure stays"
+    assert "处理意见：休息三天" in kept
