@@ -15,6 +15,7 @@ from intake.extract.labs import find_lab_items
 from intake.extract.marks import with_marks
 from intake.extract.people import find_physicians
 from intake.files.opening import OpenedFile
+from intake.look import look_of
 from intake.ocr.engine import ReadLine
 from intake.ocr.lines import is_vertical
 from intake.page import Line, PageImage, ReadPage
@@ -57,6 +58,7 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
             [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages]
         ),
         geometry=tuple(page.geometry for page in pages),
+        looks=tuple(look_of(page.image) for page in pages),
         text="\n".join(line.text for page in pages for line in page.lines),
         text_origin=_origin(pages),
         digitally_signed=opened.digitally_signed,

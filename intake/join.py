@@ -187,6 +187,7 @@ def _joined(paper: Document, page: Document) -> Document:
             "lab_items": tuple(item for one in both for item in one.lab_items),
             "clarity": _clarity(paper, page),
             "geometry": tuple(lie for one in both for lie in one.geometry),
+            "looks": tuple(look for one in both for look in one.looks),
             "text": "\n".join(one.text for one in both if one.text),
             "text_origin": paper.text_origin if paper.text_origin == page.text_origin else "mixed",
             "digitally_signed": paper.digitally_signed or page.digitally_signed,

@@ -141,6 +141,9 @@ class Document(Record):
     lab_items: tuple[LabItem, ...] = ()
     clarity: Clarity
     geometry: tuple[Geometry, ...] = ()
+    looks: tuple[str, ...] = ()
+    """How each page looks, in 64 hexadecimal digits whose bits are compared; empty for a bare page. In the order of
+    ``geometry``."""
     text: str = ""
     """The lines in reading order, one a line. Text is data and is never interpreted."""
     text_origin: Literal["ocr", "text_layer", "mixed"] = "ocr"

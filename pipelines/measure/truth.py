@@ -107,6 +107,7 @@ class LabelledDocument(Record):
     id: Ignored = None
     sides: Ignored = None
     geometry: Ignored = None
+    looks: Ignored = None
     text: Ignored = None
     text_origin: Ignored = None
     digitally_signed: Ignored = None

@@ -26,6 +26,9 @@ LATER = TEXT.replace("5.81", "7.20").replace("4.52", "4.71").replace("139", "144
 LATER = LATER.replace("04-03 10:24", "05-11 09:10")
 
 
+LOOK, LIKE, UNLIKE = "f0" * 32, "f0" * 31 + "ff", "0f" * 32
+
+
 def report(file: str, text: str = TEXT, **said: Any) -> Document:
     return paper(LAB, file, text=text, patient_name=NAME, **said)
 
@@ -50,6 +53,12 @@ def twin(file: str) -> Document:
         ([report("a.jpg"), paper(LAB, "b.jpg", text=TEXT, patient_name="赵国庆")], "pass", "duplicates.none"),
         ([report("a.jpg"), paper(DocType.OTHER, "b.jpg", text=TEXT)], "pass", "duplicates.none"),
         ([report("a.jpg", "心电图"), report("b.jpg", "心电图")], "pass", "duplicates.none"),
+        # Of films the looks are compared; of papers with words they say nothing.
+        ([report("a.jpg", "左膝", looks=(LOOK,)), report("b.jpg", "左膝", looks=(LIKE,))],
+         "unsure", "duplicates.same_paper"),
+        ([report("a.jpg", "左膝", looks=(LOOK,)), report("b.jpg", "左膝", looks=(UNLIKE,))], "pass", "duplicates.none"),
+        ([report("a.jpg", "", looks=("",)), report("b.jpg", "", looks=("",))], "pass", "duplicates.none"),
+        ([report("a.jpg", looks=(LOOK,)), report("b.jpg", LATER, looks=(LOOK,))], "pass", "duplicates.none"),
     ],
 )  # fmt: skip
 def test_a_paper_given_twice_is_told(papers: list[Document], outcome: str, reason: str) -> None:
