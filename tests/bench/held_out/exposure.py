@@ -74,6 +74,8 @@ class Staging:
     fill: tuple[float, float] = (0.8, 0.95)
     tilt: float = 9.0
     bend: BendKind | None = None
+    low: bool = False
+    """Whether it is taken from the reader's side, 14 to 28 degrees off the upright, as one sitting at a table does."""
 
 
 def photograph(sheet: Picture, em: float, rng: Random, stage: Staging) -> Exposure:
@@ -82,8 +84,9 @@ def photograph(sheet: Picture, em: float, rng: Random, stage: Staging) -> Exposu
     frame = (stage.long_side * 3 // 4, stage.long_side)
     if size[0] > size[1]:
         frame = (frame[1], frame[0])
+    about_x = rng.choice((-1, 1)) * rng.uniform(14, 28) if stage.low else rng.uniform(-stage.tilt, stage.tilt)
     stand = Stand(
-        (rng.uniform(-stage.tilt, stage.tilt), rng.uniform(-stage.tilt, stage.tilt)),
+        (about_x, rng.uniform(-stage.tilt, stage.tilt)),
         max(min(rng.gauss(0, 2.0), 5.0), -5.0), rng.uniform(*stage.fill), 
         (rng.uniform(-0.6, 0.6), rng.uniform(-0.6, 0.6)),
     )  # fmt: skip

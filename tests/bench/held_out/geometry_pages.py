@@ -26,7 +26,7 @@ def pages(group: Group, rng: Random) -> list[PhysicalPage]:
     stages = (
         ("photograph", Staging(rng.randrange(1900, 2600), (0.72, 0.95), tilt=9.0)),
         ("photograph, aslant", Staging(rng.randrange(2200, 2900), (0.72, 0.92), tilt=18.0)),
-        (f"bent: {shape}", Staging(rng.randrange(2200, 2800), (0.8, 0.93), tilt=6.0, bend=shape)),
+        (f"bent: {shape}", Staging(rng.randrange(2200, 2800), (0.8, 0.93), tilt=6.0, bend=shape, low=True)),
     )
     for place, (recipe, stage) in enumerate(stages, 1):
         exposure = photograph(sheet, em, rng, stage)

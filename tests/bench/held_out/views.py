@@ -99,21 +99,22 @@ BendKind = Literal["curl", "arch", "wave", "fold", "folds"]
 
 def bend(kind: BendKind, rng: Random, sheet: Size) -> Bend:
     """Curled at one edge, arched as in a book, wavy, or once or twice folded and opened again."""
-    upright = rng.random() < 0.7
-    direction = (np.pi / 2 if upright else 0.0) + np.deg2rad(rng.uniform(-14, 14) if kind != "folds" else 0.0)
+    # Letters are folded across their lines' direction; what curls, arches or waves mostly bends the lines themselves.
+    down = rng.random() < (0.75 if kind in ("fold", "folds") else 0.3)
+    direction = (np.pi / 2 if down else 0.0) + np.deg2rad(rng.uniform(-14, 14) if kind != "folds" else 0.0)
     s = np.linspace(0, 1, 401)
     side = s if rng.random() < 0.5 else 1 - s
     match kind:
         case "curl":
-            heights = rng.uniform(0.07, 0.16) * np.clip((side - rng.uniform(0.35, 0.6)) / 0.5, 0, None) ** 2 * 2.2
+            heights = rng.uniform(0.10, 0.22) * np.clip((side - rng.uniform(0.35, 0.6)) / 0.5, 0, None) ** 2 * 2.2
         case "arch":
-            heights = rng.uniform(0.05, 0.11) * np.sin(np.pi * np.clip(side * rng.uniform(0.8, 1.0), 0, 1)) ** 1.3
+            heights = rng.uniform(0.08, 0.17) * np.sin(np.pi * np.clip(side * rng.uniform(0.8, 1.0), 0, 1)) ** 1.3
         case "wave":
-            heights = rng.uniform(0.018, 0.032) * np.sin(2 * np.pi * (s * rng.uniform(1.0, 1.6) + rng.random()))
+            heights = rng.uniform(0.03, 0.055) * np.sin(2 * np.pi * (s * rng.uniform(1.0, 1.6) + rng.random()))
         case "fold":
-            heights = _tent(s, (rng.uniform(0.42, 0.58),), rng.uniform(0.05, 0.1))
+            heights = _tent(s, (rng.uniform(0.42, 0.58),), rng.uniform(0.08, 0.15))
         case "folds":
-            heights = _tent(s, (1 / 3, 2 / 3), rng.uniform(0.03, 0.06))
+            heights = _tent(s, (1 / 3, 2 / 3), rng.uniform(0.05, 0.09))
     return Bend(direction, heights - heights.min())
 
 
