@@ -1,155 +1,217 @@
-"""The text under the rim of a round seal, unrolled into a straight strip wherever it starts."""
+"""The text under the rim of a round seal: the name, wherever it starts, and what stands along the lower arc.
+
+Strips here are unrolled ink (see ``curve``): row ``OUTSIDE`` is the rim, columns run clockwise once round.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.seals.flat import HALF, INKED, RADIUS
+from intake.seals.curve import OUTSIDE, RADIUS
+from intake.seals.pieces import name_of, pieces_in
 from intake.seals.tint import Ink
 
-_STEPS = 720
-"""Columns of the unrolled seal: two a degree, clockwise from the right; row 0 is the rim."""
+INKED = 80
+"""Of 255: above it a pixel counts as inked when the layout is looked for; the recogniser gets every shade."""
+_HIGHEST = round(0.34 * RADIUS)
+"""Characters of an arc are at most that high."""
 
 
 @dataclass(frozen=True)
 class Arc:
-    """The text under the rim: ``strip`` (h, w) unrolled, and where it runs, from ``start`` over ``extent`` degrees."""
+    """The name under the rim from column ``start`` to ``end`` (which may exceed the width), rows ``top`` to
+    ``bottom``; ``strip`` is its picture. ``foot``: the pictures, read from the middle of the seal, of what is written
+    along the rim on the other side, and ``foot_span`` the columns it takes. ``open``: the widest gap in the name and
+    the gap it starts after, in columns: where they are alike, the start is a guess."""
 
     strip: Ink
-    start: float
-    extent: float
-    inner_edge: float
-    """Where the text ends towards the middle, as a share of the radius."""
-
-    @property
-    def up(self) -> float:
-        """The direction of the arc's middle, which is the seal's own top."""
-        return (self.start + self.extent / 2) % 360.0
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A run of inked columns in the text band, from ``start`` to ``end`` (which may exceed 720 round the seal).
-    ``highest`` and ``lowest``: between them lies its ink but for a tenth at either side, 0 at the rim's side of the
-    band, 1 at the other. ``amount``: its inked pixels."""
-
     start: int
     end: int
-    highest: float
-    lowest: float
-    amount: int
+    top: int
+    bottom: int
+    open: tuple[int, int]
+    rim: int = OUTSIDE
+    """The first row below the rim and any ring beside it."""
+    rings: tuple[int, ...] = ()
+    """Rows of a thin ring round the middle of the seal."""
+    foot: Ink | None = None
+    foot_span: tuple[int, int] | None = None
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
 
 
-def find_arc(flat: Ink) -> Arc | None:
-    """The text under the rim of a flat seal, lines inside taken out before; None where none stands there.
+def strengthened(ink: Ink, like: Ink | None = None) -> Ink:
+    """Ink whose strokes are brought to full strength: blur and wear leave those of text fainter than rim and star.
+    ``like``: the ink whose strokes are measured, where that is not the whole of it."""
+    like = ink if like is None else like
+    densest = float(np.percentile(like, 99.5))
+    strokes = like[like > max(0.35 * densest, 16.0)]
+    if strokes.size < 50:
+        return ink
+    usual = float(np.percentile(strokes, 75))
+    return np.asarray(np.clip(ink * (235.0 / max(usual, 40.0)), 0, 255), dtype=np.uint8)
+
+
+def find_arc(strip: Ink, *, lines_out: bool) -> Arc | None:
+    """The name in an unrolled seal; None where none stands there. ``lines_out``: level lines were taken out before, so
+    that what is left stands along the rim; else only what is surely of the name is taken.
 
     It starts after the widest gap: characters stand at even distances, and the gap at the foot of the seal is wider.
-    Security numbers, which keep to the rim's side of the band, are left out.
     """
-    rays = cv2.warpPolar(flat, (RADIUS, _STEPS), (HALF, HALF), RADIUS, cv2.INTER_LINEAR | cv2.WARP_POLAR_LINEAR)
-    rows = np.ascontiguousarray(rays.T[::-1], dtype=np.uint8)
-    on = rows > INKED
-    top, bottom = _text_rows(on)
-    pieces = _in_order([piece for piece in _pieces(on, top, bottom) if piece.lowest > 0.55])
-    pieces = _without_strays(pieces)
-    if not pieces:
+    on = strengthened(strip, strip[OUTSIDE // 2 :]) > INKED
+    top = _below_rim(on)
+    strip = strip.copy()
+    strip[:top] = 0
+    shown = strip
+    strip = strengthened(strip, strip[top : top + 2 * _HIGHEST])
+    on = strip > INKED
+    # A second ring may be so thin that it shows only now.
+    lower = _below_rim(on)
+    strip[:lower], on[:lower], shown[:lower] = 0, False, 0
+    top = max(top, lower)
+    strip, on = _evened(strip, top)
+    rings = _ring_rows(on, top)
+    on[rings] = False
+    shown[rings] = 0
+    written = _first_written(on, top)
+    pieces = pieces_in(on, written - 2, written + _HIGHEST - 4)
+    width = strip.shape[1]
+    name = name_of(pieces, width, lines_out=lines_out)
+    if not name or name[-1].end - name[0].start < 2 * _HIGHEST:
         return None
-    start, end = pieces[0].start, pieces[-1].end
-    # Two degrees to either side.
-    columns = np.arange(start - 4, end + 4) % _STEPS
-    strip = rows[max(top - 3, 0) : bottom + 3][:, columns]
+    columns = np.concatenate([np.arange(piece.start, piece.end) for piece in name]) % width
+    first, last = _rows(on[:, columns], written)
+    start, end = name[0].start, name[-1].end
+    inner = max((b.start - a.end for a, b in pairwise(name)), default=0)
+    left_open = width - (end - start)
+    foot, span = _foot(on, shown, (start, end), (top, first, last))
     return Arc(
-        strip=_even(strip, 1 - (top + bottom) / 2 / RADIUS),
-        start=start / 2 % 360.0,
-        extent=(end - start) / 2,
-        inner_edge=1 - bottom / RADIUS,
+        cut(shown, (start, end), (first, last)),
+        start,
+        end,
+        first,
+        last,
+        (inner, left_open),
+        top,
+        tuple(int(row) for row in rings),
+        foot,
+        span,
     )
 
 
-def _pieces(on: NDArray[np.bool_], top: int, bottom: int) -> list[_Piece]:
-    """The runs of ink in the band; strokes less than three degrees apart are one."""
-    band = on[top:bottom]
-    # A column of a character has at least two inked pixels; less is dust.
-    inked = band.sum(axis=0) >= 2
-    if not inked.any() or inked.all():
-        return []
-    first = int(np.nonzero(~inked)[0][0])
-    order = np.arange(first, first + _STEPS)
-    at = order[inked[order % _STEPS]]
-    breaks = np.nonzero(np.diff(at) > 6)[0]
-    starts, ends = np.concatenate([[at[0]], at[breaks + 1]]), np.concatenate([at[breaks], [at[-1]]]) + 1
-    found = []
-    for start, end in zip(starts, ends, strict=True):
-        if end - start < 5:
-            continue
-        down = np.cumsum(band[:, np.arange(start, end) % _STEPS].sum(axis=1))
-        highest, lowest = np.searchsorted(down, [0.1 * down[-1], 0.9 * down[-1]]) / (bottom - top)
-        found.append(_Piece(int(start), int(end), float(highest), float(lowest), int(down[-1])))
-    return found
+def _evened(strip: Ink, top: int) -> tuple[Ink, NDArray[np.bool_]]:
+    """Characters pressed weakly brought nearer to the strength of the others, up to twice theirs."""
+    band = strip[top : top + 2 * _HIGHEST]
+    strongest = np.sort(band, axis=0)[-4].astype(np.float32)[None, :]
+    width = _HIGHEST
+    wrapped = np.concatenate([strongest[:, -width:], strongest, strongest[:, :width]], axis=1)
+    around = cv2.blur(cv2.dilate(wrapped, np.ones((1, width), np.uint8)), (width, 1))[:, width:-width]
+    gain = np.clip(235.0 / np.maximum(around, 1.0), 1.0, 2.0)
+    evened = np.asarray(np.clip(strip * gain, 0, 255), dtype=np.uint8)
+    return evened, evened > INKED
 
 
-def _in_order(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces in reading order: clockwise, the first after the widest gap."""
-    if len(pieces) < 2:
-        return pieces
-    gaps = [
-        (following.start - piece.end) % _STEPS for piece, following in zip(pieces, pieces[1:] + pieces[:1], strict=True)
-    ]
-    first = (int(np.argmax(gaps)) + 1) % len(pieces)
-    later = [replace(piece, start=piece.start + _STEPS, end=piece.end + _STEPS) for piece in pieces[:first]]
-    return pieces[first:] + later
-
-
-def _without_strays(pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces without those at both ends that are slight, or stand off and lie deeper or higher than the others."""
-    pieces = list(pieces)
-    usual_amount = float(np.median([piece.amount for piece in pieces])) if pieces else 0.0
-    while len(pieces) > 2 and min(pieces[0].amount, pieces[-1].amount) < 0.25 * usual_amount:
-        del pieces[0 if pieces[0].amount < pieces[-1].amount else -1]
-    while len(pieces) > 2:
-        usual_gap = float(np.median([b.start - a.end for a, b in pairwise(pieces)]))
-        usual = np.median([(piece.highest, piece.lowest) for piece in pieces], axis=0)
-        ends = ((0, pieces[1].start - pieces[0].end), (len(pieces) - 1, pieces[-1].start - pieces[-2].end))
-        strange = [
-            place
-            for place, gap in ends
-            if gap > 1.7 * usual_gap + 4
-            and max(abs(pieces[place].highest - usual[0]), abs(pieces[place].lowest - usual[1])) > 0.18
-        ]
-        if not strange:
-            break
-        del pieces[strange[-1]]
-    return pieces
-
-
-def _text_rows(on: NDArray[np.bool_]) -> tuple[int, int]:
-    """First and last row of the unrolled seal between which the arc's text stands."""
+def _below_rim(on: NDArray[np.bool_]) -> int:
+    """The first row under the rim, and under a second ring close to it."""
     covered = on.mean(axis=1)
-    edge = round(0.16 * RADIUS)
-    # The rim, and a second ring, are rows that are inked nearly all round.
-    ringed = np.nonzero(covered[:edge] > 0.62)[0]
-    top = int(ringed[-1]) + 1 if len(ringed) else round(0.05 * RADIUS)
-    while top < edge and covered[top] > 0.25 and covered[top + 1] < covered[top]:
-        top += 1
-    shortest, longest = top + round(0.18 * RADIUS), top + round(0.36 * RADIUS)
-    busiest = float(covered[top:longest].max(initial=0.0))
-    bottom = longest
-    for row in range(shortest, longest):
-        if covered[row] < 0.22 * busiest:
-            bottom = row
+    edge = OUTSIDE + round(0.20 * RADIUS)
+    row = _inwards(covered, OUTSIDE - 12 + int(np.argmax(covered[OUTSIDE - 12 : OUTSIDE + 12])), edge)
+    # A ring runs all round, so that it shows in the emptiest parts too; text leaves a gap somewhere.
+    parts = np.array([part.mean(axis=1) for part in np.array_split(on, 8, axis=1)])
+    ringed = np.nonzero(np.partition(parts, 2, axis=0)[2, row:edge] > 0.5)[0]
+    return _inwards(covered, row + int(ringed[-1]), edge) if len(ringed) else row
+
+
+def _inwards(covered: NDArray[np.float64], row: int, edge: int) -> int:
+    """The first row free of a ring that lies on ``row``: where its ink has run out, or other ink begins."""
+    most = float(covered[row])
+    while row < edge and covered[row] > max(0.1 * most, 0.03):
+        if covered[row] < 0.7 * most and covered[row + 1] > covered[row]:
             break
-    return top, bottom
+        row += 1
+    return row
 
 
-def _even(strip: Ink, middle: float) -> Ink:
-    """The strip with columns as wide as rows are high, at the text's middle radius (a share of ``RADIUS``)."""
-    width = round(strip.shape[1] * 2 * np.pi * middle * RADIUS / _STEPS)
-    return np.asarray(cv2.resize(strip, (max(width, 8), strip.shape[0]), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+def _ring_rows(on: NDArray[np.bool_], top: int) -> NDArray[np.intp]:
+    """Rows of a thin ring between the name and the middle of the seal."""
+    covered = on.mean(axis=1)
+    rows = np.nonzero(covered > 0.6)[0]
+    rows = rows[rows > top + round(0.15 * RADIUS)]
+    return np.unique(np.clip(np.concatenate([rows - 1, rows, rows + 1]), 0, len(covered) - 1))
+
+
+def _first_written(on: NDArray[np.bool_], top: int) -> int:
+    """The row at which the characters along the rim begin."""
+    covered = on[top : top + 2 * _HIGHEST].mean(axis=1)
+    smooth = np.convolve(covered, np.ones(3) / 3, mode="same")
+    reached = np.nonzero(smooth > 0.3 * float(smooth[:_HIGHEST].max(initial=0.0)))[0]
+    return top + min(int(reached[0]), round(0.22 * RADIUS)) if len(reached) else top
+
+
+def _rows(columns: NDArray[np.bool_], top: int) -> tuple[int, int]:
+    """First and last row of the name: out from its middle to where hardly any ink lies."""
+    profile = columns.mean(axis=1)
+    middle = top + round(0.14 * RADIUS)
+    usual = float(np.median(profile[top + 8 : top + round(0.22 * RADIUS)]))
+    first = middle
+    while first > top and profile[first - 1] > 0.08 * usual:
+        first -= 1
+    last = middle
+    while last < min(top + _HIGHEST + 6, len(profile)) and profile[last] > 0.12 * usual:
+        last += 1
+    return first, last
+
+
+def _foot(
+    on: NDArray[np.bool_], strip: Ink, name: tuple[int, int], rows: tuple[int, int, int]
+) -> tuple[Ink | None, tuple[int, int] | None]:
+    """Text along the rim opposite the name, read from the middle of the seal; None where there is none.
+
+    There a level line does not reach the band at all, and a security number is hardly half as high.
+    """
+    width = strip.shape[1]
+    top, first, last = rows
+    high = last - first
+    opposite = (name[0] + name[1] + width) // 2
+    reach = (width - (name[1] - name[0])) // 2 - round(0.1 * high)
+    if reach < high:
+        return None, None
+    columns = np.arange(opposite - reach, opposite + reach)
+    band = on[top : last + 4][:, columns % width]
+    core = band[:, reach - high : reach + high]
+    down = np.cumsum(core.sum(axis=1))
+    if down[-1] < 0.04 * core.size:
+        return None, None
+    upper, lower = np.searchsorted(down, [0.05 * down[-1], 0.95 * down[-1]])
+    if lower - upper < 0.42 * high or upper > 0.45 * high:
+        return None, None
+    inked = np.nonzero(band[upper : lower + 1].sum(axis=0) >= 2)[0]
+    if not len(inked):
+        return None, None
+    # From the middle outwards as long as no gap of a character comes.
+    breaks = np.nonzero(np.diff(inked) > 0.9 * (lower - upper))[0]
+    runs = np.split(inked, breaks + 1)
+    run = max(runs, key=len)
+    start, end = int(columns[run[0]]), int(columns[run[-1]]) + 1
+    if end - start < 1.5 * (lower - upper):
+        return None, None
+    text = cut(strip, (start, end), (top + int(upper), top + int(lower) + 1))
+    return np.ascontiguousarray(text[::-1, ::-1]), (start, end)
+
+
+def cut(strip: Ink, columns: tuple[int, int], rows: tuple[int, int]) -> Ink:
+    """A part of the strip with a small bare margin, clear of the rim."""
+    margin = max((rows[1] - rows[0]) // 12, 2)
+    across = np.arange(columns[0] - margin, columns[1] + margin) % strip.shape[1]
+    part = strip[max(rows[0] - 1, 0) : rows[1] + 1][:, across]
+    return np.pad(part, ((margin - 1, margin - 1), (0, 0)))
 
 
 def closed_up(strip: Ink) -> Ink:
@@ -163,3 +225,8 @@ def closed_up(strip: Ink) -> Ink:
         if run <= most:
             kept.append(column)
     return strip[:, kept]
+
+
+def shrunk(ink: Ink, factor: float) -> Ink:
+    """Ink blurred as much as making it smaller by ``factor`` needs."""
+    return ink if factor <= 1.6 else np.asarray(cv2.GaussianBlur(ink, (0, 0), 0.4 * factor), dtype=np.uint8)

@@ -1,100 +1,145 @@
-"""Seals brought to one size and laid flat: round ones as a circle, straight ones level, their frames taken off.
+"""Seals brought to one size and set level, in their true proportions: round ones by their own top, straight ones by
+their corners.
 
 All pictures here are ink maps: 0 without ink, 255 fully inked.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.seals.arc import INKED, shrunk, strengthened
+from intake.seals.curve import RADIUS, Points, Rim
 from intake.seals.mark import SealMark
 from intake.seals.tint import Ink
+from models.codes import SealShape
 
-RADIUS = 160
-"""Of a flat round seal, in pixels. Characters of the arc (a quarter of the radius high) become 40 pixels: what the
-recogniser (48) is fed best with."""
-HALF = 180
-"""Half the side of the square a flat round seal lies in the middle of."""
-INKED = 80
-"""Of 255: above it a pixel counts as inked when the layout is looked for; the recogniser gets every shade."""
+_MARGIN = 12
+_LINE = 56
+"""Pixels a line of a straight seal is brought to at least."""
 
 
-def flat_round(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
-    """A round seal as a circle of ``RADIUS``; ``origin`` is where the ink map's corner (x, y) lies on the page."""
-    tilt = np.deg2rad(mark.angle)
-    turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
-    # The ellipse is stretched along its own axes and turned back, so that the seal keeps its angle on the page.
-    to_page = turn @ np.diag([mark.axes[0] / RADIUS, mark.axes[1] / RADIUS]) @ turn.T
-    center = np.array(mark.center) - np.array(origin)
-    offset = center - to_page @ np.array([HALF, HALF])
-    matrix = np.hstack([to_page, offset[:, None]])
-    side = 2 * HALF
-    shrink = min(mark.axes) / RADIUS
-    if shrink > 1.6:
-        ink = np.asarray(cv2.GaussianBlur(ink, (0, 0), 0.4 * shrink), dtype=np.uint8)
-    flat = cv2.warpAffine(ink, matrix, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    return _full_strokes(np.asarray(flat, dtype=np.uint8))
+@dataclass(frozen=True)
+class Level:
+    """A round seal turned so that its top is up: ``ink``, and ``to_map`` (2, 3) from its pixels to the ink map's."""
+
+    ink: Ink
+    to_map: NDArray[np.float64]
+    rim: Rim
+
+    def place(self, places: NDArray[np.float64], depths: NDArray[np.float64] | float) -> NDArray[np.int32]:
+        """Points along the rim (see ``Rim.along``) in pixels of this picture."""
+        there = self.rim.on_map(self.rim.along(places, depths))
+        back = cv2.invertAffineTransform(self.to_map)
+        return np.round(there @ back[:, :2].T + back[:, 2]).astype(np.int32)
+
+    def on_map(self, box: tuple[int, int, int, int]) -> Points:
+        """The corners (4, 2) of a box (left, top, right, bottom) of this picture in pixels of the ink map."""
+        left, top, right, bottom = box
+        corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
+        return np.asarray(corners @ self.to_map[:, :2].T + self.to_map[:, 2], dtype=np.float64)
 
 
-def _full_strokes(flat: Ink) -> Ink:
-    """The seal with the strokes of its arc's text at full ink: blur and wear leave them fainter than star and rim."""
-    ys, xs = np.mgrid[: 2 * HALF, : 2 * HALF] - HALF
-    far = np.hypot(xs, ys) / RADIUS
-    # About a tenth of that band is stroke, so that its 97th percentile is a well-inked stroke.
-    band = flat[(far > 0.60) & (far < 0.90)]
-    usual = float(np.percentile(band, 97))
-    return np.asarray(np.clip(flat * (230.0 / max(usual, 60.0)), 0, 255), dtype=np.uint8)
+def level_round(ink: Ink, rim: Rim, up: float) -> Level:
+    """A round seal turned counter-clockwise by ``up`` degrees (what its top is off its shorter axis)."""
+    turn = np.deg2rad(rim.angle + up)
+    to_map = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]]) * (rim.axes[1] / RADIUS)
+    # A seal turned by a quarter needs the longer axis upright.
+    width, height = round(RADIUS * rim.oval) + _MARGIN, RADIUS + _MARGIN
+    if rim.oval > 1.1 and 45.0 < up % 180.0 < 135.0:
+        width, height = height, width
+    matrix = np.hstack([to_map, (np.array(rim.center) - to_map @ np.array([width, height]))[:, None]])
+    flat = cv2.warpAffine(ink, matrix, (2 * width, 2 * height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    return Level(np.asarray(flat, dtype=np.uint8), matrix, rim)
 
 
-def star_blob(flat: Ink) -> NDArray[np.bool_]:
-    """Where a solid figure stands in the middle of a flat seal: thicker than any stroke, around the centre."""
-    full = (flat > INKED).astype(np.uint8)
+def star_blob(level: Ink) -> NDArray[np.bool_]:
+    """Where a solid figure stands in the middle of a level round seal: thicker than any stroke, around the centre."""
+    full = (level > INKED).astype(np.uint8)
     core = np.zeros_like(full)
-    reach = round(0.36 * RADIUS)
-    middle = slice(HALF - reach, HALF + reach)
-    core[middle, middle] = full[middle, middle]
-    size = round(0.10 * RADIUS)
+    reach = round(0.40 * RADIUS)
+    y, x = full.shape[0] // 2, full.shape[1] // 2
+    middle = np.s_[max(y - reach, 0) : y + reach, max(x - reach, 0) : x + reach]
+    core[middle] = full[middle]
+    size = round(0.075 * RADIUS)
     thick = cv2.morphologyEx(core, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
     if not thick.any():
-        return np.zeros(flat.shape, dtype=bool)
+        return np.zeros(level.shape, dtype=bool)
     # From the thick middle out to the points of the star, but not beyond what it is connected to.
     grown = cv2.dilate(thick, np.ones((2 * size + 1, 2 * size + 1), np.uint8))
     return np.asarray((grown > 0) & (core > 0))
 
 
-def has_star(flat: Ink) -> bool:
-    """Whether a star stands in the middle: a solid figure of at least 4 % of the seal's area."""
-    return bool(star_blob(flat).sum() > 0.04 * np.pi * RADIUS**2 / 2)
-
-
-def without_star(flat: Ink) -> Ink:
-    """The flat seal with the figure in its middle taken out."""
-    cleared = flat.copy()
-    cleared[cv2.dilate(star_blob(flat).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0] = 0
+def without_star(level: Ink) -> Ink:
+    """The level seal with the figure in its middle taken out, and what lies between its points."""
+    blob = star_blob(strengthened(level))
+    cleared = level.copy()
+    if blob.any():
+        ys, xs = np.nonzero(blob)
+        center = float(xs.mean()), float(ys.mean())
+        reach = float(np.percentile(np.hypot(xs - center[0], ys - center[1]), 99))
+        cv2.circle(cleared, (round(center[0]), round(center[1])), round(min(reach, 0.40 * RADIUS)) + 3, (0,), -1)
     return cleared
 
 
-def flat_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
-    """A rectangular or triangular seal turned level by its own angle, about 64 pixels high at least, frame cut off."""
-    long, short = mark.axes[0] * 2, mark.axes[1] * 2
-    grow = max(1.0, 64.0 / max(short, 1.0))
-    width, height = max(round(long * grow), 8), max(round(short * grow), 8)
-    tilt = np.deg2rad(mark.angle)
-    turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]]) / grow
-    center = np.array(mark.center) - np.array(origin)
-    offset = center - turn @ np.array([width / 2, height / 2])
-    matrix = np.hstack([turn, offset[:, None]])
-    level = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    return without_frame(np.asarray(level, dtype=np.uint8))
+def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
+    """A rectangular or triangular seal set level by its corners and brought to a size to be read, frame taken off."""
+    corners = np.array(mark.corners, dtype=np.float64) - np.array(origin)
+    if mark.shape is SealShape.TRIANGLE:
+        return _level_triangle(ink, corners)
+    corners = _from_top_left(corners)
+    width = max(float(np.linalg.norm(corners[1] - corners[0] + corners[2] - corners[3])) / 2, 4.0)
+    height = max(float(np.linalg.norm(corners[3] - corners[0] + corners[2] - corners[1])) / 2, 4.0)
+    grow = max(1.0, 2.4 * _LINE / min(width, height))
+    size = (round(width * grow), round(height * grow))
+    there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(there, corners.astype(np.float32))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return without_frame(np.asarray(cv2.warpPerspective(ink, matrix, size, flags=flags), dtype=np.uint8))
+
+
+def _from_top_left(corners: Points) -> Points:
+    """The four corners clockwise from the top left, as the page stands: a stamp is pressed nearly upright."""
+    middle = corners.mean(axis=0)
+    turns = np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0])
+    around = corners[np.argsort(turns)]
+    # Of the four sides the one that runs most to the right is the top.
+    sides = np.roll(around, -1, axis=0) - around
+    return np.roll(around, -int(np.argmax(sides[:, 0] / np.linalg.norm(sides, axis=1))), axis=0)
+
+
+def _level_triangle(ink: Ink, corners: Points) -> Ink:
+    """A triangle with its most level side at the foot, and its sides taken off."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    flattest = int(np.argmax(np.abs(sides[:, 0]) / np.linalg.norm(sides, axis=1)))
+    a, b, apex = corners[flattest], corners[(flattest + 1) % 3], corners[(flattest + 2) % 3]
+    left, right = (a, b) if a[0] < b[0] else (b, a)
+    along = (right - left) / max(float(np.linalg.norm(right - left)), 1e-6)
+    down = np.array([-along[1], along[0]])
+    high = float((left - apex) @ down)
+    grow = max(1.0, 4.2 * _LINE / max(abs(high), 4.0))
+    width, height = round(float(np.linalg.norm(right - left)) * grow), round(abs(high) * grow)
+    start = left - along * 0 + min(-high, 0.0) * down
+    matrix = np.stack([along / grow, down / grow, start], axis=1)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    level = np.asarray(cv2.warpAffine(ink, matrix, (max(width, 8), max(height, 8)), flags=flags), dtype=np.uint8)
+    own = (np.array([left, right, apex]) - start) @ np.stack([along, down], axis=1) * grow
+    thick = max(round(0.10 * height), 5)
+    inside = np.zeros(level.shape, dtype=np.uint8)
+    cv2.fillPoly(inside, [np.round(own).astype(np.int32)], (255,))
+    cv2.polylines(inside, [np.round(own).astype(np.int32)], True, (0,), thick)
+    return np.asarray(cv2.bitwise_and(level, inside), dtype=np.uint8)
 
 
 def without_frame(level: Ink) -> Ink:
     """A rectangle's ink without what is connected to its edge: the frame, however worn or slightly turned."""
     on = (level > 70).astype(np.uint8)
     height, width = on.shape
-    edge = max(round(0.09 * height), 3)
+    edge = max(round(0.07 * min(height, width)), 3)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(on, connectivity=8)
     cleared = level.copy()
     for label in range(1, count):
@@ -103,3 +148,8 @@ def without_frame(level: Ink) -> Ink:
         if touches and (w > 0.5 * width or h > 0.6 * height or w <= edge or h <= edge):
             cleared[labels == label] = 0
     return cleared
+
+
+def smoothed(ink: Ink, mark: SealMark) -> Ink:
+    """The ink map of a large round seal blurred as much as bringing it to ``RADIUS`` needs."""
+    return shrunk(ink, min(mark.axes) / RADIUS)

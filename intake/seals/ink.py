@@ -26,6 +26,9 @@ _USUAL = {
 """Densities (blue, green, red) of common stamp ink, where a seal is too faint to measure its own."""
 
 _MARGIN = 1.06
+USUAL_DOUBT = 0.15
+STRONG_DOUBT = 0.40
+"""For a second reading: less of the print is left, and less of strokes that touch it."""
 
 
 def without_seals(page: PageImage, marks: Sequence[SealMark]) -> Pixels:
@@ -62,8 +65,11 @@ def window(mark: SealMark, page: PageImage) -> tuple[slice, slice] | None:
     return slice(int(top), int(bottom)), slice(int(left), int(right))
 
 
-def separate(pixels: Pixels, color: SealColor) -> tuple[Pixels, Ink]:
-    """Print without the seal's ink (H, W, 3), and the seal's ink alone (H, W): 0 none, 255 the densest there is."""
+def separate(pixels: Pixels, color: SealColor, doubt: float = USUAL_DOUBT) -> tuple[Pixels, Ink]:
+    """Print without the seal's ink (H, W, 3), and the seal's ink alone (H, W): 0 none, 255 the densest there is.
+
+    ``doubt`` 0..1: what share of a pixel's density must have the seal's colour to be believed to be its ink.
+    """
     paper = paper_color(pixels).astype(np.float32)
     light = np.clip(pixels.astype(np.float32) / np.maximum(paper, 1.0), 0.02, 1.0)
     density: NDArray[np.float32] = -np.log(light)
@@ -74,9 +80,43 @@ def separate(pixels: Pixels, color: SealColor) -> tuple[Pixels, Ink]:
     seal = np.maximum((on_ink - cosine * on_black) / (1 - cosine**2), 0.0)
     black = np.maximum(on_black - cosine * seal, 0.0)
     print_only = paper * np.exp(-black * _BLACK[0])[..., None]
-    full = max(float(np.percentile(seal, 99.5)), 0.15)
-    alone = np.clip(seal / full * 255.0, 0, 255).astype(np.uint8)
+    alone = _sharp(density, seal, black, ink, doubt)
     return np.clip(print_only, 0, 255).astype(np.uint8), alone
+
+
+def _sharp(
+    density: NDArray[np.float32],
+    seal: NDArray[np.float32],
+    black: NDArray[np.float32],
+    ink: NDArray[np.float32],
+    doubt: float,
+) -> Ink:
+    """The seal's ink with the sharpness of the picture's brightness.
+
+    Compressed pictures keep colour at half the resolution only, so that ink told by its colour alone is blurred. Where
+    the colour says seal and not print, the channel the ink is darkest in is taken as it is.
+    """
+    channel = int(np.argmax(ink))
+    of_seal, of_black = cv2.blur(seal, (3, 3)) * float(ink[channel]), cv2.blur(black, (3, 3)) * float(_BLACK[channel])
+    share = of_seal / np.maximum(of_seal + of_black, 0.05)
+    trust = np.clip((share - doubt) / 0.3, 0.0, 1.0)
+    full = max(float(np.percentile(seal, 99.5)) * float(ink[channel]), 0.12)
+    # Paper is a little darker than its brightest spots, by which its colour is measured.
+    bare = min(float(np.percentile(density[..., channel], 20)) + 0.02, 0.15)
+    told = np.clip((density[..., channel] - bare) * trust / full * 255.0, 0, 255)
+    return np.asarray(told, dtype=np.uint8)
+
+
+def _bridged(ink: NDArray[np.float32], seen: NDArray[np.float32], reach: float) -> NDArray[np.float32]:
+    """Ink where it is ``seen`` (0..1); elsewhere, under print, what lies around it: strokes go on there."""
+    around = cv2.GaussianBlur(ink * seen, (0, 0), reach) / np.maximum(cv2.GaussianBlur(seen, (0, 0), reach), 0.05)
+    return np.asarray(ink * seen + around * (1.0 - seen), dtype=np.float32)
+
+
+def _veil(dark: NDArray[np.float32], reach: int) -> NDArray[np.float32]:
+    """The darkness nothing within ``reach`` pixels is free of: shadow, not ink. Solid figures go with it."""
+    lowest = cv2.erode(cv2.blur(dark, (3, 3)), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    return np.asarray(cv2.blur(lowest, (2 * reach + 1, 2 * reach + 1)), dtype=np.float32)
 
 
 def _ink_direction(density: NDArray[np.float32], color: SealColor) -> NDArray[np.float32]:
@@ -97,14 +137,14 @@ def _ink_direction(density: NDArray[np.float32], color: SealColor) -> NDArray[np
     return np.asarray(own if float(own @ _BLACK) < 0.97 else usual, dtype=np.float32)
 
 
-def seal_ink(mark: SealMark, pixels: Pixels, origin: tuple[int, int]) -> Ink:
+def seal_ink(mark: SealMark, pixels: Pixels, origin: tuple[int, int], doubt: float = USUAL_DOUBT) -> Ink:
     """The seal's ink alone as (H, W), 0..255, on pixels cut from the page at ``origin`` (x, y).
 
     A grey seal has no colour of its own, but on copies it is mostly fainter than the print: what is much darker than
     its rim is taken for print.
     """
     if mark.color is not SealColor.BLACK:
-        return separate(pixels, mark.color)[1]
+        return separate(pixels, mark.color, doubt)[1]
     grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
     paper = cv2.cvtColor(paper_color(pixels), cv2.COLOR_BGR2GRAY)
     dark = 255.0 - np.asarray(cv2.divide(grey, paper, scale=255), dtype=np.float32)
@@ -112,6 +152,10 @@ def seal_ink(mark: SealMark, pixels: Pixels, origin: tuple[int, int]) -> Ink:
     cv2.polylines(rim, [np.round(mark.outline(0.985) - np.array(origin)).astype(np.int32)], True, (255,), 3)
     on_rim = dark[(rim > 0) & (dark > 30)]
     usual = float(np.percentile(on_rim, 60)) if len(on_rim) > 20 else 255.0
-    print_over = cv2.dilate((dark > max(1.3 * usual, usual + 35)).astype(np.uint8), np.ones((3, 3), np.uint8))
-    dark[print_over > 0] = 0
+    # Strongly doubted, whatever is a little darker than the rim is print.
+    print_over = cv2.dilate(
+        (dark > max((1.45 - doubt) * usual, usual + 50 - 100 * doubt)).astype(np.uint8), np.ones((3, 3), np.uint8)
+    )
+    dark = _bridged(dark, 1.0 - print_over.astype(np.float32), max(0.012 * min(mark.axes), 1.0))
+    dark -= _veil(dark, max(round(0.15 * min(mark.axes)), 4))
     return np.asarray(np.clip(dark / max(usual, 40.0) * 255.0, 0, 255), dtype=np.uint8)

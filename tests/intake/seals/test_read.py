@@ -12,7 +12,9 @@ import pytest
 from intake.ocr.engine import Orientation, ReadLine
 from intake.page import Pixels
 from intake.seals import find_seals, read_seals, without_seals
-from intake.seals.kind import kind_of, mended_ending, mended_purpose
+from intake.seals.bodies import mended_name
+from intake.seals.kind import kind_of
+from intake.seals.purposes import mended_purpose
 from models.codes import SealKind, SealShape
 from tests.intake.seals.drawing import RED, framed, page_of, round_seal, sheet, stamp
 
@@ -119,11 +121,11 @@ def test_purposes_are_mended_only_where_one_is_near() -> None:
 
 
 def test_only_the_ending_of_a_name_is_mended() -> None:
-    assert mended_ending("清河县中医医陆") == "清河县中医医院"
-    assert mended_ending("清河县人民匠院") == "清河县人民医院"
-    assert mended_ending("清河县云山镇卫生陈") == "清河县云山镇卫生院"
+    assert mended_name("清河县中医医陆") == "清河县中医医院"
+    assert mended_name("清河县人民匠院") == "清河县人民医院"
+    assert mended_name("清河县云山镇卫生陈") == "清河县云山镇卫生院"
     for name in ("清河县中医医院", "清河区中医", "云山学院", "清河县疾控中心", "匠院", ""):
-        assert mended_ending(name) == name
+        assert mended_name(name) == name
 
 
 def test_ink_is_taken_out_and_print_under_it_stays() -> None:
