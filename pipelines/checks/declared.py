@@ -11,7 +11,17 @@ from models.document import Document
 from models.finding import Finding
 from models.place import Evidence
 from models.rules import DeclaredRule
-from pipelines.checks.papers import SURE, Answer, Case, evidence_of, may_be_same, paper_name, text_of, whole_pages
+from pipelines.checks.papers import (
+    SURE,
+    Answer,
+    Case,
+    evidence_of,
+    is_proven_slip,
+    may_be_same,
+    paper_name,
+    text_of,
+    whole_pages,
+)
 from pipelines.packs.catalogues import same_group, squeezed
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
@@ -48,6 +58,7 @@ def _person(case: Case, application: Application) -> list[Disagreement]:
         for document in papers
         if (name := text_of(document, "patient_name"))
         if not any(may_be_same(name, person.name) for person in _who_may(document, declared, agent))
+        if not is_proven_slip(case, document, declared.name)
     ]
     found = [
         (

@@ -23,6 +23,9 @@ LEGIBLE: Final = 0.5
 RECOGNISED: Final = 0.5
 """Confidence in a paper's type from which it is taken as being of that type."""
 
+_PROVING: Final[tuple[FieldName, ...]] = ("id_number", "inpatient_number", "outpatient_number")
+_LONG: Final = 6
+"""Digits from which two papers with one number are of one person."""
 _INSIDE_NAMES: Final = re.compile(r"[\s·•・･．.]")
 _HIDING: Final = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF, ClarityKind.GLARE)
 
@@ -106,6 +109,25 @@ def may_be_same(first: str, second: str) -> bool:
         return False
     heads, tails = min(len(head), len(other_head)), min(len(tail), len(other_tail))
     return head[:heads] == other_head[:heads] and tail[len(tail) - tails :] == other_tail[len(other_tail) - tails :]
+
+
+def is_proven_slip(case: Case, paper: Document, name: str) -> bool:
+    """Whether the name on the paper is ``name`` with one character misread, and a number proves it: another paper with
+    the right name bears the same 身份证号, 住院号 or 门诊号."""
+    written = text_of(paper, "patient_name") or ""
+    if len(written) != len(name) or sum(one != other for one, other in zip(written, name, strict=True)) != 1:
+        return False
+    return any(text_of(other, "patient_name") == name and share_a_number(paper, other) for other in case.documents)
+
+
+def share_a_number(one: Document, other: Document) -> bool:
+    """Whether two papers bear the same 身份证号, 住院号 or 门诊号."""
+    return not _long_numbers(one).isdisjoint(_long_numbers(other))
+
+
+def _long_numbers(paper: Document) -> set[tuple[FieldName, str]]:
+    found = {(field, text_of(paper, field) or "") for field in _PROVING}
+    return {(field, number) for field, number in found if len(number) >= _LONG and "*" not in number}
 
 
 def _ends(text: str) -> tuple[str, str]:

@@ -3,8 +3,10 @@
 Names, ID numbers, sex, birth date and age are held against what most papers say, and so are 住院号, 门诊号 and 医保号
 that differ in one digit. One character apart, hidden places (张*), a weak reading can be a slip of reading and are for
 a person to look at. It is a failure only where two valid ID numbers and the names differ, or where a surely read other
-name stands on a paper on which the applicant's name, even misread, stands nowhere. The cards of a declared agent are
-left out; where nothing was declared, or somebody acts for the applicant, another person's card may be an agent's.
+name stands on a paper on which the applicant's name, even misread, stands nowhere, and neither does a number of theirs.
+One character of a name is proved to be a slip by the same number on a paper with the right name: told, it need not
+hold anything back. The cards of a declared agent are left out; where nothing was declared, or somebody acts for the
+applicant, another person's card may be an agent's.
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ from pipelines.checks.papers import (
     Case,
     date_of,
     evidence_of,
+    is_proven_slip,
     may_be_same,
     paper_name,
+    share_a_number,
     text_of,
     whole_pages,
 )
@@ -41,6 +45,7 @@ _MAY_BE_UNNAMED: Final = (DocType.INVOICE,)
 _CARDS: Final = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
 _FIELDS: Final[tuple[FieldName, ...]] = ("patient_name", "id_number")
 _COMPARED: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "sex", "birth_date")
+_PROVEN: Final = ("person.name_slip", "person.number")
 _NUMBERS: Final[tuple[FieldName, ...]] = ("inpatient_number", "outpatient_number", "insured_number")
 _LONG: Final = 6
 """Digits from which two numbers that differ in one of them are the same number misread or miswritten."""
@@ -66,12 +71,18 @@ class Disagreement:
     told: str
     evidence: tuple[Evidence, ...]
     certain: bool = False
+    reason: str = ""
+
+    @property
+    def told_as(self) -> str:
+        """The reason code."""
+        return self.reason or _REASONS[self.field]
 
 
 def check(case: Case, rule: PersonRule) -> Finding:
     """Reasons: person.same, person.single, person.unnamed; person.other (certainly two people); person.name,
-    person.id_number, person.sex, person.birth_date, person.age, person.number (the first that holds; the message names
-    all)."""
+    person.id_number, person.sex, person.birth_date, person.age, person.name_slip, person.number (the first that holds;
+    the message names all)."""
     answer = Answer(rule, case.pack)
     papers = [paper for paper in case.documents if _is_applicants(case, paper)]
     named = [paper for paper in papers if any(text_of(paper, field) for field in _FIELDS)]
@@ -83,6 +94,7 @@ def check(case: Case, rule: PersonRule) -> Finding:
     found = [one for field in _COMPARED for one in _disagreements(case, papers, field)]
     found += _ages(papers)
     found += [one for field in _NUMBERS for one in _slipped_numbers(papers, field)]
+    found.sort(key=lambda one: one.told_as in _PROVEN)  # what holds nothing back gives the reason only by itself
     unnamed = [paper for paper in papers if paper not in named and paper.doc_type.value not in _MAY_BE_UNNAMED]
     if not found and unnamed:
         told = "、".join(paper_name(paper) for paper in unnamed)
@@ -96,7 +108,7 @@ def check(case: Case, rule: PersonRule) -> Finding:
     told = "；".join(one.told for one in found)
     todo = "请核对后提交同一人的材料" if two_people else "请人工核对是否为同一人"
     places = [place for one in found for place in one.evidence]
-    outcome, reason = (Outcome.FAIL, "person.other") if two_people else (Outcome.UNSURE, _REASONS[found[0].field])
+    outcome, reason = (Outcome.FAIL, "person.other") if two_people else (Outcome.UNSURE, found[0].told_as)
     return answer(outcome, reason, f"{told}，{todo}。", tuple(dict.fromkeys(places)))
 
 
@@ -126,6 +138,7 @@ def _disagreements(case: Case, papers: Sequence[Document], field: FieldName) -> 
             f"{_says(reference, field, usual)}，{_says(paper, field, value)}",
             (*evidence_of(reference, field), *evidence_of(paper, field)),
             field in _FIELDS and _are_two_people(case, papers, (reference, paper)),
+            "person.name_slip" if field == "patient_name" and is_proven_slip(case, paper, usual) else "",
         )
         for paper, value in saying
         if not may_be_same(usual, value)
@@ -140,6 +153,8 @@ def _are_two_people(case: Case, papers: Sequence[Document], pair: tuple[Document
     names = [text_of(paper, "patient_name") or "" for paper in pair]
     numbers = [text_of(paper, "id_number") or "" for paper in pair]
     if not all(names) or "*" in "".join(names) or Levenshtein.distance(*names) < 2:
+        return False
+    if any(share_a_number(pair[1], paper) for paper in papers if text_of(paper, "patient_name") == names[0]):
         return False
     if _may_have_an_agent(case) and any(paper.doc_type.value in _CARDS for paper in pair):
         return False

@@ -171,7 +171,8 @@ def _about(visit: Visit, kind: Kind, doc_type: DocType, stranger: bool) -> Visit
     """Whom and what a paper tells of."""
     if stranger:
         region = next(region for region in REGIONS if region.code == visit.region.code)
-        return replace(visit, patient=invent_patient(visit.rng, region, visit.disease.sex), inpatient_number="30517746")
+        another = invent_patient(visit.rng, region, visit.disease.sex)
+        return replace(visit, patient=another, inpatient_number="30517746", outpatient_number="260791355")
     if kind.name == "another disease" and doc_type is DocType.APPLICATION_FORM:
         return replace(visit, disease=_other_disease(visit.disease))
     return visit

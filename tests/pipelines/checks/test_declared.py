@@ -41,6 +41,8 @@ def item(kind: str, file: str = "a.jpg") -> dict[str, Any]:
         ([MINE], {}, "pass", "declared.agrees"),
         ([paper(patient_name="李**", id_number="511302********4011")], {}, "pass", "declared.agrees"),
         ([paper(patient_name=OTHER_NAME)], {}, "unsure", "declared.person"),
+        ([paper(patient_name="李晓朋", id_number=ID_NUMBER), MINE], {}, "pass", "declared.agrees"),
+        ([paper(patient_name="李晓朋"), MINE], {}, "unsure", "declared.person"),
         ([paper(patient_name="李*")], {}, "pass", "declared.agrees"),
         ([paper(patient_name="赵**")], {}, "unsure", "declared.person"),
         ([paper(id_number=OTHER_ID)], {}, "unsure", "declared.person"),

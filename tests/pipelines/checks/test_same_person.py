@@ -35,6 +35,15 @@ def card(name: str, number: str) -> Document:
         ([report("阿依古丽·买买提"), report("阿依古丽 • 买买提", "d.jpg")], "pass", "person.same"),
         ([A, paper(DocType.LAB_REPORT, "c.jpg", id_number="511302********4011")], "pass", "person.same"),
         ([A, BACK], "not_applicable", "person.single"),
+        # One character of a name, where the paper's own number proves whose it is; anything else is not proved.
+        ([A, report(NAME, inpatient_number="00123456"), report("李晓朋", "d.jpg", inpatient_number="00123456")],
+         "unsure", "person.name_slip"),
+        ([A, report(NAME, inpatient_number="00123456"), report("李晓朋", "d.jpg", inpatient_number="00123457")],
+         "unsure", "person.name"),
+        ([A, report(NAME, inpatient_number="00123456"), report("李小朋", "d.jpg", inpatient_number="00123456")],
+         "unsure", "person.name"),
+        ([A, report(NAME, inpatient_number="00123456"),
+          report("李晓朋", "d.jpg", inpatient_number="00123456", sex="female")], "unsure", "person.sex"),
         # A number with one other digit is told; another number altogether is another stay or another system.
         ([report(NAME, inpatient_number="00123456"), report(NAME, "d.jpg", inpatient_number="00123466")],
          "unsure", "person.number"),
