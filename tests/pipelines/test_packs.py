@@ -151,6 +151,20 @@ def test_the_identity_says_what_was_used(tmp_path: Path) -> None:
     assert not own.hospitals.starter
 
 
+def test_an_office_brings_its_own_codes(tmp_path: Path) -> None:
+    shipped = load_pack("sichuan-nanchong")
+    assert shipped.icd10.starter
+    own = "starter: false\ncodes:\n  - {code: I10, name: 高血压, disease: M99999}\n"
+    (tmp_path / "icd10.yaml").write_text(own, encoding="utf-8")
+    pack = load_pack("sichuan-nanchong", tmp_path)
+    assert not pack.icd10.starter
+    entry = pack.icd10.of_code("I10.x05")
+    assert entry is not None
+    assert entry.disease == "M99999"
+    assert pack.icd10.of_code("E11.900") is None
+    assert pack.identity != shipped.identity
+
+
 def test_an_office_changes_and_adds_rules(tmp_path: Path) -> None:
     (tmp_path / "sichuan-nanchong.yaml").write_text(
         "code: sichuan-nanchong\nname: 本地\nextends: sichuan-nanchong\nrules:\n"

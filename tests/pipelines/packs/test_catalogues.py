@@ -44,6 +44,7 @@ DISEASES = DiseaseList(
         # A slip in the general part of the name is forgiven, in the place's or the ordinal's it is not.
         ("青山市中医医陀", "青山市中医医院"),
         ("白水县入民医院", "白水县人民医院"),
+        ("青山醫學院附屬醫院", "青山市人民医院"),
         ("清山市人民医院", None),
         ("白木县人民医院", None),
         ("青山市第二人民医院", None),
