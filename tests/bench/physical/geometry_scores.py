@@ -71,7 +71,8 @@ def _perspective_row(outcomes: Sequence[Outcome]) -> Row:
     ]
 
     def ratio(chosen: Sequence[tuple[Outcome, Outcome]]) -> float:
-        return error_rate([photo for photo, _ in chosen]) / max(error_rate([scan for _, scan in chosen]), 1e-4)
+        # Both sides have the same characters. Scans without any error count as one with one.
+        return sum(photo.errors for photo, _ in chosen) / max(sum(scan.errors for _, scan in chosen), 1)
 
     name, bar = "photographs in perspective: character error rate / that of the scans", "<= 1.5"
     if not pairs:
