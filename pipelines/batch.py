@@ -5,31 +5,29 @@ Outside the records a case is named by its ordinal and the first eight character
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol
 
 from models.case import CaseRecord, Provenance
 from models.codes import Decision
-from models.error import UsageError
-from pipelines.case import CaseRunner, FileReader, unread
+from pipelines.case import CaseRunner, FileReader
+from pipelines.declaration import submission_day
 from pipelines.executors.loss import loss_problem
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.gather import CaseFiles, fingerprint
 from pipelines.journal import Journal
+from pipelines.outputs import JOURNAL, PAGES, case_label, page_name, replacing, write_outputs, writing
 from pipelines.report.html import render_case
 from pipelines.report.mask import Mask
-from pipelines.report.summary import CaseRow, render_overview, row_of, write_csv
+from pipelines.report.summary import CaseRow
 from pipelines.report.view import view_case
 from pipelines.terms import Rules, Terms
-
-JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,19 @@ class Doors:
     engine: Callable[[Terms], str]
 
 
+class Keeper(Protocol):
+    """Keeps records beyond one run (pipelines.store.keeping.Store).
+
+    ``key`` stands for everything that made a record but the case's name: equal keys, equal records.
+    """
+
+    def find(self, key: str) -> CaseRecord | None:
+        """A final record that was kept under this key, whatever its case was called."""
+
+    def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
+        """Keep a record; one that is kept already stays, one that was not final is replaced."""
+
+
 @dataclass(frozen=True)
 class BatchJob:
     """What a batch is asked to do. ``pages``: write a page with pictures for each case too."""
@@ -50,15 +61,17 @@ class BatchJob:
     terms: Terms
     resume: bool = False
     pages: bool = False
+    store: Keeper | None = None
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A case has ended. ``label`` names it without personal data; ``seconds`` is None where it was done before."""
+    """A case has ended. ``label`` names it without personal data; ``seconds`` is None where nothing had to be read."""
 
     ordinal: int
     label: str
     decision: Decision
+    pages: int
     seconds: float | None
     lost: str | None = None
 
@@ -87,19 +100,20 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
     Raises UsageError where the output folder cannot be written, YancaiError where the run cannot start.
     """
     rules = doors.rules(job.terms)
-    terms = _terms_line(job.terms, rules, doors.engine(job.terms))
-    with _writing(job.out):
+    engine = doors.engine(job.terms)
+    with writing(job.out):
         (job.out / PAGES if job.pages else job.out).mkdir(parents=True, exist_ok=True)
-        opened = Journal(job.out / JOURNAL, terms, resume=job.resume)
+        opened = Journal(job.out / JOURNAL, _terms_line(job.terms, rules, engine), resume=job.resume)
     with opened as journal:
         interrupted = False
-        run = _Run(job, doors, rules, journal, watch)
+        run = _Run(job, doors, (rules, engine), journal, watch)
         try:
             run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
-        with _writing(job.out):
-            return _write_outputs(job, rules, (journal, run.prints), interrupted)
+        with writing(job.out):
+            written = write_outputs(job.out, run.answers(), rules.region_name, len(job.cases))
+    return BatchResult(len(job.cases), written.rows, written.some_unread, interrupted)
 
 
 def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
@@ -118,23 +132,15 @@ def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
     return work
 
 
-@contextmanager
-def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A file that takes its name only when it is whole."""
-    draft = path.with_name(path.name + ".part")
-    with draft.open("w", encoding=encoding, newline="") as stream:
-        yield stream
-    os.replace(draft, path)
-
-
 class _Run:
     """One run over the cases of a job."""
 
     def __init__(
-        self, job: BatchJob, doors: Doors, rules: Rules, journal: Journal, watch: Callable[[Ended], None]
+        self, job: BatchJob, doors: Doors, judging: tuple[Rules, str], journal: Journal, watch: Callable[[Ended], None]
     ) -> None:
-        self._job, self._doors, self._rules, self._journal, self._watch = job, doors, rules, journal, watch
-        self.prints: dict[int, str] = {}
+        self._job, self._doors, self._journal, self._watch = job, doors, journal, watch
+        self._rules, self._engine = judging
+        self._prints: dict[int, str] = {}
         """The fingerprints of the cases that were come to."""
 
     def through(self, executor: Executor) -> None:
@@ -142,35 +148,73 @@ class _Run:
         outcomes = executor.run(partial(work_on, self._doors, self._job.terms), self._tasks())
         try:
             for outcome in outcomes:
-                self._keep(outcome)
+                self._end(outcome)
         finally:
             outcomes.close()
+
+    def answers(self) -> Iterator[tuple[CaseRecord, str]]:
+        """Each case's record so far, in the order of the cases, and where its own page would stand."""
+        for ordinal, case in enumerate(self._job.cases, start=1):
+            print_ = self._prints.get(ordinal)
+            if print_ and self._journal.holds(case.case_id, print_):
+                yield self._journal.record(case.case_id, print_), page_name(ordinal, print_)
 
     def _tasks(self) -> Iterator[Task[_Item]]:
         options = self._job.terms.settings.batch
         most_bytes = self._job.terms.settings.intake.limits.max_bytes
         for ordinal, case in enumerate(self._job.cases, start=1):
-            self.prints[ordinal] = print_ = fingerprint(case, most_bytes)
-            if self._journal.finished(case.case_id, print_):
-                self._tell(ordinal, self._journal.record(case.case_id, print_).decision, None)
+            self._prints[ordinal] = print_ = fingerprint(case, most_bytes)
+            known = self._known(case, print_)
+            if known:
+                self._keep(ordinal, known, final=True)
+                self._tell(ordinal, known, None)
                 continue
             page = self._job.out / page_name(ordinal, print_) if self._job.pages else None
             seconds = options.seconds_per_case + options.seconds_per_file * len(case.files)
             yield Task(ordinal, _Item(case, page), seconds)
 
-    def _keep(self, outcome: Done[CaseRecord] | Lost) -> None:
+    def _known(self, case: CaseFiles, print_: str) -> CaseRecord | None:
+        """The final record of this case from the journal or the store. A page with pictures asks for reading anew."""
+        if self._journal.finished(case.case_id, print_):
+            return self._journal.record(case.case_id, print_)
+        if self._job.store is None or self._job.pages:
+            return None
+        found = self._job.store.find(self._key(case, print_))
+        return found.model_copy(update={"case_id": case.case_id}) if found else None
+
+    def _end(self, outcome: Done[CaseRecord] | Lost) -> None:
         ordinal = outcome.ordinal
         lost = outcome if isinstance(outcome, Lost) else None
         if isinstance(outcome, Lost):
             record = lost_case(self._job.terms, self._rules, self._job.cases[ordinal - 1], outcome)
         else:
             record = outcome.value
-        with _writing(self._job.out):
-            self._journal.add(record, self.prints[ordinal], final=lost is None)
-        self._tell(ordinal, record.decision, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
+        self._keep(ordinal, record, final=lost is None)
+        self._tell(ordinal, record, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
 
-    def _tell(self, ordinal: int, decision: Decision, seconds: float | None, lost: str | None = None) -> None:
-        self._watch(Ended(ordinal, case_label(ordinal, self.prints[ordinal]), decision, seconds, lost))
+    def _keep(self, ordinal: int, record: CaseRecord, *, final: bool) -> None:
+        """Into the store first: what the journal holds is never looked for again."""
+        case, print_ = self._job.cases[ordinal - 1], self._prints[ordinal]
+        if self._job.store:
+            self._job.store.keep(self._key(case, print_), record, final=final)
+        if not self._journal.finished(case.case_id, print_):
+            with writing(self._job.out):
+                self._journal.add(record, print_, final=final)
+
+    def _key(self, case: CaseFiles, print_: str) -> str:
+        """What stands for everything that makes this case's record. The day is the one whose rules apply to it."""
+        terms = replace(self._job.terms, today=submission_day(case.application, self._job.terms.today))
+        return hashlib.sha256(f"{print_}\n{_terms_line(terms, self._rules, self._engine)}".encode()).hexdigest()
+
+    def _tell(self, ordinal: int, record: CaseRecord, seconds: float | None, lost: str | None = None) -> None:
+        label = case_label(ordinal, self._prints[ordinal])
+        self._watch(Ended(ordinal, label, record.decision, pages_of(record), seconds, lost))
+
+
+def pages_of(record: CaseRecord) -> int:
+    """How many pages were read for a case; a page with two papers on it counts once."""
+    sources = (source for document in record.documents for source in document.sources)
+    return len({(source.name, source.sha256, page) for source in sources for page in source.pages})
 
 
 def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
@@ -191,49 +235,6 @@ def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRe
             settings=terms.settings.digest(),
         ),
     )  # fmt: skip
-
-
-def case_label(ordinal: int, print_: str) -> str:
-    """A case's name in logs: its ordinal and eight characters of its fingerprint."""
-    return f"{ordinal:04d}-{print_[:8]}"
-
-
-def page_name(ordinal: int, print_: str) -> str:
-    """Where a case's own page is written, below the output folder."""
-    return f"{PAGES}/{case_label(ordinal, print_)}.html"
-
-
-def _write_outputs(
-    job: BatchJob, rules: Rules, answers: tuple[Journal, Mapping[int, str]], interrupted: bool
-) -> BatchResult:
-    journal, prints = answers
-    rows: list[CaseRow] = []
-    some_unread = False
-    with replacing(job.out / RECORDS) as stream:
-        for ordinal, case in enumerate(job.cases, start=1):
-            print_ = prints.get(ordinal)
-            if print_ and journal.holds(case.case_id, print_):
-                record = journal.record(case.case_id, print_)
-                stream.write(record.model_dump_json() + "\n")
-                some_unread = some_unread or unread(record)
-                name = page_name(ordinal, print_)
-                rows.append(row_of(record, name if job.pages and (job.out / name).exists() else None))
-    with replacing(job.out / SUMMARY, "utf-8-sig") as stream:
-        write_csv(rows, stream)
-    with replacing(job.out / REPORT) as stream:
-        stream.write(render_overview(rows, rules.region_name, len(job.cases)))
-    return BatchResult(len(job.cases), tuple(rows), some_unread, interrupted)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """What the system refuses while outputs are written (no right, no room) is said with its place."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(
-            f"无法写入输出文件夹“{folder}”（{error.strerror}）。请检查权限和磁盘空间，或换一个位置。"
-        ) from error
 
 
 def _terms_line(terms: Terms, rules: Rules, engine: str) -> str:

@@ -19,13 +19,14 @@ from models.codes import Decision
 from models.error import UsageError
 from models.record import Record
 from pipelines.apart import ApartRunner
-from pipelines.batch import RECORDS, REPORT, SUMMARY, BatchJob, BatchResult, Doors, replacing, run_batch
+from pipelines.batch import BatchJob, BatchResult, Doors, run_batch
 from pipelines.case import JudgedCase, unread
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
 from pipelines.executors.sizing import sensible_workers, usable_cores
 from pipelines.gather import gather_batch, gather_case
+from pipelines.outputs import RECORDS, REPORT, SUMMARY, replacing
 from pipelines.progress import case_progress, file_progress
 from pipelines.report.html import render_case
 from pipelines.report.mask import Mask, Reveal

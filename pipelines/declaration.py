@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from models.application import Application
 from models.error import UsageError
 
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _FAULTS = {
     "json_invalid": "不是有效的 JSON",
     "extra_forbidden": "没有这个键",
@@ -43,3 +46,19 @@ def load_application(path: Path) -> Application:
         why = _FAULTS.get(first["type"], first["msg"])
         # Without the cause: what pydantic found shows the applicant's own data.
         raise UsageError(f"{path.name} 的内容有误：{key}：{why}。请按约定的格式修改。") from None
+
+
+def day_of(application: Application | None, today: date) -> date:
+    """Rules in force on the day the application was submitted, in China, else on the given day."""
+    if application is None or application.submitted_at is None:
+        return today
+    submitted = application.submitted_at
+    return (submitted.astimezone(_SHANGHAI) if submitted.tzinfo else submitted).date()
+
+
+def submission_day(path: Path | None, today: date) -> date:
+    """The day whose rules apply to a case that lies unread; ``today`` too where its declaration cannot be used."""
+    try:
+        return day_of(load_application(path) if path else None, today)
+    except UsageError:
+        return today

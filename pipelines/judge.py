@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from intake.join import join_files
 from models.application import Application
@@ -19,13 +18,11 @@ from pipelines.checks.dispatch import CaseRule, PaperRule, check_case, check_pap
 from pipelines.checks.papers import Case
 from pipelines.coding import coded
 from pipelines.decide import Judged, decide
-from pipelines.declaration import load_application
+from pipelines.declaration import day_of, load_application
 from pipelines.notice import notice
 from pipelines.packs.loading import Pack, load_pack
 from pipelines.term import due_date
 from pipelines.terms import Made, Terms
-
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class RegionRules:
@@ -60,7 +57,7 @@ class RegionRules:
         """The whole record of a case of which these documents and problems were read."""
         problems = read[1]
         documents = [coded(paper, self._pack.diseases, self._pack.icd10) for paper in join_files(read[0])]
-        day = _day_of(application, self._terms.today)
+        day = day_of(application, self._terms.today)
         case = _case(self._pack, (documents, problems), application, day)
         rules = self._pack.in_force(day)
         if self._terms.scope == "paper":
@@ -101,14 +98,6 @@ class RegionRules:
             pack=self._pack.identity,
             settings=self._terms.settings.digest(),
         )
-
-
-def _day_of(application: Application | None, today: date) -> date:
-    """Rules in force on the day the application was submitted, in China, else on the given day."""
-    if application is None or application.submitted_at is None:
-        return today
-    submitted = application.submitted_at
-    return (submitted.astimezone(_SHANGHAI) if submitted.tzinfo else submitted).date()
 
 
 def _case(

@@ -39,7 +39,7 @@ def check(case: Case, rule: DeclaredRule) -> Finding:
         return answer(Outcome.NOT_APPLICABLE, "declared.nothing", "没有随案件提供申报信息。")
     found = [
         *_person(case, case.application),
-        *_agent(case.application),
+        *_agent(case, case.application),
         *_disease(case, case.application),
         *_types(case, case.application),
     ]
@@ -94,9 +94,12 @@ def _may_be_of(number: str, document: Document, person: Person) -> bool:
     return may_be_same(number, person.id_number.upper())
 
 
-def _agent(application: Application) -> list[Disagreement]:
+def _agent(case: Case, application: Application) -> list[Disagreement]:
     if application.on_behalf and application.agent is None:
         return [("declared.agent", "申报为代他人办理，但没有填写代办人", ())]
+    letters = [one for one in case.of_types((DocType.POWER_OF_ATTORNEY,)) if one.doc_type.confidence >= SURE]
+    if letters and not application.on_behalf:
+        return [("declared.agent", f"申报为本人办理，但材料中有{paper_name(letters[0])}", whole_pages(letters[0]))]
     return []
 
 
