@@ -27,7 +27,7 @@ _LADDER: dict[ClarityKind, tuple[float, float]] = {
     ClarityKind.BLUR: (0.05, 0.34),
     ClarityKind.LOW_RESOLUTION: (15.0, 4.2),
     ClarityKind.GLARE: (0.10, 0.85),
-    ClarityKind.SHADOW: (0.5, 0.015),
+    ClarityKind.SHADOW: (0.5, 0.04),
     ClarityKind.DARK: (0.4, 0.025),
     ClarityKind.OVEREXPOSED: (0.55, 0.09),
     ClarityKind.OCCLUSION: (0.12, 0.6),

@@ -113,10 +113,16 @@ def shadow(exposure: Exposure, amount: float, rng: Random) -> Exposure:
         cv2.fillPoly(shape, [np.array(arm).astype(np.int32)], (1.0,))
         part = cv2.resize(cv2.GaussianBlur(shape, (0, 0), rng.uniform(2, 6)), (w, h))
     dim = _times(exposure.pixels, (1 - (1 - amount) * part).astype(np.float32))
-    noise = np.random.default_rng(rng.randrange(2**32)).standard_normal((h, w), dtype=np.float32)
-    noisy = dim + (noise * part * rng.uniform(2, 5))[..., None]
-    noisy = np.clip(noisy, 0, 255).astype(np.uint8)
+    noisy = _without_light(dim, part.astype(np.float32), exposure.em, rng)
     return exposure.marked(noisy, Mark(ClarityKind.SHADOW, amount, np.asarray(part > 0.5)))
+
+
+def _without_light(dim: Picture, part: _Floats, em: float, rng: Random) -> Picture:
+    """What a phone makes of places without light: noise, and strokes smeared by taking some of it out again."""
+    noise = np.random.default_rng(rng.randrange(2**32)).standard_normal((*part.shape, 3), dtype=np.float32)
+    noisy = dim.astype(np.float32) + noise * (part * rng.uniform(5, 10))[..., None]
+    smeared = cv2.GaussianBlur(noisy, (0, 0), 0.055 * em)
+    return np.clip(noisy * (1 - part[..., None]) + smeared * part[..., None], 0, 255).astype(np.uint8)
 
 
 def dark(exposure: Exposure, amount: float, rng: Random) -> Exposure:

@@ -186,8 +186,10 @@ def write_sheets(folder: Path, outcomes: Sequence[Outcome], source: PageSource, 
     for measure, found in failures(outcomes).items():
         lines = [f"{one.name}\t{one.weight:.3f}\t{one.expected}\t{one.came}" for one in found]
         (folder / f"{measure}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        sheet = Image.new("RGB", (_COLUMNS * _CELL, _ROWS * (_CELL + _CAPTION)), "white")
-        for place, one in enumerate(found[: _COLUMNS * _ROWS]):
+        shown = found[: _COLUMNS * _ROWS]
+        rows = -(-len(shown) // _COLUMNS)
+        sheet = Image.new("RGB", (min(len(shown), _COLUMNS) * _CELL, rows * (_CELL + _CAPTION)), "white")
+        for place, one in enumerate(shown):
             corner = (place % _COLUMNS * _CELL, place // _COLUMNS * (_CELL + _CAPTION))
             sheet.paste(_thumbnail(pictures.of(one.name), one), corner)
         sheet.save(folder / f"{measure}.png")
