@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.extract.circles import with_ring
 from intake.extract.rowtext import width_of
 from intake.page import Line, ReadPage
 from models.place import Box
@@ -57,14 +58,14 @@ class Mark:
 
 
 def with_marks(page: ReadPage) -> tuple[Line, ...]:
-    """The page's lines, those of printed choices with their boxes put back."""
+    """The page's lines, those of printed choices with their boxes put back and what is ringed ticked."""
     if min(page.image.pixels.shape[:2]) < 100:
         return page.lines
     chosen = {id(line) for line in page.lines if not line.vertical and _CHOICE.search(line.text)}
     if not chosen:
         return page.lines
     lists = [line for line in page.lines if id(line) in chosen or _continues_list(line, page.lines, chosen)]
-    found = {id(line): _marked(page, line) for line in lists}
+    found = {id(line): with_ring(page, _marked(page, line)) for line in lists}
     return tuple(found.get(id(line), line) for line in page.lines)
 
 

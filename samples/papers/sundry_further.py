@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.codes import DocType
 from models.document import Diagnosis
 from samples.clinic import Visit, diseases
-from samples.ink import Pen, Sheet, Shown, leading
+from samples.ink import Fragment, Pen, Sheet, Shown, leading
 from samples.papers import Layout, cards
 from samples.papers.fittings import boxed_digits, known_title, page_foot, rank_choice, signature, ticks
 from samples.people import invent_name
@@ -137,7 +137,12 @@ def id_both_sides(visit: Visit) -> Sheet:
     scale = sheet.dpi / 300
     for card, top in ((front, 50.0), (back, 140.0)):
         size = (round(card.image.width * scale), round(card.image.height * scale))
-        sheet.image.paste(card.image.resize(size), (round(sheet.px(62)), round(sheet.px(top))))
+        corner = (round(sheet.px(62)), round(sheet.px(top)))
+        sheet.image.paste(card.image.resize(size), corner)
+        for run in card.fragments:
+            x0, x1 = (corner[0] + scale * edge for edge in (run.left, run.right))
+            y0, y1 = (corner[1] + scale * edge for edge in (run.top, run.bottom))
+            sheet.fragments.append(Fragment(run.text, x0, y0, x1, y1))
         sheet.fields.update(card.fields)
     sheet.text(70, 210, "仅用于门诊慢特病待遇认定", Pen("hei", 11))
     return sheet

@@ -224,3 +224,46 @@ def test_an_empty_page_is_other() -> None:
     assert guess.guess.value is T.OTHER
     (far,) = classify([page(line("诊断证明书已交", 0.1, 0.9))])
     assert far.guess.value is T.OTHER
+
+
+HEAD = ["某市人民医院", "出院记录"]
+
+
+def record(*rows: str, headings: Sequence[str] = HEAD, number: int = 0) -> ReadPage:
+    """A page of a record under the head that its system prints on every page."""
+    return written(
+        "姓名：王小明 性别：男 住院号：00482213", "科室：心内科 床号：12", *rows, headings=headings, number=number
+    )
+
+
+def test_a_head_repeated_on_every_page_begins_no_paper() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
+    second = record("咳嗽好转。", "出院医嘱：休息。", "医师签名：李某某", number=1)
+    assert [len(group.pages) for group in split([first, second])] == [2]
+
+
+def test_a_paper_that_was_signed_is_not_gone_on_with() -> None:
+    first = record("出院诊断：肺炎", "出院医嘱：休息。", "医师签名：李某某", number=0)
+    second = record("出院诊断：脑梗死", "出院医嘱：康复训练。", "医师签名：李某某", number=1)
+    assert [len(group.pages) for group in split([first, second])] == [1, 1]
+
+
+def test_another_patients_record_begins_a_paper() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
+    rows = ["姓名：李建国 性别：男 住院号：00999999", "科室：神经内科 床号：3", "咳嗽好转。", "医师签名：李某某"]
+    second = written(*rows, headings=HEAD, number=1)
+    assert [len(group.pages) for group in split([first, second])] == [1, 1]
+
+
+def test_an_unknown_paper_with_a_heading_of_its_own_begins_one() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
+    rows = (("户主姓名 王小明", "住址 某市某区某某大道某号院内"), "本户人口 三人")
+    second = written(*rows, headings=["常住人口信息登记"], number=1)
+    assert [group.guess.value for group in split([first, second])] == [T.DISCHARGE_SUMMARY, T.OTHER]
+
+
+@pytest.mark.parametrize("title", ["基本医疗保险门诊慢特病待遇认定申请表", "城乡居民基本医疗保险慢性病认定申请表"])
+def test_a_title_may_speak_of_basic_insurance(title: str) -> None:
+    (guess,) = classify([written("姓名：王小明", headings=[title])])
+    assert guess.title is not None
+    assert guess.title.doc_type is T.APPLICATION_FORM

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.codes import DocType, SealColor
-from samples.draw import LAYOUTS, draw, papers
+from samples.draw import FURTHER, KEPT, LAYOUTS, draw, kind_of, papers, sheet_of
 from samples.truth import DrawnPaper
 
 _ALL = [(kind, layout) for kind, layouts in LAYOUTS.items() for layout in layouts]
@@ -92,3 +92,20 @@ def test_a_positive_skew_falls_clockwise() -> None:
     angles = [np.degrees(np.arctan2(y1 - y0, x1 - x0)) for x0, y0, x1, y1 in found.reshape(-1, 4)]
     level = [angle for angle in angles if abs(angle) < 10]
     assert np.median(level) == pytest.approx(paper.truth.skew_degrees, abs=0.3)
+
+
+@pytest.mark.parametrize("layout", sorted(FURTHER | KEPT))
+def test_further_layouts_print_what_their_truth_says(layout: str) -> None:
+    sheet = sheet_of(layout, Random(layout))
+    printed = "".join(sheet.lines()).replace(" ", "")
+    assert kind_of(layout) in DocType
+    assert sheet.image.getextrema() != ((255, 255),) * 3
+    if sheet.lines():
+        names = [str(value) for field, value in sheet.fields.items() if field == "patient_name" and value]
+        assert all(name in printed for name in names)
+
+
+def test_layouts_kept_aside_are_not_among_those_to_tune_on() -> None:
+    known = {layout for layouts in LAYOUTS.values() for layout in layouts} | set(FURTHER)
+    assert not known & set(KEPT)
+    assert len(FURTHER) >= 20

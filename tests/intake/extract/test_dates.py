@@ -68,3 +68,14 @@ def test_other_numbers_are_no_dates(text: str) -> None:
 @pytest.mark.parametrize(("text", "blank"), [("    年  月  日", True), ("20  年 月 日", True), ("2025年3月2日", False)])
 def test_the_printed_frame_of_a_date_is_blank(text: str, blank: bool) -> None:
     assert is_blank(text) is blank
+
+
+def test_a_round_nought_that_was_not_read_is_put_in() -> None:
+    (found,) = find_dates("二二六年八月十五日")
+    assert (found.day, found.repaired) == (date(2026, 8, 15), True)
+    assert found.quality < 1.0
+
+
+@pytest.mark.parametrize("text", ["二〇六年八月十五日", "一二六年八月十五日", "二六年八月十五日"])
+def test_a_year_that_could_be_several_is_no_date(text: str) -> None:
+    assert find_dates(text) == ()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from intake.page import Line
 from models.codes import Flag
 from models.document import LabItem
 from models.place import Box
-from tests.intake.extract.setting import Cell, lines_of, read_page
+from tests.intake.extract.setting import Cell, lines_of, read_page, set_line
 
 RECORDED = Path(__file__).parent / "recorded_labs"
 
@@ -289,3 +290,36 @@ def test_units_behind_values_where_there_is_no_column_for_them() -> None:
 def test_a_table_whose_header_was_not_read_is_known_by_its_ranges() -> None:
     found = items(*(row(name, "4.0", "mmol/L", "3.5~5.3") for name in ("钾", "钠", "氯", "钙")))
     assert found == [f"{name} 4.0 mmol/L 3.5~5.3 -" for name in ("钾", "钠", "氯", "钙")]
+
+
+BY_SEX: tuple[Row, ...] = (
+    HEADER,
+    row("白细胞", "5.0", "10^9/L", "3.5-9.5"),
+    row("肌酐", "90", "μmol/L", "男:57-97女:41-81"),
+    row("尿酸", "300", "μmol/L", "男:208-428女:155-357"),
+)
+
+
+@pytest.mark.parametrize(("sex", "flag"), [("male", None), ("female", Flag.HIGH), (None, None)])
+def test_of_a_range_by_sex_the_patients_decides(sex: Literal["male", "female"] | None, flag: Flag | None) -> None:
+    found = find_lab_items([read_page(lines_of(*BY_SEX, top=0.2))], sex)
+    assert [item.flag for item in found] == [None, flag, None]
+
+
+def test_a_range_in_two_lines_is_one() -> None:
+    lines = lines_of(
+        HEADER,
+        row("钾", "4.0", "mmol/L", "3.5-5.3"),
+        row("肌酐", "90", "μmol/L"),
+        row("钠", "140", "mmol/L", "137-147"),
+        top=0.2,
+    )
+    lines += [set_line("女:41-81", 0.65, 0.289), set_line("男:57-97", 0.65, 0.273)]
+    assert [item.reference for item in find_lab_items([read_page(lines)])] == ["3.5~5.3", "男:57~97女:41~81", "137~147"]
+
+
+def test_a_percentage_says_its_unit_itself() -> None:
+    assert items(HEADER, row("中性粒细胞百分比", "66.6", "", "40.0-75.0"), row("红细胞计数", "4.5", "", "4.3-5.8")) == [
+        "中性粒细胞百分比 66.6 % 40.0~75.0 -",
+        "红细胞计数 4.5 None 4.3~5.8 -",
+    ]

@@ -6,10 +6,12 @@ import pytest
 
 from intake.extract.marks import find_marks, with_marks
 from intake.extract.people import find_physicians
+from intake.extract.rowtext import width_of
 from intake.extract.ticks import ticked
 from intake.extract.values import sex
 from intake.page import Line
 from models.codes import DocType, Title
+from models.document import Physician
 from models.place import Box
 from tests.intake.extract.ruled import HEIGHT, WIDTH, line_at, page_of
 
@@ -93,3 +95,30 @@ def test_a_character_is_no_box() -> None:
 def test_sex_is_told_by_a_tick_only(text: str, meant: str | None) -> None:
     found = sex(text)
     assert (found.value if found else None) == meant
+
+
+def ringed(*ringed_words: int) -> list[Physician]:
+    """A printed list of three ranks behind 职称：, with ovals round some of them."""
+    words = ["主任医师", "副主任医师", "主治医师"]
+    pixels = np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
+    choice = line_at("职称：" + "/".join(words), 0.1, 0.262 + 0.03)
+    x = choice.box.left
+    for place, word in enumerate(words):
+        before = width_of("职称：" + "/".join(words[:place]) + ("/" if place else ""))
+        unit = choice.box.width / width_of(choice.text)
+        middle = (round((x + (before + len(word) / 2) * unit) * WIDTH), round(choice.box.center[1] * HEIGHT))
+        if place in ringed_words:
+            axes = (round((len(word) / 2 + 0.4) * unit * WIDTH), round(choice.box.height * HEIGHT * 0.75))
+            cv2.ellipse(pixels, middle, axes, 0, 0, 360, (90, 40, 30), 2)
+    page = page_of(pixels, [line_at("医师签名：王建国", 0.1, 0.262), choice])
+    return list(find_physicians(DocType.DIAGNOSIS_CERTIFICATE, [page_of(pixels, with_marks(page))]))
+
+
+@pytest.mark.parametrize(("place", "title"), [(0, Title.CHIEF), (1, Title.ASSOCIATE_CHIEF), (2, Title.ATTENDING)])
+def test_a_ringed_rank_is_the_chosen_one(place: int, title: Title) -> None:
+    assert [one.title for one in ringed(place)] == [title]
+
+
+@pytest.mark.parametrize("places", [(), (0, 1), (0, 1, 2)])
+def test_no_rank_is_taken_where_not_one_alone_is_ringed(places: tuple[int, ...]) -> None:
+    assert all(one.title is None for one in ringed(*places))

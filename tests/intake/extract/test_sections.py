@@ -1,0 +1,118 @@
+"""Sections of papers that are set in columns, under numbered or bilingual headings, or run to the margin."""
+
+import pytest
+
+from intake.extract.fields import extract_fields
+from intake.page import Line, ReadPage
+from models.codes import DocType
+from models.document import Diagnosis, FieldName
+from tests.intake.extract.paper import centred, line, page
+
+CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
+DISCHARGE = DocType.DISCHARGE_SUMMARY
+
+
+def value(sheet: ReadPage, name: FieldName, kind: DocType) -> object:
+    fields = extract_fields(kind, [sheet])
+    return fields[name].value if name in fields else None
+
+
+def diagnoses(sheet: ReadPage, kind: DocType) -> list[str]:
+    found = value(sheet, "diagnoses", kind)
+    return [one.text for one in found if isinstance(one, Diagnosis)] if isinstance(found, tuple) else []
+
+
+def down(*rows: tuple[float, str], top: float = 0.2) -> list[Line]:
+    """Lines below each other, each with its left edge."""
+    return [line(text, left, top + 0.025 * number) for number, (left, text) in enumerate(rows) if text]
+
+
+def test_headings_numbered_in_chinese_figures() -> None:
+    sheet = page(
+        centred("出院小结", 0.05),
+        *down(
+            (0.1, "一、入院诊断"), (0.14, "1. 肺炎"), (0.1, "二、出院诊断"), (0.14, "1. 慢性支气管炎"),
+            (0.14, "2. 高血压病2级"), (0.1, "三、诊治经过及效果"), (0.14, "予抗感染治疗后好转。"),
+            (0.1, "四、出院医嘱"), (0.14, "1. 戒烟。"), (0.14, "2. 两周后复查。"),
+        ),
+    )  # fmt: skip
+    assert diagnoses(sheet, DISCHARGE) == ["慢性支气管炎", "高血压病2级"]
+    assert value(sheet, "treatment_advice", DISCHARGE) == "1. 戒烟。\n2. 两周后复查。"
+
+
+def test_labels_in_brackets() -> None:
+    sheet = page(
+        centred("诊断证明书", 0.05),
+        *down(
+            (0.1, "【姓名】王建国【性别】男【年龄】63岁"),
+            (0.1, "【诊断】1.帕金森病2.便秘"),
+            (0.1, "【处理意见】注意休息。"),
+        ),
+    )
+    assert diagnoses(sheet, CERTIFICATE) == ["帕金森病", "便秘"]
+    assert value(sheet, "treatment_advice", CERTIFICATE) == "注意休息。"
+    assert value(sheet, "patient_name", CERTIFICATE) == "王建国"
+
+
+def test_the_english_under_a_label_is_no_text() -> None:
+    sheet = page(
+        centred("诊断证明书", 0.05),
+        *down((0.1, "诊断"), (0.1, "Diagnosis"), top=0.2),
+        *down((0.25, "1.帕金森病"), (0.25, "2.HIV感染"), top=0.2),
+    )
+    assert diagnoses(sheet, CERTIFICATE) == ["帕金森病", "HIV感染"]
+
+
+def test_a_column_beside_a_section_is_no_part_of_it() -> None:
+    sheet = page(
+        centred("诊断证明书", 0.05),
+        *down((0.08, "姓名：王建国"), (0.08, "性别：男"), (0.08, "年龄：63岁"), (0.08, "电话：13812345678")),
+        *down(
+            (0.5, "诊断："),
+            (0.53, "1.帕金森病"),
+            (0.53, "2.便秘"),
+            (0.5, "建议：注意休息，多食"),
+            (0.5, "粗纤维食物。"),
+        ),
+    )
+    assert diagnoses(sheet, CERTIFICATE) == ["帕金森病", "便秘"]
+    assert value(sheet, "treatment_advice", CERTIFICATE) == "注意休息，多食粗纤维食物。"
+    assert value(sheet, "phone", CERTIFICATE) == "13812345678"
+
+
+def test_a_line_that_ran_to_the_margin_goes_on_below() -> None:
+    long = "诊断：冠状动脉粥样硬化性心脏病；慢性肾脏病5期；恶性肿瘤"
+    sheet = page(centred("诊断证明书", 0.05), *down((0.1, long), (0.1, "维持性化学治疗；高血压病2级。")))
+    assert diagnoses(sheet, CERTIFICATE) == [
+        "冠状动脉粥样硬化性心脏病",
+        "慢性肾脏病5期",
+        "恶性肿瘤维持性化学治疗",
+        "高血压病2级",
+    ]
+
+
+def test_short_lines_are_a_diagnosis_each() -> None:
+    sheet = page(
+        centred("诊断证明书", 0.05),
+        *down((0.1, "诊断：恶性肿瘤"), (0.17, "高血压病2级"), (0.1, "处理意见：" + "休息。" * 12)),
+    )
+    assert diagnoses(sheet, CERTIFICATE) == ["恶性肿瘤", "高血压病2级"]
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "meant"),
+    [
+        ("性制：女", "sex", "female"), ("年数：59岁", "age", 59), ("住点号：09193185", "inpatient_number", "09193185"),
+        ("科案：心血管内科", "department", "心血管内科"), ("年数：很多", "age", None),
+        ("职业：教师", "department", None),
+    ],
+)  # fmt: skip
+def test_a_misread_label_is_known_where_its_value_proves_it(row: str, name: FieldName, meant: object) -> None:
+    sheet = page(centred("入院记录", 0.05), *down((0.1, row)))
+    assert value(sheet, name, DocType.ADMISSION_RECORD) == meant
+
+
+def test_traditional_characters_in_the_hospitals_name() -> None:
+    sheet = page(centred("上饒市靈溪人民醫院", 0.04), centred("疾病診斷證明書", 0.09))
+    assert value(sheet, "hospital_name", CERTIFICATE) == "上饶市灵溪人民医院"
+    assert value(sheet, "report_title", CERTIFICATE) == "疾病诊断证明书"
