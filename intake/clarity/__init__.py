@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from intake.clarity.bare import is_blank, unread_score
-from intake.clarity.frame import covered, cut_off, moire
+from intake.clarity.cover import hidden_patches
+from intake.clarity.edges import runs_out
 from intake.clarity.grade import PageClarity, document_clarity, grade_of
-from intake.clarity.light import Trouble, light_troubles
+from intake.clarity.light import dark, moire, overexposed, shadow
 from intake.clarity.sharpness import blur, low_resolution
-from intake.clarity.text import Print, measure_lines
-from intake.clarity.unread import expected_share, unread_cells
+from intake.clarity.survey import Survey
+from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
 from models.document import ClarityProblem
 
@@ -30,34 +30,47 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     """
     if page.text_lines is not None:
         return PageClarity(1.0, ())
-    grey = np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    prints = measure_lines(grey, lines)
-    read, unread = unread_cells(page.pixels, lines)
-    if _nothing_read(prints):
-        marks = read | unread
-        blank = is_blank(page.pixels, marks)
-        return PageClarity(0.0 if blank else unread_score(page.pixels, marks), (), blank)
-    troubles: list[Trouble] = [
-        *blur(prints),
-        *low_resolution(prints),
-        *light_troubles(grey, prints),
-        *cut_off(prints, page.width, page.height),
-        *covered(page.pixels, prints),
-        *moire(grey, prints),
+    survey = Survey.of(page, lines)
+    if _nothing_read(survey):
+        marks = survey.evidence.read | survey.evidence.unread
+        if is_blank(page.pixels, marks):
+            return PageClarity(0.0, (), blank=True)
+        soft = tuple(blur(survey, np.zeros(survey.view.shape, bool)))
+        troubles: list[Trouble] = [*soft, *dark(survey), *overexposed(survey)]
+        return PageClarity(unread_score(page.pixels, marks, bool(soft)), _problems(page, troubles))
+    hidden = hidden_patches(survey)
+    survey = survey.hiding([each.expected for each in hidden])
+    elsewhere = np.zeros(survey.view.shape, bool)
+    for each in hidden:
+        elsewhere |= each.area
+    ends = runs_out(page, lines, survey)
+    troubles = [
+        *(Trouble(each.kind, survey.evidence.loss(each.area)[1], survey.view.box(each.area)) for each in hidden),
+        *ends.troubles,
+        *blur(survey, elsewhere),
+        *low_resolution(survey),
+        *dark(survey),
+        *overexposed(survey),
+        *shadow(survey, elsewhere),
+        *moire(survey),
     ]
-    return PageClarity(expected_share(prints, read, unread), tuple(_problem(page, each) for each in troubles))
+    return PageClarity((1.0 - survey.loss) * (1.0 - ends.share), _problems(page, troubles))
 
 
-def _nothing_read(prints: Sequence[Print]) -> bool:
+def _nothing_read(survey: Survey) -> bool:
     """Whether no line was read, but for a character or two that the engine made of a hole or a crease."""
+    prints = survey.prints
     return sum(each.weight for each in prints) <= 2 and all(each.confidence < 0.9 for each in prints)
 
 
-def _problem(page: PageImage, trouble: Trouble) -> ClarityProblem:
-    return ClarityProblem(
-        kind=trouble.kind,
-        severity=trouble.severity,
-        source=page.source,
-        page=page.number,
-        box=None if trouble.box is None else page.source_box(trouble.box),
+def _problems(page: PageImage, troubles: Sequence[Trouble]) -> tuple[ClarityProblem, ...]:
+    return tuple(
+        ClarityProblem(
+            kind=trouble.kind,
+            severity=min(max(trouble.severity, 0.0), 1.0),
+            source=page.source,
+            page=page.number,
+            box=None if trouble.box is None else page.source_box(trouble.box),
+        )
+        for trouble in troubles
     )

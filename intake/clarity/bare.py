@@ -51,13 +51,14 @@ def is_blank(pixels: Pixels, unread: NDArray[np.bool_]) -> bool:
     return bool(inner.mean() <= _MOST_SMUDGED) if inner.size else False
 
 
-def unread_score(pixels: Pixels, unread: NDArray[np.bool_]) -> float:
-    """The score of a page without a line that is not blank: 0 where print stands on paper, else that of a picture."""
+def unread_score(pixels: Pixels, unread: NDArray[np.bool_], soft: bool = False) -> float:
+    """The score of a page without a line that is not blank: 0 where print stands on paper, be it but a little that is
+    ``soft``, else that of a picture."""
     small = _small(pixels)
     brightest, weakest = small.max(axis=2), small.min(axis=2)
     coloured = float(_coloured(brightest, weakest).mean())
     picture = float(np.median(brightest)) < _LEAST_LIGHT or coloured > _MOST_COLOURED
-    return _PICTURE_SCORE if picture or float(unread.mean()) < _LEAST_PRINT else 0.0
+    return _PICTURE_SCORE if picture or not (soft or float(unread.mean()) >= _LEAST_PRINT) else 0.0
 
 
 def _coloured(brightest: NDArray[np.uint8], weakest: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -2,58 +2,57 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+from typing import Final
 
-from intake.clarity.light import Trouble
-from intake.clarity.text import Print
+from intake.clarity.survey import Survey, median_of
+from intake.clarity.trouble import Trouble
+from intake.clarity.view import Mask
 from models.codes import ClarityKind
-from models.place import Box
 
-SOFT = 0.14
-"""Edges of 14 % of a character's height: sharp scans and photographs have 0.03-0.09, and reading loses its first
-characters from about 0.13."""
-_VERY_SOFT = 0.32
-SMALL = 16.0
-"""Pixels of a character's height: at 14-16 the recogniser still reads 95 %, at 10-11 it reads 60-90 %."""
-_VERY_SMALL = 8.0
-
-
-def blur(prints: list[Print]) -> list[Trouble]:
-    """Soft print: on the whole page (no box) or in the lines that are soft while others are sharp."""
-    # Small print is soft by its pixels alone: that is low resolution, not focus.
-    fit = [each for each in prints if each.height >= 1.1 * SMALL]
-    if not fit:
-        return []
-    soft = [each for each in fit if each.softness > SOFT]
-    share = sum(each.weight for each in soft) / sum(each.weight for each in fit)
-    if share >= 0.75:
-        return [Trouble(ClarityKind.BLUR, _severity(fit))]
-    # A few soft lines are handwriting, faint print or a stamp; a soft region holds several beneath each other.
-    if len(soft) < 4 or share < 0.15:
-        return []
-    box: Box = soft[0].box
-    for each in soft[1:]:
-        box = box.union(each.box)
-    if box.area <= 0.6:
-        return [Trouble(ClarityKind.BLUR, _severity(soft), box)]
-    return [Trouble(ClarityKind.BLUR, _severity(fit))] if share >= 0.5 else []
+SOFT: Final = 0.14
+"""Edges of 14 % of a character's height: sharp scans and photographs have 0.04-0.13, and reading loses its first
+characters from about 0.16."""
+COARSE: Final = 2.4
+"""Pixels: edges narrower than that are soft because the picture has few pixels, not because of focus."""
+SMALL: Final = 12.0
+"""Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
+_LEAST_LOSS: Final = 0.02
+"""Of the page's characters: less is what any page loses."""
+_FEWEST: Final = 8
+"""Characters: a soft line or two are handwriting, a stamp or faint print."""
+_MOST_OF_IT: Final = 0.7
+"""Share of the page's print from which it is soft as a whole."""
 
 
-def _severity(prints: list[Print]) -> float:
-    return _between(float(np.median([each.softness for each in prints])), 0.08, _VERY_SOFT)
+def blur(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
+    """Soft print of which characters are lost; ``elsewhere`` are cells where something else has taken them."""
+    every = [*survey.prints, *survey.missed]
+    soft = [
+        each
+        for each in every
+        # Small print is soft by its pixels alone: that is low resolution, not focus.
+        if each.height >= SMALL
+        and each.softness > SOFT
+        and each.softness * each.height > COARSE
+        and not elsewhere[survey.view.span(each.box)].any()
+    ]
+    weight, read = sum(each.weight for each in soft), sum(each.weight for each in soft if each.confidence > 0)
+    wrong = sum(each.weight * (1 - each.right) for each in soft if each.confidence > 0)
+    if weight < _FEWEST or (wrong < max(0.02 * read, 1.0) and weight - read < 0.25 * survey.evidence.total):
+        return
+    area = survey.area_of(soft)
+    lost, share = survey.evidence.loss(area)
+    plain = median_of(soft, [each.softness for each in soft]) > 0.18
+    if lost < 3 or lost < _LEAST_LOSS * survey.evidence.total or share < (0.02 if plain else 0.035):
+        return
+    whole = weight > _MOST_OF_IT * sum(each.weight for each in every)
+    yield Trouble(ClarityKind.BLUR, share, None if whole else survey.view.box(area))
 
 
-def low_resolution(prints: list[Print]) -> list[Trouble]:
-    """Characters of too few pixels: half of the page's text is below the limit."""
-    if not prints:
-        return []
-    order = np.argsort([each.height for each in prints])
-    weights = np.cumsum([prints[place].weight for place in order])
-    usual = prints[int(order[int(np.searchsorted(weights, weights[-1] / 2))])].height
-    if usual >= SMALL:
-        return []
-    return [Trouble(ClarityKind.LOW_RESOLUTION, _between(usual, SMALL + 4, _VERY_SMALL))]
-
-
-def _between(value: float, none: float, full: float) -> float:
-    return float(np.clip((value - none) / (full - none), 0.0, 1.0))
+def low_resolution(survey: Survey) -> Iterator[Trouble]:
+    """Characters of too few pixels."""
+    if not survey.prints or survey.read_loss < 0.03:
+        return
+    if median_of(survey.prints, [each.height for each in survey.prints]) < SMALL:
+        yield Trouble(ClarityKind.LOW_RESOLUTION, survey.read_loss)

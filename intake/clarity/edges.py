@@ -1,0 +1,161 @@
+"""Text that runs out of the picture, or out of the sheet as it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.clarity.survey import Survey
+from intake.clarity.trouble import Trouble
+from intake.clarity.view import CELL
+from intake.page import Line, PageImage
+from models.codes import ClarityKind
+from models.place import Box
+
+_TOUCHES: Final = 0.1
+"""Of a line's height: a line that ends nearer to an edge runs out of it; lines are found a tenth wider than print."""
+_NEAR: Final = 0.35
+"""The same of the edge of the sheet as it was found, which is found a little too far out or in."""
+_APART: Final = 0.8
+"""Of a line's height: what lies so far from the picture's edge does not run out of the picture."""
+_OWN: Final = 0.012
+"""Of the page: so near to its edge, the picture's edge is the page's."""
+_GRAINY: Final = 0.1
+"""Of the paper's light: the grain of a dark picture or the stripes of a screen, that look like print."""
+_INKED: Final = 60
+"""Of 255: so much darker than paper is a stroke."""
+_WINDOW: Final = 10 * CELL
+"""Pixels of the small copy: five characters, or two columns of a table."""
+_CHANGES: Final = 10
+"""Between ink and paper along such a piece of a cut line; two rules make four."""
+_LOST: Final = 0.45
+"""Of a line that runs out of the picture so much is lost, on average over drawn pages."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Lines that run out: the problems, and the share of the page's characters that are lost."""
+
+    troubles: tuple[Trouble, ...]
+    share: float
+
+
+def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
+    """Sides at which text runs out of the picture (cut off), or out of the sheet where something lies over it."""
+    if not lines:
+        return Ends((), 0.0)
+    picture, sheet = _from_picture(page, lines), _from_page(page, lines)
+    own = _own_edges(page)
+    weights = np.array([len(line.text) for line in lines], dtype=np.float64)
+    # In grain lines are found where none are.
+    grainy = survey.grain.strength > _GRAINY
+    troubles, share = [], 0.0
+    for side in range(4):
+        beyond = picture[:, side] < _TOUCHES
+        under = (sheet[:, side] < _NEAR) & (picture[:, side] > _APART)
+        halved = own[side] and side >= 2 and not grainy and _halved(survey, side)
+        # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
+        if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
+            troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
+            share = max(share, float(weights[beyond].sum() / weights.sum()))
+        elif under.sum() >= 2:
+            troubles.append(Trouble(ClarityKind.OCCLUSION, 0.6, _place(lines, under, side)))
+            share = max(share, float(weights[under].sum() / weights.sum()))
+    return Ends(tuple(troubles), _LOST * share)
+
+
+def _severity(lines: Sequence[Line], beyond: NDArray[np.bool_], halved: bool) -> float:
+    """The more of the lines run out of an edge, the deeper it probably cuts into them."""
+    share = (float(beyond.sum()) + halved) / len(lines)
+    return min(0.5 + share, 1.0)
+
+
+def _halved(survey: Survey, side: int) -> bool:
+    """Whether print stands at the top or bottom edge where no line was read: the halves of characters. Strokes change
+    with gaps, a few of them in every character; rules of a table and the edge of a sheet do not."""
+    rows, pixels = (slice(0, 2), slice(0, 12)) if side == 2 else (slice(-2, None), slice(-12, None))
+    view, read = survey.view, survey.evidence.read
+    columns = np.nonzero(read.any(axis=0))[0]
+    if not len(columns):
+        return False
+    block = slice(int(columns[0]), int(columns[-1]) + 1)
+    there, within = (
+        float(np.median(view.light[part, block])) for part in (rows, slice(3, 9) if side == 2 else slice(-9, -3))
+    )
+    # On the paper itself, in the light, not on a table or in the grain of a shadow.
+    if there < max(0.9 * within, 0.6 * survey.usual, 60.0):
+        return False
+    free = np.zeros(view.shape[1], bool)
+    free[block] = ~read[rows, block].any(axis=0)
+    inked = (view.dark[pixels].max(axis=0) > _INKED) & np.repeat(free, CELL)
+    changes = (inked[1:] != inked[:-1]).astype(np.float32)
+    return float(np.convolve(changes, np.ones(_WINDOW, np.float32)).max()) >= _CHANGES
+
+
+def _place(lines: Sequence[Line], chosen: NDArray[np.bool_], side: int) -> Box:
+    """The ends of the lines at an edge: the strip along it in which they stand."""
+    boxes = [line.box for line, wanted in zip(lines, chosen, strict=True) if wanted]
+    along = [(box.top, box.bottom) if side < 2 else (box.left, box.right) for box in boxes] or [(0.0, 1.0)]
+    low, high = min(one for one, _ in along), max(one for _, one in along)
+    match side:
+        case 0:
+            return Box(left=0.0, top=low, right=0.08, bottom=high)
+        case 1:
+            return Box(left=0.92, top=low, right=1.0, bottom=high)
+        case 2:
+            return Box(left=low, top=0.0, right=high, bottom=0.06)
+        case _:
+            return Box(left=low, top=0.94, right=high, bottom=1.0)
+
+
+def _own_edges(page: PageImage) -> tuple[bool, ...]:
+    """For each side of the flattened page, whether it is the picture's."""
+    (left, top), (right, bottom) = page.on_page(np.array([(0.0, 0.0), (1.0, 1.0)])) / (page.width, page.height)
+    return abs(left) < _OWN, abs(1 - right) < _OWN, abs(top) < _OWN, abs(1 - bottom) < _OWN
+
+
+def _from_picture(page: PageImage, lines: Sequence[Line]) -> NDArray[np.float64]:
+    """(N, 4): how far each line ends from the left, right, top and bottom edge of the picture as taken, in heights of
+    the line; infinite where the picture has no edge on that side of the flattened page."""
+    found = np.full((len(lines), 4), np.inf)
+    corners = page.on_page(np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.float64))
+    middle = corners.mean(axis=0)
+    ends = _ends(page, lines)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        inwards = np.array([start[1] - end[1], end[0] - start[0]])
+        inwards *= np.sign(inwards @ (middle - start)) / max(float(np.linalg.norm(inwards)), 1e-9)
+        level = abs(inwards[0]) < abs(inwards[1])
+        side = (2 if inwards[1] > 0 else 3) if level else (0 if inwards[0] > 0 else 1)
+        found[:, side] = np.minimum(found[:, side], ((ends[side] - start) @ inwards).min(axis=0))
+    return np.asarray(found / _heights(page, lines)[:, None])
+
+
+def _from_page(page: PageImage, lines: Sequence[Line]) -> NDArray[np.float64]:
+    """The same of the edges of the flattened page."""
+    boxes = [line.box for line in lines]
+    gaps = np.array([(box.left, 1 - box.right, box.top, 1 - box.bottom) for box in boxes], dtype=np.float64)
+    size = np.array([page.width, page.width, page.height, page.height])
+    return np.asarray(gaps * size / _heights(page, lines)[:, None])
+
+
+def _heights(page: PageImage, lines: Sequence[Line]) -> NDArray[np.float64]:
+    high = [x.box.width * page.width if x.vertical else x.box.height * page.height for x in lines]
+    return np.maximum(np.array(high, dtype=np.float64), 1.0)
+
+
+def _ends(page: PageImage, lines: Sequence[Line]) -> list[NDArray[np.float64]]:
+    """For each side the two points (2, N, 2) of every line that come nearest to it; at its ends those in its middle."""
+    boxes = np.array([(x.box.left, x.box.top, x.box.right, x.box.bottom) for x in lines], dtype=np.float64)
+    left, top, right, bottom = (boxes * (page.width, page.height, page.width, page.height)).T
+    level = (top + bottom) / 2
+    pairs = (
+        ((left, level),) * 2,
+        ((right, level),) * 2,
+        ((left, top), (right, top)),
+        ((left, bottom), (right, bottom)),
+    )
+    return [np.stack([np.stack(point, axis=1) for point in pair]) for pair in pairs]
