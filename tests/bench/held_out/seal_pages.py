@@ -27,6 +27,8 @@ RECIPES = (
     "cut", "cut", "half across pages", "half across pages", "half across pages", "overlapping", "overlapping", "small",
 )  # fmt: skip
 APART = 7
+_LEAST_WIDE = 24.0
+"""Millimetres: every seal but a person's."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,19 @@ def _wishes(paper: Paper, recipe: str) -> list[_Wish]:
             return [_Wish(_across(design), body, _at_edge(paper, rng.choice(("left", "right", "right"))))]
         case "overlapping":
             return _pair(paper)
+        case "small":
+            return [_Wish(*_body_seal(paper), _over_text(paper))]
         case _:
             first = _Wish(*any_seal(rng, hospital), _over_text(paper), faint=recipe == "faint")
             return [first, *_beside(paper, first)]
+
+
+def _body_seal(paper: Paper) -> tuple[SealDesign, Body]:
+    """A seal large enough to be seen at all on a small photograph of the whole page."""
+    while True:
+        design, body = any_seal(paper.rng, paper.hospital.name)
+        if design.width >= _LEAST_WIDE:
+            return design, body
 
 
 def _across(design: SealDesign) -> SealDesign:
