@@ -80,6 +80,8 @@ def find_arc(strip: Ink, *, lines_out: bool) -> Arc | None:
     rings = _ring_rows(on, top)
     on[rings] = False
     shown[rings] = 0
+    number = _number(on, top)
+    on[number], shown[number] = False, 0
     written = _first_written(on, top)
     pieces = pieces_in(on, written - 2, written + _HIGHEST - 4)
     width = strip.shape[1]
@@ -145,6 +147,31 @@ def _ring_rows(on: NDArray[np.bool_], top: int) -> NDArray[np.intp]:
     rows = np.nonzero(covered > 0.6)[0]
     rows = rows[rows > top + round(0.15 * RADIUS)]
     return np.unique(np.clip(np.concatenate([rows - 1, rows, rows + 1]), 0, len(covered) - 1))
+
+
+def _number(on: NDArray[np.bool_], top: int) -> NDArray[np.bool_]:
+    """Where a security number stands: a long run of low characters close under the rim, clear of what lies deeper.
+
+    Left there, its digits and the ends of a level line below them would together look as high as the name's
+    characters.
+    """
+    low, least = round(0.14 * RADIUS), round(0.45 * RADIUS)
+    band = on[top : top + _HIGHEST]
+    near = cv2.dilate(np.hstack([band, band]).astype(np.uint8), np.ones((1, 17), np.uint8)) > 0
+    first = np.argmax(near, axis=0)
+    rows = np.arange(near.shape[0])[:, None]
+    end = np.argmax(~near & (rows > first), axis=0)
+    after = np.argmax(near & (rows > end), axis=0)
+    clear = (after == 0) | (after - end >= 4)
+    small = near.any(axis=0) & (first < 0.10 * RADIUS) & (end > first + 4) & (end - first < low) & clear
+    number = np.zeros_like(on)
+    width = on.shape[1]
+    edges = np.diff(np.concatenate([[False], small, [False]]).astype(np.int8))
+    for start, stop in zip(np.nonzero(edges == 1)[0], np.nonzero(edges == -1)[0], strict=True):
+        if least <= stop - start < width:
+            columns = np.arange(start, stop) % width
+            number[top : top + int(end[start:stop].max()) + 1, columns] = True
+    return number
 
 
 def _first_written(on: NDArray[np.bool_], top: int) -> int:

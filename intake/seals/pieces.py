@@ -22,6 +22,8 @@ class Piece:
     top: int
     bottom: int
     amount: int
+    middles: tuple[float, ...] = ()
+    """The middle row of its ink, character by character."""
 
 
 def pieces_in(on: NDArray[np.bool_], top: int, bottom: int) -> list[Piece]:
@@ -42,8 +44,25 @@ def pieces_in(on: NDArray[np.bool_], top: int, bottom: int) -> list[Piece]:
         down = np.cumsum(band[:, np.arange(start, end) % width].sum(axis=1))
         high, low = np.searchsorted(down, [0.05 * down[-1], 0.95 * down[-1]])
         if end - start >= 4 and down[-1] >= 20:
-            found.append(Piece(int(start), int(end), int(top + high), int(top + low) + 1, int(down[-1])))
+            rows = int(top + high), int(top + low) + 1
+            middles = _middles(band[:, np.arange(start, end) % width], top)
+            found.append(Piece(int(start), int(end), *rows, int(down[-1]), middles))
     return found
+
+
+def _middles(columns: NDArray[np.bool_], top: int) -> tuple[float, ...]:
+    """The middle row of the ink in each stretch of columns about as wide as a character."""
+    rows = np.arange(columns.shape[0])
+    parts = np.array_split(columns, max(round(columns.shape[1] / 36), 1), axis=1)
+    sums = [part.sum(axis=1) for part in parts]
+    return tuple(top + float(rows @ each) / int(each.sum()) for each in sums if each.sum() > 0)
+
+
+def _bent(group: list[Piece], high: int) -> bool:
+    """Whether a group's characters stand on no one row: a level line, unrolled, hangs through like a rope."""
+    middles = [middle for piece in group for middle in piece.middles]
+    low, deep = np.percentile(middles, [15, 85])
+    return len(middles) > 2 and float(deep - low) > 0.22 * high
 
 
 def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
@@ -71,13 +90,14 @@ def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
     if not full:
         return []
     groups = _groups(full, width, high)
-    largest = max(groups, key=_amount)
+    level = [group for group in groups if not _bent(group, high)]
+    largest = max(level or groups, key=_amount)
     groups = [
         group
         for group in groups
         if group is largest
         or (_near(group, largest, width, high) and _amount(group) < 2 * high)
-        or (_alike(group, largest) and (lines_out or _amount(group) > 0.45 * _amount(largest)))
+        or (group in level and _alike(group, largest) and (lines_out or _amount(group) > 0.45 * _amount(largest)))
     ]
     name = _in_order([piece for group in groups for piece in group], width)
     return _without_strays(name, high)
