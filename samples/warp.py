@@ -201,11 +201,12 @@ def _seen_points(lying: Lying, frame: tuple[int, int]) -> Floats:
         move_y = (by_x[:, 0] * missing[:, 1] - by_x[:, 1] * missing[:, 0]) / area
         points = np.clip(points + 0.8 * np.column_stack((move_x, move_y)), low, high)
     # Far beyond the sheet the search may not end; what is seen there is no part of it.
-    points[np.abs(lying.place(points) - grid).max(axis=1) > 3.0] = low
+    points[np.abs(lying.place(points) - grid).max(axis=1) > 3.0] = np.nan
     coarse = points.reshape(rows, columns, 2).astype(np.float32)
     places = np.meshgrid(np.arange(frame[0]) / _CELL, np.arange(frame[1]) / _CELL)
     across, down = (place.astype(np.float32) for place in places)
-    return cv2.remap(coarse, across, down, cv2.INTER_LINEAR).astype(np.float32)
+    seen = cv2.remap(coarse, across, down, cv2.INTER_LINEAR)
+    return np.nan_to_num(seen, nan=float(-max(lying.size))).astype(np.float32)
 
 
 def _on_table(sheet: Pixels, lying: Lying, seen: Floats, frame: tuple[int, int], rng: Random) -> Floats:

@@ -10,15 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.bend import Bend
-from intake.geometry.curl import BENT, slopes_of, spread
+from intake.geometry.curl import bentness
 from intake.geometry.field import CLOSEST, Field, levelling_field
-from intake.geometry.print import Edges, lower_edges, scaled_grey
-from intake.geometry.skew import LOOKED_AT
+from intake.geometry.print import Edges
 from intake.ocr.engine import OcrEngine, ReadLine
 from intake.page import PageImage
 
-_WINDOWS: Final = (5, 8)
-_STEEPEST: Final = 0.2
+_BETTER: Final = 0.6
+"""Of the page's bentness, that a field must leave less of: a sheet's rim or a seal makes no field that does."""
 _FINER: Final = 8
 """Places between the nodes of the grid for which a perspective is worked out; between those it is a straight line's."""
 _MORE: Final = 1.0
@@ -27,23 +26,21 @@ _MORE: Final = 1.0
 Floats = NDArray[np.float64]
 
 
-def dewarped(page: PageImage, flat: PageImage, there: Floats, engine: OcrEngine) -> PageImage:
-    """``flat`` without its curl, where its text is bent and reads better without; otherwise ``flat``.
+def dewarped(page: PageImage, flat: PageImage, there: Floats, edges: Edges, engine: OcrEngine) -> PageImage:
+    """``flat`` without its curl, where that makes its lines level and lets them read better; otherwise ``flat``.
 
-    ``there`` takes pixel coordinates of ``page`` to those of ``flat``: the picture is taken from ``page``, so that
-    print is blurred only once.
+    ``there`` takes pixel coordinates of ``page`` to those of ``flat``, whose ``edges`` of print are given: the picture
+    is taken from ``page``, so that print is blurred only once. Only a page that can be mended is read, twice.
     """
-    before = engine.read(flat.pixels)
-    grey, scale = scaled_grey(flat.pixels, LOOKED_AT)
-    edges = _of_text(lower_edges(grey), before, scale)
-    if spread(slopes_of(edges, _WINDOWS, _STEEPEST), edges.size[1]) < BENT:
-        return flat
     field = levelling_field(edges)
     if field is None:
         return flat
-    straight = unbent(page, flat, there, field, scale)
-    after = engine.read(straight.pixels)
-    return straight if _legible(after) >= _legible(before) + _MORE else flat
+    moved = Edges(field.moved(edges.points.astype(np.float64)).astype(np.float32), edges.size)
+    if bentness(moved) > _BETTER * bentness(edges):
+        return flat
+    straight = unbent(page, flat, there, field, edges.half * 2 / max(flat.width, flat.height))
+    before, after = (_legible(engine.read(one.pixels)) for one in (flat, straight))
+    return straight if after >= before + _MORE else flat
 
 
 def unbent(page: PageImage, flat: PageImage, there: Floats, field: Field, scale: float) -> PageImage:
@@ -77,15 +74,6 @@ def bend_of(field: Field, scale: float) -> tuple[Bend, tuple[int, int]]:
     grid = np.stack(np.broadcast_arrays(columns[None, :], back), axis=-1)
     size = (round(width / scale), round((bottom - top) / scale))
     return Bend(grid / scale, field.step / scale, np.eye(3)), size
-
-
-def _of_text(edges: Edges, lines: Sequence[ReadLine], scale: float) -> Edges:
-    """Those of the edges that lie in lines that were read."""
-    mask = np.zeros((edges.size[1], edges.size[0]), dtype=np.uint8)
-    for line in lines:
-        cv2.fillPoly(mask, [np.rint(line.quad * scale).astype(np.int32)], (255,))
-    columns, rows = edges.points.astype(int).T
-    return Edges(edges.points[mask[rows, columns] > 0], edges.size)
 
 
 def _legible(lines: Sequence[ReadLine]) -> float:

@@ -11,15 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.curl import Floats, Slopes, slopes_of
+from intake.geometry.curl import Floats, Look, Slopes, slopes_of
 from intake.geometry.print import Edges
 
 _NODES: Final = 17
 """Nodes along the page's longest side."""
-_WINDOWS: Final = (9, 14)
-"""Windows across and down in which the lines' directions are measured."""
-_ROUNDS: Final = (0.3, 0.12, 0.08)
-"""The steepest tangents looked for: first in the page as it is, then in what the round before left."""
+_ROUNDS: Final = (Look((9, 14), 0.3), Look((9, 14), 0.12), Look((9, 14), 0.08))
+"""How the lines' directions are measured: first in the page as it is, then in what the round before left."""
 _STIFF: Final = 0.1
 """Against a pixel by which a line is not level. Drawn bends are undone to 0.45 degrees in the mean from 0.01 to 0.1, at
 0.6 to twice that."""
@@ -106,9 +104,9 @@ class Field:
 def levelling_field(edges: Edges) -> Field | None:
     """The field that makes a page's lines level; None where there are too few of them, or none could be trusted."""
     field = Field(edges.size)
-    for steepest in _ROUNDS:
+    for look in _ROUNDS:
         points = field.moved(edges.points.astype(np.float64))
-        slopes = slopes_of(Edges(points.astype(np.float32), edges.size), _WINDOWS, steepest)
+        slopes = slopes_of(Edges(points.astype(np.float32), edges.size), look).within(0.99 * look.steepest)
         if len(slopes.tangents) < _LEAST_WINDOWS:
             return None
         more = Field(edges.size)

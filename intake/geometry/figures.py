@@ -83,9 +83,14 @@ def _plausible(corners: Floats, cut: NDArray[np.bool_], size: tuple[int, int]) -
     good &= ((places > -_OUTSIDE) & (places < 1 + _OUTSIDE)).all(axis=(1, 2))
     good &= (areas > _AREA[0]) & (areas < _AREA[1])
     corners, cut, areas = corners[good], cut[good], areas[good]
+    fair = square(corners)
+    return Figures(corners[fair], cut[fair], areas[fair])
+
+
+def square(corners: Floats) -> NDArray[np.bool_]:
+    """Which figures' corners (N, 4, 2) are near enough to a rectangle's to be a sheet's, seen from a slant."""
     sides = np.roll(corners, -1, axis=1) - corners
     lengths = np.maximum(np.linalg.norm(sides, axis=2), 1e-9)
     cosines = (sides * np.roll(sides, 1, axis=1)).sum(axis=2) / (lengths * np.roll(lengths, 1, axis=1))
     shorter, longer = np.minimum(lengths[:, :2], lengths[:, 2:]), np.maximum(lengths[:, :2], lengths[:, 2:])
-    square = (np.abs(cosines) < _CORNER).all(axis=1) & (shorter / longer > _OPPOSITE).all(axis=1)
-    return Figures(corners[square], cut[square], areas[square])
+    return np.asarray((np.abs(cosines) < _CORNER).all(axis=1) & (shorter / longer > _OPPOSITE).all(axis=1))

@@ -14,7 +14,7 @@ import numpy as np
 from intake.geometry.curl import BENT, bentness
 from intake.geometry.dewarp import dewarped
 from intake.geometry.print import Mask, lower_edges, scaled_grey
-from intake.geometry.sheet import Corners, find_sheet
+from intake.geometry.sheet import Corners, look_for_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.ocr.engine import OcrEngine
 from intake.page import Matrix, PageImage, Pixels
@@ -37,18 +37,24 @@ def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
     """
     if page.text_lines is not None:
         return page, 0.0
-    corners = find_sheet(page.pixels)
+    found = look_for_sheet(page.pixels)
     above, size, skew = np.eye(3), (page.width, page.height), 0.0
-    if corners is not None:
-        above, size = seen_from_above(corners)
-        top = corners[1] - corners[0]
+    if found.corners is not None:
+        above, size = seen_from_above(found.corners)
+        top = found.corners[1] - found.corners[0]
         skew = float(np.degrees(np.arctan2(top[1], top[0])))
     edges = lower_edges(_small(page, above, size))
+    # Where the table cannot be cut away its pattern must not be taken for lines; and a sheet whose sides are not
+    # straight is more likely to be bent.
+    enough = BENT
+    if found.paper is not None:
+        edges, enough = edges.on(found.paper), BENT / 2
     slant = slant_of(edges)
     turn, turned_size = levelling(slant, size)
     flat = warped(page, turn @ above, turned_size)
-    if bentness(edges.moved(turn, size, turned_size)) >= BENT:
-        flat = dewarped(page, flat, turn @ above, engine)
+    levelled = edges.moved(turn, size, turned_size)
+    if bentness(levelled) >= enough:
+        flat = dewarped(page, flat, turn @ above, levelled, engine)
     return flat, round(skew + slant.skew, 2)
 
 

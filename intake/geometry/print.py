@@ -62,6 +62,13 @@ class Edges:
         """Half of the longest side, in pixels."""
         return max(self.size) / 2
 
+    def on(self, area: Mask) -> Edges:
+        """Those within an area of the page (H, W), not 0, at any size."""
+        rows = (self.points[:, 1] * (area.shape[0] / self.size[1])).astype(int)
+        columns = (self.points[:, 0] * (area.shape[1] / self.size[0])).astype(int)
+        inside = area[np.minimum(rows, area.shape[0] - 1), np.minimum(columns, area.shape[1] - 1)] > 0
+        return Edges(self.points[inside], self.size)
+
     def moved(self, there: NDArray[np.float64], size: tuple[int, int], moved_size: tuple[int, int]) -> Edges:
         """The same after ``there``, given for pages of those sizes, at a longest side as here."""
         shrink, shrunk = max(self.size) / max(size), max(self.size) / max(moved_size)

@@ -7,6 +7,7 @@ That holds for sheets darker than the table, and on tables with patterns too.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -14,18 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.geometry.borders import Floats, Lab, Lines, straight_lines
-from intake.geometry.figures import Figures, figures_of
+from intake.geometry.figures import Figures, figures_of, square
+from intake.geometry.paper import Small, nothing_but_paper, paper_area, seen_small, share_alike
+from intake.geometry.print import Mask
 from intake.page import Pixels
 
 Corners = NDArray[np.float64]
 """(4, 2) x and y in pixels, clockwise from the top left."""
 
-_LOOKED_AT: Final = 480
-"""Pixels, the longest side at which the sheet is looked for."""
 _LEAST: Final = 60
 """Pixels: on anything smaller there is nothing to be told apart."""
-_STROKES: Final = 7
-"""Pixels: print on a page seen at that size is thinner."""
 _LINES: Final = 9
 """Lines each way of which figures are made, the longest."""
 _SHORTEST: Final = 0.12
@@ -44,10 +43,10 @@ _FILLED: Final = 0.7
 """Share of the figure that must be of the paper's colour; the rest may be pictures, hands and seals."""
 _PRINTED: Final = 0.002
 """Share of the figure on which there must be strokes: a tile of the table has none."""
-_STROKE: Final = 14
-"""Grey levels by which strokes are darker than the paper."""
 _ELSEWHERE: Final = 0.05
 """Of the strokes inside, so many there may be outside on paper of the same colour: a folded sheet's half has more."""
+_OUTLINED: Final = (0.1, 0.95)
+"""Share of the picture that a sheet known by its area has at least, and of its figure that the area fills."""
 _ALONG: Final = np.linspace(0.04, 0.96, 36)
 """Places along a side, in its lengths."""
 _PAST_ENDS: Final = np.concatenate((np.linspace(-0.25, -0.08, 10), np.linspace(1.08, 1.25, 10)))
@@ -63,56 +62,41 @@ _BULGE: Final = 0.02
 """Of the picture's height, by which a side that is less plain may bulge."""
 _TRIED: Final = 8
 """Figures that are looked into, the plainest."""
-_FRAMED: Final = 0.97
-"""Share of the picture's frame that is paper on a scan, or a photograph that shows nothing but the sheet."""
-_SAME: Final = (14.0, 6.0)
-"""Lightness and colour within which that share lies."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A sheet's corners, or None; whether anything but paper is seen around it; and, where it is but the corners were
+    not found, the area of the paper (H, W), at any size."""
+
+    corners: Corners | None
+    table: bool
+    paper: Mask | None = None
 
 
 def find_sheet(pixels: Pixels) -> Corners | None:
-    """The corners of a sheet lying on something else, where its sides are plain; else None.
+    """The corners of a sheet lying on something else, where its sides are plain; else None."""
+    return look_for_sheet(pixels).corners
 
-    Errs towards None: a crop that cuts text away is worse than a perspective left in. A sheet that reaches beyond
-    the picture on one or two sides ends there.
+
+def look_for_sheet(pixels: Pixels) -> Found:
+    """The sheet in a picture, where it lies on something else and its sides are plain.
+
+    Errs towards no corners: a crop that cuts text away is worse than a perspective left in. A sheet that reaches
+    beyond the picture on one or two sides ends there.
     """
-    small, scale = _small(pixels)
-    grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
-    bare = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES), np.uint8))
-    lab = np.asarray(cv2.cvtColor(bare, cv2.COLOR_BGR2LAB), dtype=np.uint8)
-    if min(lab.shape[:2]) < _LEAST or _nothing_but_paper(lab):
-        return None
-    height, width = lab.shape[:2]
-    lines = straight_lines(lab, _SHORTEST * min(height, width))
-    figures = figures_of(*_across_and_down(lines), (width, height))
-    strokes = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_BGR2GRAY), grey) > _STROKE
-    best = _best(figures, lab, strokes)
-    return None if best is None else np.asarray((best + 0.5) / scale, dtype=np.float64)
-
-
-def _small(pixels: Pixels) -> tuple[Pixels, float]:
-    """The picture at the size at which it is looked at, and the scale."""
-    scale = min(1.0, _LOOKED_AT / max(pixels.shape[:2]))
-    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    while pixels.shape[0] >= 4 * size[1]:
-        # Two by two pixels at once take a quarter of the time of an area mean.
-        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), scale
-
-
-def _nothing_but_paper(lab: Lab) -> bool:
-    """Whether the frame of the picture is of the colour of its middle."""
-    height, width = lab.shape[:2]
-    middle = lab[height // 8 : height - height // 8, width // 8 : width - width // 8]
-    paper = np.median(middle.reshape(-1, 3), axis=0)
-    sides = (lab[2:5], lab[-5:-2], lab[:, 2:5], lab[:, -5:-2])
-    frame = np.concatenate([side.reshape(-1, 3) for side in sides])
-    return bool(_share_alike(frame.astype(np.float64), paper, _SAME) > _FRAMED)
-
-
-def _share_alike(colours: Floats, paper: Floats, within: tuple[float, float]) -> float:
-    away = np.abs(colours - paper)
-    return float(((away[..., 0] < within[0]) & (away[..., 1:].max(axis=-1) < within[1])).mean())
+    small = seen_small(pixels)
+    height, width = small.bare.shape[:2]
+    if min(height, width) < _LEAST or nothing_but_paper(small):
+        return Found(None, False)
+    lines = straight_lines(small.bare, _SHORTEST * min(height, width))
+    best = _best(figures_of(*_across_and_down(lines), (width, height)), small)
+    if best is None:
+        paper = paper_area(small)
+        best = _outlined(paper, small)
+        if best is None:
+            return Found(None, True, paper)
+    return Found(np.asarray((best + 0.5) / small.scale, dtype=np.float64), True)
 
 
 def _across_and_down(lines: Lines) -> tuple[Lines, Lines]:
@@ -121,10 +105,11 @@ def _across_and_down(lines: Lines) -> tuple[Lines, Lines]:
     return lines.chosen(np.flatnonzero(across)[:_LINES]), lines.chosen(np.flatnonzero(~across)[:_LINES])
 
 
-def _best(figures: Figures, lab: Lab, strokes: NDArray[np.bool_]) -> Corners | None:
+def _best(figures: Figures, small: Small) -> Corners | None:
     """The figure whose sides are plainest, and that is paper with print on it."""
     if not len(figures.corners):
         return None
+    lab = small.bare
     sides, papers = _plainness(figures, lab)
     good = (sides.min(axis=1) > _PLAIN[0]) & (sides.mean(axis=1) > _PLAIN[1]) & (papers[:, 0] > _DARKEST)
     # Of figures that are equally plain the larger: a card lies on the sheet, not the sheet on the card.
@@ -132,9 +117,41 @@ def _best(figures: Figures, lab: Lab, strokes: NDArray[np.bool_]) -> Corners | N
     order = [int(index) for index in np.argsort(-score, kind="stable") if good[index]]
     for index in order[:_TRIED]:
         corners: Corners = figures.corners[index]
-        if _is_sheet(corners, papers[index], lab, strokes) and not _ends_at_crease(corners, papers[index], lab):
+        if _is_sheet(corners, papers[index], small) and not _ends_at_crease(corners, papers[index], lab):
             return _pushed(corners, (sides[index] < _STRAIGHT) & ~figures.cut[index], lab.shape[0])
     return None
+
+
+def _outlined(paper: Mask, small: Small) -> Corners | None:
+    """The corners of the paper's area, where it is four-sided: on tables whose patterns hide a side's line."""
+    outlines, _ = cv2.findContours(paper, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(outlines, key=cv2.contourArea, default=None)
+    if outline is None or not cv2.contourArea(outline) > _OUTLINED[0] * paper.size:
+        return None
+    hull = np.asarray(cv2.convexHull(outline))
+    around = cv2.arcLength(hull, True)
+    for tolerance in (0.02, 0.03, 0.05):
+        figure = np.asarray(cv2.approxPolyDP(hull, tolerance * around, True), dtype=np.float64).reshape(-1, 2)
+        if len(figure) == 4:
+            break
+    else:
+        return None
+    corners = _in_order(figure)
+    whole = np.array((paper.shape[1], paper.shape[0]))
+    at_edge = ((figure < 3) | (figure > whole - 4)).any()
+    filled = cv2.contourArea(outline) / max(cv2.contourArea(corners.astype(np.float32)), 1.0)
+    colour = np.median(small.bare[paper > 0].reshape(-1, 3), axis=0)
+    if at_edge or filled < _OUTLINED[1] or not square(corners[None])[0]:
+        return None
+    if not _is_sheet(corners, colour, small) or _ends_at_crease(corners, colour, small.bare):
+        return None
+    return _pushed(corners, np.ones(4, dtype=bool), paper.shape[0])
+
+
+def _in_order(figure: Corners) -> Corners:
+    middle = figure.mean(axis=0)
+    around: Corners = figure[np.argsort(np.arctan2(*(figure - middle).T[::-1]))]
+    return np.asarray(np.roll(around, -int(around.sum(axis=1).argmin()), axis=0))
 
 
 def _plainness(figures: Figures, lab: Lab) -> tuple[Floats, Floats]:
@@ -174,8 +191,8 @@ def _ends_at_crease(corners: Corners, paper: Floats, lab: Lab) -> bool:
             continue
         next_to = np.median(beside[~beyond], axis=0)
         of_paper = np.abs(next_to[1:] - paper[1:]).max() < _ALIKE[1] and next_to[0] > _DARKEST
-        even = _share_alike(beside[~beyond], next_to, _OTHER) > _EVEN
-        if of_paper and even and _share_alike(ends[~out], next_to, _OTHER) < 1 - _EVEN:
+        even = share_alike(beside[~beyond], next_to, _OTHER) > _EVEN
+        if of_paper and even and share_alike(ends[~out], next_to, _OTHER) < 1 - _EVEN:
             return True
     return False
 
@@ -188,14 +205,15 @@ def _pushed(corners: Corners, which: NDArray[np.bool_], height: int) -> Corners:
     return np.asarray(corners + moves + np.roll(moves, 1, axis=0), dtype=np.float64)
 
 
-def _is_sheet(corners: Corners, paper: Floats, lab: Lab, strokes: NDArray[np.bool_]) -> bool:
+def _is_sheet(corners: Corners, paper: Floats, small: Small) -> bool:
     """Whether a figure is filled with paper, and printed on."""
+    lab, strokes = small.bare, small.strokes
     mask = np.zeros(lab.shape[:2], dtype=np.uint8)
     cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), (1,))
     inner = cv2.erode(mask, np.ones((9, 9), np.uint8)) > 0
     if not inner.any():
         return False
-    if _share_alike(lab[inner].astype(np.float64), paper, _ALIKE) < _FILLED or strokes[inner].mean() < _PRINTED:
+    if share_alike(lab[inner].astype(np.float64), paper, _ALIKE) < _FILLED or strokes[inner].mean() < _PRINTED:
         return False
     low, high = (np.clip(paper + sign * np.array((_ALIKE[0], _ALIKE[1], _ALIKE[1])), 0, 255) for sign in (-1, 1))
     # The edges of tiles and stripes are strokes too; those of print have paper all around.

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 
@@ -59,13 +60,12 @@ def test_a_flat_page_is_not_even_read(degrees: float) -> None:
     assert flatten(page_of(noisy(skewed(printed(), degrees))), NoEngine())[0].bend is None
 
 
-def test_a_page_whose_text_is_level_in_other_places_than_bent_pictures_stays() -> None:
-    class OnlyHeading(Engine):
-        def read(self, pixels: Pixels) -> list[ReadLine]:
-            return [ReadLine(np.array([(0, 0), (900, 0), (900, 60), (0, 60)], dtype=np.float64), "字", 0.9)]
-
-    page = page_of(bent(printed(), wavy(SIZE, 0.08)))
-    assert flatten(page, OnlyHeading())[0].bend is None
+def test_a_page_with_a_wavy_picture_is_not_even_read() -> None:
+    page = printed()
+    for y in range(700, 1000, 14):
+        wave = np.array([(x, y + round(25 * np.sin(x / 60 + y / 90))) for x in range(150, 1100, 6)], np.int32)
+        cv2.polylines(page, [wave], False, (60, 60, 60), 2, cv2.LINE_AA)
+    assert flatten(page_of(noisy(page)), NoEngine())[0].bend is None
 
 
 def test_where_there_is_no_print_there_is_no_field() -> None:
