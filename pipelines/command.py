@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,7 +108,7 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     workers = sensible_workers(len(cases)) if request.workers is None else request.workers
     terms = _with_threads(request.terms, workers)
     job = BatchJob(cases, request.out, terms, request.resume, request.pages)
-    with _quiet_stdout(), case_progress(len(cases)) as watch:
+    with _quiet_stdout(), _stopped_like_ctrl_c(), case_progress(len(cases)) as watch:
         result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
     typer.echo(_batch_text(result, request.out))
     if result.interrupted:
@@ -193,8 +194,8 @@ def _write(text: str, out: Path | None) -> None:
 def _executor(workers: int, options: BatchOptions) -> Executor:
     if workers == 0:
         return SerialExecutor()
-    most_bytes = int(options.worker_gigabytes * 1e9)
-    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, most_bytes))
+    bounds = (int(gigabytes * 1e9) for gigabytes in (options.worker_gigabytes, options.recycle_gigabytes))
+    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, *bounds))
 
 
 def _with_threads(terms: Terms, workers: int) -> Terms:
@@ -221,6 +222,16 @@ def _batch_text(result: BatchResult, out: Path) -> str:
 
 def _remedy(remedy: str) -> str:
     return f"　→ {remedy}" if remedy else ""
+
+
+@contextmanager
+def _stopped_like_ctrl_c() -> Iterator[None]:
+    """A system that shuts down, or ``kill``, ends a batch as Ctrl-C does: what is finished is written."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

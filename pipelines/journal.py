@@ -2,10 +2,12 @@
 
 The first line names the terms of the run, every other line one case, known by its id and the fingerprint of its files.
 Lines are only ever added; of two lines about one case the later holds. A last line cut short by a crash is dropped.
+The file is locked while it is open, so that two runs never write into one; the system unlocks it when a process ends.
 """
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from typing import BinaryIO, Self
 
 from models.case import CaseRecord
 from models.error import UsageError
+from pipelines.outputs import settle
 
 
 @dataclass(frozen=True)
@@ -32,15 +35,20 @@ class Journal:
         A journal that is there and not resumed is kept as ``journal.1.jsonl`` (2, 3 ...): reading it took hours.
         """
         self._path = path
-        if not resume and path.exists():
-            _set_aside(path)
         self._entries: dict[tuple[str, str], _Entry] = {}
-        end = self._load(terms) if resume and path.exists() else 0
-        self._stream: BinaryIO = path.open("r+b" if end else "wb")
-        self._stream.seek(end)
-        self._stream.truncate()
-        if not end:
-            self._write({"journal": "1", "terms": terms})
+        self._stream = _locked(path)
+        try:
+            if not resume and self._stream.seek(0, os.SEEK_END):
+                self._stream = _begun_anew(self._stream, path)
+            end = self._load(terms)
+            self._stream.seek(end)
+            self._stream.truncate()
+            if not end:
+                self._write({"journal": "1", "terms": terms})
+                settle(path.parent)
+        except BaseException:
+            self._stream.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -98,8 +106,25 @@ class Journal:
         return end
 
 
-def _set_aside(path: Path) -> None:
+def _locked(path: Path) -> BinaryIO:
+    """The file open for reading and writing, made where it is not there, and locked. Raises UsageError if in use."""
+    stream: BinaryIO = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        stream.close()
+        raise UsageError(
+            f"输出文件夹“{path.parent}”正被另一个批量运行使用。请等它结束，或用 --out 另指定一个文件夹。"
+        ) from error
+    return stream
+
+
+def _begun_anew(earlier: BinaryIO, path: Path) -> BinaryIO:
+    """Keep the earlier journal under the next free number, and open a new one."""
     number = 1
     while (kept := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
         number += 1
     path.rename(kept)
+    stream = _locked(path)
+    earlier.close()
+    return stream

@@ -44,6 +44,8 @@ class BatchOptions(Record):
     start_seconds: Annotated[float, Field(gt=0)] = 180.0
     worker_gigabytes: Annotated[float, Field(gt=0)] = 3.0
     """Memory beyond which a worker is ended. One with its engine stays near 1 GB, with the largest pages below 2."""
+    recycle_gigabytes: Annotated[float, Field(gt=0)] = 1.5
+    """Memory beyond which a worker is replaced between two cases, which costs its start and no case."""
 
 
 class Settings(BaseSettings):

@@ -26,6 +26,9 @@ _STARTS_IN_VAIN = 3
 """A worker that ends before it is ready is replaced this many times in a row before the run is given up."""
 _POLL_SECONDS = 0.2
 """How often the memory of the workers is looked at: a hostile PDF took 1.4 GB in some seconds."""
+_FEWEST_TASKS = 10
+"""A worker answers so many before its memory has it replaced: where the bound is set too low for the engine itself,
+its start of some seconds must not come with every task."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,15 @@ class ProcessOptions:
     ``most_bytes`` is the memory (resident set) beyond which a worker is ended. It is watched from outside: a limit of
     the address space would have to leave room for what networks only map, and one thread in C keeps a watch inside
     from running.
-    PaddleOCR's memory grows with varied page sizes (PaddleOCR #11639), hence the replacement.
+    PaddleOCR's memory grows with varied page sizes (PaddleOCR #11639), hence the replacement after so many tasks, and
+    between two tasks where the memory is beyond ``recycle_bytes``, which costs a start and no task.
     """
 
     workers: int
     start_seconds: float = 180.0
     tasks_per_worker: int = 400
     most_bytes: int = 3_000_000_000
+    recycle_bytes: int = 1_500_000_000
 
 
 class ProcessExecutor:
@@ -121,7 +126,7 @@ class _Crew:
                 yield Lost(ordinal, "raised", detail, seconds)
             case _:
                 yield from self._lose(worker, "died")
-        if worker in self._workers and worker.answered >= self._options.tasks_per_worker:
+        if worker in self._workers and worker.task is None and worker.spent(self._options):
             self._remove(worker)
 
     def _lose(self, worker: _Worker, why: Why) -> Iterator[Lost]:
@@ -170,7 +175,7 @@ class _Worker:
         """What the worker says; None where it is gone."""
         try:
             said = self.pipe.recv()
-        except (EOFError, ConnectionError):
+        except (EOFError, OSError):  # OSError: killed in the middle of its answer
             return None
         if isinstance(said, Ready):
             self.ready = True
@@ -185,6 +190,12 @@ class _Worker:
         self.answered += 1
         self.deadline = float("inf")
         return ordinal, time.monotonic() - self._begun
+
+    def spent(self, options: ProcessOptions) -> bool:
+        """Has it answered its share of tasks, or grown beyond what a worker between tasks may hold?"""
+        if self.answered >= options.tasks_per_worker:
+            return True
+        return self.answered >= _FEWEST_TASKS and self.resident_bytes() > options.recycle_bytes
 
     def resident_bytes(self) -> int:
         """The memory the process has now; 0 where it is gone."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -33,6 +35,7 @@ def serve(pipe: Connection, start: Start[Any, Any]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     attempts = Attempts()
     started = attempts(start)
     if isinstance(started, Raised):
@@ -45,9 +48,17 @@ def serve(pipe: Connection, start: Start[Any, Any]) -> None:
     attempts.close()
 
 
+def _end_with_parent() -> None:
+    """A parent that was killed ends nobody: its workers would go on with what hangs, and keep their memory."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _next(pipe: Connection) -> Any:
     """The next payload; None where the parent has closed the pipe or is gone."""
     try:
         return pipe.recv()
-    except (EOFError, ConnectionError):
+    except (EOFError, OSError):
         return None

@@ -265,6 +265,88 @@ def test_pages_are_written_and_linked_without_names(tmp_path: Path) -> None:
     assert "李**.txt" in (out / "report.html").read_text(encoding="utf-8")
 
 
+class Shelf:
+    """A store in memory. It counts what was looked for."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], tuple[CaseRecord, bool]] = {}
+
+    def find(self, key: str) -> CaseRecord | None:
+        return next((record for (own, _), (record, final) in self.kept.items() if own == key and final), None)
+
+    def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
+        self.kept[key, record.case_id] = (record, final)
+
+
+def test_what_the_store_holds_is_not_read_again(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", b="paper 李四")
+    write(folder / "a", one="paper 张三")
+    shelf = Shelf()
+    run(folder, store=shelf)
+    (folder / "a").rename(folder / "c")
+    _, told, out = run(folder, store=shelf)
+    assert [one.seconds for one in told] == [None, None]
+    assert [record.case_id for record in records(out)] == ["b.txt", "c"]
+    assert sorted(case_id for _, case_id in shelf.kept) == ["a", "b.txt", "c"]
+
+
+@pytest.mark.parametrize("changed", ["content", "name", "day"])
+def test_other_input_or_other_terms_are_read(tmp_path: Path, changed: str) -> None:
+    folder = write(tmp_path / "in", a="paper 张三")
+    shelf = Shelf()
+    run(folder, store=shelf)
+    if changed == "content":
+        write(folder, a="paper 李四")
+    elif changed == "name":
+        (folder / "a.txt").rename(folder / "b.txt")
+    day = date(2026, 11, 23) if changed == "day" else date(2026, 11, 22)
+    _, told, _ = run(folder, store=shelf, terms=terms(today=day))
+    assert [one.seconds is None for one in told] == [False]
+
+
+def test_a_case_is_the_same_on_any_day_where_it_says_when_it_was_submitted(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in")
+    write(folder / "a", one="paper 张三")
+    declared = {"applicant": {"name": NAME}, "submitted_at": "2026-11-02T09:00:00+08:00"}
+    (folder / "a" / "application.json").write_text(json.dumps(declared))
+    shelf = Shelf()
+    run(folder, store=shelf)
+    _, told, _ = run(folder, store=shelf, terms=terms(today=date(2026, 11, 23)))
+    assert [one.seconds for one in told] == [None]
+
+
+def test_pages_with_pictures_ask_for_reading_anew(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="paper 张三")
+    shelf = Shelf()
+    run(folder, store=shelf)
+    _, told, out = run(folder, store=shelf, pages=True)
+    assert told[0].seconds is not None
+    assert len(list((out / "cases").iterdir())) == 1
+
+
+def test_lost_cases_are_kept_but_never_found(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="raise")
+    shelf = Shelf()
+    run(folder, store=shelf)
+    assert [final for _, final in shelf.kept.values()] == [False]
+    _, told, _ = run(folder, store=shelf)
+    assert told[0].seconds is not None
+
+
+def test_a_store_given_to_a_resumed_run_gets_what_was_finished_without_it(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", a="paper 张三", b="paper 李四")
+    run(folder)
+    shelf = Shelf()
+    _, told, _ = run(folder, resume=True, store=shelf)
+    assert [one.seconds for one in told] == [None, None]
+    assert len(shelf.kept) == 2
+
+
+def test_pages_are_counted_once(tmp_path: Path) -> None:
+    _, told, _ = run(write(tmp_path / "in", a="paper 张三", b="broken"))
+    assert [one.pages for one in told] == [1, 0]
+
+
 def test_the_journal_is_json_lines(tmp_path: Path) -> None:
     _, _, out = run(write(tmp_path / "in", a="paper 张三"))
     lines = (out / "journal.jsonl").read_text(encoding="utf-8").splitlines()

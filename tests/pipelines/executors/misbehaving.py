@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import struct
 import time
 from collections.abc import Callable
 
@@ -14,6 +16,7 @@ SECRET = "张三 510702196001010011"
 def start() -> Callable[[str], str]:
     """Work that answers with its task and process, unless the task asks for trouble."""
     calls = 0
+    hoard = bytearray()
 
     def work(task: str) -> str:
         nonlocal calls
@@ -33,6 +36,12 @@ def start() -> Callable[[str], str]:
                 kept = bytearray(400_000_000)
                 kept[::4096] = b"x" * len(kept[::4096])
                 time.sleep(60)
+            case "hoard":
+                hoard.extend(b"x" * 200_000_000)
+                return str(os.getpid())
+            case "half":
+                _say_half()
+                os._exit(5)
             case "pid":
                 return str(os.getpid())
             case "count":
@@ -40,6 +49,17 @@ def start() -> Callable[[str], str]:
         return task.upper()
 
     return work
+
+
+def _say_half() -> None:
+    """Write the beginning of an answer to the pipe: it is announced with 100 bytes."""
+    for handle in range(3, 64):
+        try:
+            is_pipe = stat.S_ISSOCK(os.fstat(handle).st_mode)
+        except OSError:
+            continue
+        if is_pipe:
+            os.write(handle, struct.pack("!i", 100) + b"half")
 
 
 def start_without_weights() -> Callable[[str], str]:

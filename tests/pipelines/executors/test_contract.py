@@ -94,6 +94,10 @@ def test_a_process_that_dies_costs_its_task_only() -> None:
     assert sorted(outcome.value for outcome in outcomes if isinstance(outcome, Done)) == ["A", "C", "D"]
 
 
+def test_a_process_that_dies_while_it_answers_costs_its_task_only() -> None:
+    assert answers(processes(workers=1), "a", "half", "c") == {0: "A", 1: "died", 2: "C"}
+
+
 def test_a_process_that_hangs_is_ended_at_its_limit() -> None:
     assert answers(processes(), "a", "hang", "c", seconds=1.5) == {0: "A", 1: "timed_out", 2: "C"}
 
@@ -111,6 +115,13 @@ def test_processes_that_never_come_up_end_the_run() -> None:
 def test_a_process_is_replaced_after_its_share_of_tasks() -> None:
     pids = answers(processes(workers=1, tasks_per_worker=2), "pid", "pid", "pid", "pid")
     assert pids[0] == pids[1] != pids[2] == pids[3]
+
+
+def test_a_process_that_keeps_too_much_memory_is_replaced_between_tasks() -> None:
+    options = ProcessOptions(workers=1, start_seconds=30, recycle_bytes=200_000_000)
+    pids = answers(ProcessExecutor(options), "hoard", *["pid"] * 11)
+    assert len({pids[task] for task in range(10)}) == 1
+    assert pids[9] != pids[10] == pids[11]
 
 
 def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,63 @@
+"""A batch that is killed at any moment: nothing is lost, doubled or different once it is resumed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+from tests.bench.kills import Batch, disturb, write_cases
+from tests.pipelines.waiting import eventually
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_killed_at_random_moments_and_resumed_it_gives_the_same_records(tmp_path: Path) -> None:
+    write_cases(tmp_path / "cases", 30, slow=0.04)
+    tally = disturb(Batch(tmp_path / "cases", "example"), tmp_path, kills=3, seed=5)
+    assert tally.kills == 3
+    assert tally.compared >= 30
+    assert not any(tally.wrong.values())
+
+
+def test_workers_end_with_a_batch_that_is_killed(tmp_path: Path) -> None:
+    write_cases(tmp_path / "cases", 1)
+    (tmp_path / "cases" / "0000.txt").write_text("hang")
+    with Batch(tmp_path / "cases", "example", workers=1).start(tmp_path / "out") as run:
+        eventually(lambda: any("spawn_main" in " ".join(one.cmdline()) for one in psutil.Process(run.pid).children()))
+        workers = psutil.Process(run.pid).children()
+        run.kill()
+    eventually(lambda: not any(worker.is_running() and worker.status() != "zombie" for worker in workers))
+
+
+def test_a_second_batch_into_the_same_folder_is_refused(tmp_path: Path) -> None:
+    write_cases(tmp_path / "cases", 1)
+    (tmp_path / "cases" / "0000.txt").write_text("hang")
+    batch = Batch(tmp_path / "cases", "example", workers=1)
+    with batch.start(tmp_path / "out") as run:
+        eventually((tmp_path / "out" / "journal.jsonl").exists)
+        with batch.start(tmp_path / "out", "--resume") as second:
+            assert second.wait(timeout=60) == 2
+        run.kill()
+
+
+def test_told_to_end_by_the_system_it_writes_what_is_finished(tmp_path: Path) -> None:
+    write_cases(tmp_path / "cases", 2)
+    (tmp_path / "cases" / "0001.txt").write_text("hang")
+    journal = tmp_path / "out" / "journal.jsonl"
+    with Batch(tmp_path / "cases", "example", workers=1).start(tmp_path / "out") as run:
+        eventually(lambda: journal.exists() and journal.read_bytes().count(b"\n") == 2)
+        run.terminate()
+        assert run.wait(timeout=60) == 130
+    assert len((tmp_path / "out" / "records.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_file_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
+    code = "import os; from pathlib import Path; from pipelines.outputs import replacing\n"
+    code += "with replacing(Path('r')) as s: s.write('half'); s.flush(); os._exit(9)"
+    (tmp_path / "r").write_text("before")
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert (tmp_path / "r").read_text() == "before"

@@ -1,0 +1,17 @@
+"""Waiting for what another process does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+_LONGEST = 60.0
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    """Return as soon as it holds. Raises TimeoutError where it does not within a minute."""
+    end = time.monotonic() + _LONGEST
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError("it never came to hold")
+        time.sleep(0.02)
