@@ -69,6 +69,15 @@ def test_a_confident_upside_down_is_looked_at_again() -> None:
     assert upright(page, Engine(180, 0.93)) == (page, 0)
 
 
+def test_where_lines_read_alike_both_ways_up_the_network_decides() -> None:
+    class Alike(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+            return [("0801", 0.72 + 0.01 * (number % 2)) for number in range(len(crops))]
+
+    page = page_of(page_of_feet())
+    assert [upright(page, Alike(said, 0.6))[1] for said in ROTATIONS] == list(ROTATIONS)
+
+
 def test_a_confident_upright_costs_no_reading() -> None:
     engine = Engine(0, 0.92)
     page = page_of(page_of_feet())
