@@ -75,7 +75,7 @@ def test_where_lines_read_alike_both_ways_up_the_network_decides() -> None:
             return [("0801", 0.72 + 0.01 * (number % 2)) for number in range(len(crops))]
 
     page = page_of(page_of_feet())
-    assert [upright(page, Alike(said, 0.6))[1] for said in ROTATIONS] == list(ROTATIONS)
+    assert [upright(page, Alike(said, 0.6))[1] for said in (0, 180)] == [0, 180]
 
 
 def test_a_confident_upright_costs_no_reading() -> None:
