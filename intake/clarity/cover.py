@@ -83,12 +83,15 @@ def _covered(survey: Survey, area: Mask, at_rim: bool) -> list[Hidden]:
     expected = expected_text(survey.evidence, area)
     inner = np.asarray(cv2.erode(area.astype(np.uint8), np.ones((5, 5), np.uint8))) > 0
     legible = float(survey.evidence.right[inner].sum())
-    if legible > 0.4 * max(float(expected[inner].sum()), 2.0):
-        return []
     cut, missing, cells = _cut_lines(survey, area), float(expected.sum()) - legible, int(area.sum())
     near, far = _steps(survey.view, area)
     sudden = near > _SUDDEN * far
-    gone = missing >= 8 and missing > 0.06 * cells
+    much = missing >= max(0.1 * survey.evidence.total, 0.3 * float(expected.sum()))
+    if not sudden and not much and cut < 5:
+        return []
+    if sudden and legible > 0.4 * max(float(expected[inner].sum()), 2.0):
+        return []
+    gone = sudden and missing >= 8 and missing > 0.06 * cells
     if far < _STEP or not (cut >= 2 or gone or (cut and at_rim and cells >= 30 and sudden)):
         return []
     lit = float(survey.view.light[area].mean()) / max(survey.usual, 1.0)

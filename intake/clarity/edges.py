@@ -86,14 +86,16 @@ def _halved(survey: Survey, side: int) -> bool:
     there, within = (
         float(np.median(view.light[part, block])) for part in (rows, slice(3, 9) if side == 2 else slice(-9, -3))
     )
-    # On the paper itself, in the light, not on a table or in the grain of a shadow.
-    if there < max(0.9 * within, 0.6 * survey.usual, 60.0):
+    # On the paper itself and in the light, not on a table or in the grain of a shadow.
+    least = max(0.6 * survey.usual, 60.0)
+    if there < max(0.9 * within, least):
         return False
+    lit = view.even[rows, block] & (view.light[rows, block] > least)
     free = np.zeros(view.shape[1], bool)
-    free[block] = ~read[rows, block].any(axis=0)
+    free[block] = (lit & ~read[rows, block]).all(axis=0)
     inked = (view.dark[pixels].max(axis=0) > _INKED) & np.repeat(free, CELL)
-    changes = (inked[1:] != inked[:-1]).astype(np.float32)
-    return float(np.convolve(changes, np.ones(_WINDOW, np.float32)).max()) >= _CHANGES
+    changes = np.cumsum(inked[1:] != inked[:-1])
+    return int((changes[_WINDOW:] - changes[:-_WINDOW]).max(initial=0)) >= _CHANGES
 
 
 def _place(lines: Sequence[Line], chosen: NDArray[np.bool_], side: int) -> Box:

@@ -64,7 +64,7 @@ def gather(view: View, prints: Sequence[Print], usual: float, grain: Grain) -> E
     read = there > 0
     near = cv2.dilate(read.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     printed = _printed(view)
-    unread = _rows(printed & ~near & _on_paper(view, read) & _on_sheet(read, view.light, usual), read)
+    unread = _rows(printed & ~near & view.even & _on_paper(view, read) & _on_sheet(read, view.light, usual), read)
     known = float((printed & near).sum())
     density = min(float(there.sum()) / known, 1.0) if known >= 20 else 1 / _CELLS_A_CHARACTER
     believed = _credible(there, right, grain)

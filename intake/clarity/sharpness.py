@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import cv2
+import numpy as np
+
 from intake.clarity.survey import Survey, median_of
 from intake.clarity.trouble import Trouble
 from intake.clarity.view import Mask
@@ -27,6 +30,8 @@ _MOST_OF_IT: Final = 0.7
 
 def blur(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
     """Soft print of which characters are lost; ``elsewhere`` are cells where something else has taken them."""
+    # The rim of a thing or of glare is soft itself.
+    near = np.asarray(cv2.dilate(elsewhere.astype(np.uint8), np.ones((7, 7), np.uint8))) > 0
     every = [*survey.prints, *survey.missed]
     soft = [
         each
@@ -35,7 +40,7 @@ def blur(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
         if each.height >= SMALL
         and each.softness > SOFT
         and each.softness * each.height > COARSE
-        and not elsewhere[survey.view.span(each.box)].any()
+        and not near[survey.view.span(each.box)].any()
     ]
     weight, read = sum(each.weight for each in soft), sum(each.weight for each in soft if each.confidence > 0)
     wrong = sum(each.weight * (1 - each.right) for each in soft if each.confidence > 0)

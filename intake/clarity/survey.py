@@ -19,8 +19,13 @@ from intake.page import Line, PageImage, Pixels
 from models.place import Box
 
 _MELTED: Final = 0.18
+"""Softness from which strokes run together; reading loses most of such print."""
 _DENSER: Final = 2.5
+"""Times: so much more text there is than cells of it that can be told from paper (blurred halves of drawn pages)."""
 _NO_PRINT: Final = 1.0
+"""Softness beyond which it is no print: the grain of a table, creases, smears."""
+_NO_LINE: Final = 0.3
+"""What marks count that do not lie in rows."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ class Survey:
         prints = with_shares(prints, grain, usual)
         evidence = gather(view, prints, usual, grain)
         missed = _missed(page.pixels, view, evidence)
+        rows = cells_of(view, missed)
+        evidence.there[evidence.unread & ~rows] *= _NO_LINE
         for one in missed:
             span = view.span(one.box)
             if one.softness > _NO_PRINT:

@@ -21,6 +21,8 @@ Map = NDArray[np.float32]
 
 CELL: Final = 8
 """Pixels of a cell's side on the small copy: 2 mm of A4, half a line of print."""
+_EVEN: Final = 0.7
+"""Of the light two lines of print further on; light that falls off across a page changes a tenth as fast."""
 _HEIGHT: Final = 17.0
 """Pixels: print is at most so high on the copy, so that a cell is half a line of large print too."""
 _LEAST_SIDE: Final = 320.0
@@ -31,12 +33,14 @@ _SIDE: Final = 1170
 @dataclass(frozen=True)
 class View:
     """The copy (h, w, 3) BGR, in whole cells. ``ground`` (rows, columns, 3) is the colour of what the print stands on,
-    ``light`` its brightest channel, ``dark`` (h, w) how much darker than it the colourless print is, 0..255 of it."""
+    ``light`` its brightest channel, ``even`` where that is about the same all around (not at the edges of sheets and
+    shadows), ``dark`` (h, w) how much darker than it the colourless print is, 0..255 of it."""
 
     pixels: Pixels
     ground: Pixels
     light: Grey
     dark: Grey
+    even: Mask
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -63,7 +67,10 @@ class View:
         # Ink of seals, pens and stamps is coloured: its channels lie further apart than tinted paper's.
         coloured = cv2.compare(cv2.subtract(strongest, weakest), cv2.convertScaleAbs(strongest, alpha=0.2), cv2.CMP_GT)
         dark[coloured > 0] = 0
-        return cls(small, ground, light, np.asarray(dark, dtype=np.uint8))
+        around = np.ones((5, 5), np.uint8)
+        dimmest = cv2.erode(light, around).astype(np.float32)
+        even = np.asarray(dimmest > _EVEN * cv2.dilate(light, around))
+        return cls(small, ground, light, np.asarray(dark, dtype=np.uint8), even)
 
     def span(self, box: Box) -> tuple[slice, slice]:
         """The rows and columns of cells that a box in fractions of the page touches; at least one each way."""
