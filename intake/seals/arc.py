@@ -133,7 +133,7 @@ def _below_rim(on: NDArray[np.bool_]) -> int:
 
 def _inwards(covered: NDArray[np.float64], row: int, edge: int) -> int:
     """The first row free of a ring that lies on ``row``: where its ink has run out, or other ink begins."""
-    most = float(covered[row])
+    most, edge = float(covered[row]), min(edge, row + round(0.10 * RADIUS))
     while row < edge and covered[row] > max(0.1 * most, 0.03):
         if covered[row] < 0.7 * most and covered[row + 1] > covered[row]:
             break

@@ -22,14 +22,33 @@ _OWN: Final = frozenset(["人民医院", "中医医院", "附属医院", "中心
 """Before their 医院 other words stand too (惠民医院, 仁心医院): only their last two characters are surely known."""
 
 
+_CUT_SHORT: Final = (
+    (re.compile(r"(?<=[^中])医$"), "医院"),
+    (re.compile(r"(?<=服务|控制)中$"), "中心"),
+    (re.compile(r"(?<=有限|责任)公$"), "公司"),
+    (re.compile(r"(?<=人民|肿瘤|骨科|眼科|神病|肤病|染病|年病|口腔|附属|结合)院$"), "医院"),
+)
+"""Ends that no body's name has, and what they are the torn end of. 中医 may be that of 中医院 and of 中医医院."""
+_BESIDE: Final = re.compile(r"(?<=医院|生院|健院|公司)[^院部科室处区所组]$|(?<=务中心|制中心)[^院部科室处区所组]$")
+_NOT_CHINESE: Final = re.compile(r"^[^一-鿿（(]+|[^一-鿿）)]+$")
+
+
+def trimmed_name(name: str) -> str:
+    """A name without the figures beside it (security numbers, dates) and a stray character behind its end."""
+    return _BESIDE.sub("", _NOT_CHINESE.sub("", name))
+
+
 def mended_name(name: str) -> str:
-    """A body's name whose last word is 医院, 卫生院 or the like with one character read as another.
+    """A body's name whose last word is 医院, 卫生院 or the like with one character lost or read as another.
 
     Only endings are a closed vocabulary: the place and the name itself are never touched, and where two endings are
     equally near, nothing is.
     """
+    name = trimmed_name(name)
     if len(name) < 5:
         return name
+    for torn, whole in _CUT_SHORT:
+        name = torn.sub(whole, name)
     if name[-1] in _LIKE_YUAN and _BEFORE_YUAN.search(name[:-1]):
         name = name[:-1] + "院"
     elif name[-1] == "院" and name[-2] in _LIKE_YI:
@@ -55,7 +74,7 @@ def _one_off(name: str, ending: str) -> bool:
     if len(differing) != 1 or text[differing[0]] == "科":
         return False
     if ending == "卫生院":
-        return before in "镇乡道心县市区" and differing[0] == 0
+        return before in "镇乡道心县市区" and differing[0] <= 1
     return differing[0] >= (2 if ending in _OWN else 1)
 
 

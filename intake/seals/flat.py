@@ -82,8 +82,19 @@ def without_star(level: Ink) -> Ink:
         ys, xs = np.nonzero(blob)
         center = float(xs.mean()), float(ys.mean())
         reach = float(np.percentile(np.hypot(xs - center[0], ys - center[1]), 99))
+        if _in_a_line(level, center, reach):
+            return cleared
         cv2.circle(cleared, (round(center[0]), round(center[1])), round(min(reach, 0.40 * RADIUS)) + 3, (0,), -1)
     return cleared
+
+
+def _in_a_line(level: Ink, center: tuple[float, float], reach: float) -> bool:
+    """Whether ink stands close to the left and right of a figure: it is a bold character then, no star."""
+    rows = slice(max(round(center[1] - 0.5 * reach), 0), round(center[1] + 0.5 * reach))
+    near, far = round(reach) + 2, round(reach + 0.14 * RADIUS)
+    left = level[rows, max(round(center[0]) - far, 0) : max(round(center[0]) - near, 0)]
+    right = level[rows, round(center[0]) + near : round(center[0]) + far]
+    return all(part.size > 0 and float((part > INKED).mean()) > 0.12 for part in (left, right))
 
 
 def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:

@@ -100,11 +100,13 @@ def _sharp(
     of_seal, of_black = cv2.blur(seal, (3, 3)) * float(ink[channel]), cv2.blur(black, (3, 3)) * float(_BLACK[channel])
     share = of_seal / np.maximum(of_seal + of_black, 0.05)
     trust = np.clip((share - doubt) / 0.3, 0.0, 1.0)
-    full = max(float(np.percentile(seal, 99.5)) * float(ink[channel]), 0.12)
     # Paper is a little darker than its brightest spots, by which its colour is measured.
     bare = min(float(np.percentile(density[..., channel], 20)) + 0.02, 0.15)
-    told = np.clip((density[..., channel] - bare) * trust / full * 255.0, 0, 255)
-    return np.asarray(told, dtype=np.uint8)
+    dense = density[..., channel] - bare
+    surely = dense[(share > 0.6) & (dense > 0.08)]
+    # Print left over must not be darker than the seal itself.
+    full = max(float(np.percentile(surely, 90)), 0.12) if surely.size > 50 else 0.5
+    return np.asarray(np.clip(dense * trust / full, 0.0, 1.0) * 255.0, dtype=np.uint8)
 
 
 def _bridged(ink: NDArray[np.float32], seen: NDArray[np.float32], reach: float) -> NDArray[np.float32]:

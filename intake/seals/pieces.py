@@ -100,7 +100,27 @@ def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
         or (group in level and _alike(group, largest) and (lines_out or _amount(group) > 0.45 * _amount(largest)))
     ]
     name = _in_order([piece for group in groups for piece in group], width)
-    return _without_strays(name, high)
+    return _without_strays(_with_hanging(name, pieces, width, high), high)
+
+
+def _with_hanging(name: list[Piece], pieces: list[Piece], width: int, high: int) -> list[Piece]:
+    """The name with the characters at its ends that print or a level line below makes look too deep."""
+    top = _usual_rows(name)[0]
+    spare = [
+        one for one in pieces if abs(one.top - top) < 0.25 * high and 0.3 * high < one.end - one.start < 1.6 * high
+    ]
+    grown = True
+    while grown and name[-1].end - name[0].start < 0.85 * width:
+        grown = False
+        for one in spare:
+            behind, before = (one.start - name[-1].end) % width, (name[0].start - one.end) % width
+            room = width - (name[-1].end - name[0].start) - (one.end - one.start)
+            if room > 0 and min(behind, before) < 0.8 * high and max(behind, before) <= room:
+                start = name[-1].end + behind if behind <= before else name[0].start - before - (one.end - one.start)
+                moved = replace(one, start=start, end=start + one.end - one.start)
+                name = [*name, moved] if behind <= before else [moved, *name]
+                grown = True
+    return name
 
 
 def _weighted(values: NDArray[np.int_], weights: NDArray[np.float64], share: float) -> int:

@@ -128,6 +128,16 @@ def test_only_the_ending_of_a_name_is_mended() -> None:
         assert mended_name(name) == name
 
 
+def test_names_lose_what_stands_beside_them_and_gain_their_torn_end() -> None:
+    assert mended_name("清河县人民医院1042") == "清河县人民医院"
+    assert mended_name("7清河县人民医") == "清河县人民医院"
+    assert mended_name("清河县城关镇卫牛院") == "清河县城关镇卫生院"
+    assert mended_name("清河县城关镇工生院") == "清河县城关镇卫生院"
+    assert mended_name("清河市精神崩医院") == "清河市精神病医院"
+    for name in ("清河市惠民医院", "云山区卫生服务中心", "清河市皮肤科医院", "清河县人民医院东院区", "清河县中医医院（南院）"):
+        assert mended_name(name) == name
+
+
 def test_ink_is_taken_out_and_print_under_it_stays() -> None:
     bare = sheet()
     page = bare.copy()
