@@ -55,7 +55,8 @@ def _absent(case: Case, answer: Answer, label: str, reason: str) -> Finding:
     looked = f"已查看所交的 {len(case.documents)} 份材料"
     unread = {problem.file for problem in case.problems if problem.stage != "application"}
     wanted = frozenset(rule.any_of)
-    unknown = {paper.source.name for paper in case.documents if _may_be_anything(case, paper, wanted)}
+    doubtful = [paper for paper in case.documents if _may_be_anything(case, paper, wanted)]
+    unknown = {source.name for paper in doubtful for source in paper.sources}
     if files := "、".join(sorted(unread | unknown)):
         message = f"{looked}，未找到{label}；但有文件未能读取或辨认（{files}），可能就在其中，请人工核对。"
         return answer(Outcome.UNSURE, "material.maybe_unread", message)
