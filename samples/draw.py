@@ -109,12 +109,16 @@ _TURNS: tuple[Rotation, ...] = (0, 0, 0, 0, 0, 0, 0, 90, 270, 180)
 
 def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
     """``count`` papers of ``seed``; the first n of a longer run are the n of a shorter one."""
-    for number in range(count):
-        rng = Random(f"yancai-{seed}-{number}")
-        doc_type = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
-        degradation = rng.choices(list(_WAYS), list(_WAYS.values()))[0]
-        layout = rng.choice(sorted(LAYOUTS[doc_type]))
-        yield draw(f"{number:04d}-{doc_type}", layout, rng, (degradation, rng.choice(_TURNS)))
+    return (paper(number, seed) for number in range(count))
+
+
+def paper(number: int, seed: int) -> DrawnPaper:
+    """The paper of that number among those of the seed."""
+    rng = Random(f"yancai-{seed}-{number}")
+    doc_type = rng.choices(list(_SHARES), list(_SHARES.values()))[0]
+    degradation = rng.choices(list(_WAYS), list(_WAYS.values()))[0]
+    layout = rng.choice(sorted(LAYOUTS[doc_type]))
+    return draw(f"{number:04d}-{doc_type}", layout, rng, (degradation, rng.choice(_TURNS)))
 
 
 def kind_of(layout: str) -> DocType:

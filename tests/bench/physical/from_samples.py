@@ -10,11 +10,9 @@ import cv2
 import numpy as np
 
 from models.codes import SealKind, SealShape
-from samples.draw import papers
+from samples.draw import paper
 from samples.truth import DrawnPaper, TrueSeal
 from tests.bench.physical.page import FAMILIES, Capture, DrawnSeal, Family, Group, PageTruth, PhysicalPage, Spoil
-
-_CACHE: dict[int, list[DrawnPaper]] = {}
 
 
 def plan(count: int, families: Sequence[Family] = FAMILIES) -> list[Group]:
@@ -24,16 +22,13 @@ def plan(count: int, families: Sequence[Family] = FAMILIES) -> list[Group]:
 
 
 def draw(seed: int, group: Group) -> list[PhysicalPage]:
-    """The paper of that number. The first n papers of a seed are the same however many are drawn."""
-    drawn = _CACHE.setdefault(seed, [])
-    if len(drawn) <= group.number:
-        drawn += list(papers(group.number + 32, seed))[len(drawn) :]
-    return [_page(drawn[group.number])]
+    """The paper of that number."""
+    return [_page(paper(group.number, seed))]
 
 
-def _page(paper: DrawnPaper) -> PhysicalPage:
-    truth = paper.truth
-    picture = cv2.imdecode(np.frombuffer(paper.data, np.uint8), cv2.IMREAD_COLOR)
+def _page(drawn: DrawnPaper) -> PhysicalPage:
+    truth = drawn.truth
+    picture = cv2.imdecode(np.frombuffer(drawn.data, np.uint8), cv2.IMREAD_COLOR)
     size = (picture.shape[1], picture.shape[0])
     capture: Capture = "photo"
     if truth.degradation in ("clean_scan", "jpeg"):
@@ -50,7 +45,7 @@ def _page(paper: DrawnPaper) -> PhysicalPage:
         rotation=truth.rotation,
         skew=truth.skew_degrees if truth.degradation == "clean_scan" else None,
     )
-    return PhysicalPage(paper.name, paper.data, told)
+    return PhysicalPage(drawn.name, drawn.data, told)
 
 
 def _drawn(seal: TrueSeal, size: tuple[int, int]) -> DrawnSeal:
