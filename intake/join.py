@@ -18,11 +18,8 @@ from models.codes import ClarityGrade, DocType
 from models.document import Clarity, Diagnosis, Document, Field, FieldName
 from models.place import Box
 
-_ALONE: Final = (
-    DocType.INVOICE, DocType.SOCIAL_SECURITY_CARD, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK,
-    DocType.APPLICATION_FORM,
-)  # fmt: skip
-"""Papers of one page, or (forms) of pages that name nobody: never gone on with from another file by their words."""
+_ALONE: Final = (DocType.INVOICE, DocType.SOCIAL_SECURITY_CARD, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK)
+"""Papers of one page: never gone on with from another file."""
 _TELLING: Final[tuple[FieldName, ...]] = (
     "patient_name", "sex", "id_number", "birth_date", "inpatient_number", "outpatient_number", "hospital_name",
     "admission_date", "discharge_date", "visit_date", "report_date",

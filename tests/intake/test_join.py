@@ -115,3 +115,12 @@ def test_a_page_without_anything_to_read_is_for_a_person_and_no_fault() -> None:
     blurred = second(text="", grade=ClarityGrade.UNREADABLE, hidden=[(ClarityKind.BLUR, 1.0)])
     (spoiled,) = join_files([first(text=FIRST.replace("\n第1页 共2页", "")), blurred])
     assert spoiled.clarity.grade is ClarityGrade.UNREADABLE
+
+
+def test_a_form_signed_on_its_second_page_is_one() -> None:
+    form = paper(
+        DocType.APPLICATION_FORM, "申请表1.jpg", text="门诊慢特病病种待遇认定申请表\n姓名：李晓明", patient_name=NAME
+    )
+    signed = second("申请表2.jpg", text="专科医师签字：周医生\n科室盖章", physicians=(physician(),))
+    (whole,) = join_files([form, signed])
+    assert whole.physicians == (physician(),)
