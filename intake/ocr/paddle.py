@@ -20,6 +20,7 @@ import numpy as np
 from intake.ocr.engine import Orientation, ReadLine
 from intake.ocr.lines import cut_line, fit_width, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
+from intake.ocr.text_size import detection_side
 from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
 from intake.page import Pixels
 from models.error import YancaiError
@@ -34,7 +35,7 @@ class EngineOptions(Record):
     precision: Literal["auto", "f32", "bf16"] = "auto"
     threads: int = 0
     detection_side: int = 1536
-    """The longest side, in pixels, at which lines are looked for. At 1280 a faint signature was missed (engine.md)."""
+    """The longest side, in pixels, at which lines are looked for at most: pages of large print take less."""
     minimum_confidence: float = 0.3
     """A line read with less is noise: table corners, folds, textures."""
 
@@ -84,7 +85,7 @@ class PaddleEngine:
     @property
     def name(self) -> str:
         parts = (f"paddleocr {version('paddleocr')}", f"openvino {version('onnxruntime-openvino')}")
-        return " / ".join((*parts, _precision(self._options), f"detection {self._options.detection_side}"))
+        return " / ".join((*parts, _precision(self._options), f"detection up to {self._options.detection_side}"))
 
     @property
     def weights(self) -> dict[str, str]:
@@ -115,7 +116,7 @@ class PaddleEngine:
         return Orientation(-int(answer["label_names"][0]) % 360, float(answer["scores"][0]))
 
     def _detect(self, pixels: Pixels) -> list[Any]:
-        canvas, scale = on_canvas(pixels, self._options.detection_side)
+        canvas, scale = on_canvas(pixels, detection_side(pixels, self._options.detection_side))
         side = max(canvas.shape[:2])
         found = next(iter(self._detector.predict([canvas], limit_side_len=side, limit_type="max")))
         edge = np.array([pixels.shape[1], pixels.shape[0]], dtype=np.float64)

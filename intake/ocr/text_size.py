@@ -1,0 +1,54 @@
+"""At which size a page's lines must be looked for: small print asks for a large picture, large print does not.
+
+Detection costs as much as its picture has pixels. Looking for lines at the size their print asks for loses no more
+characters than looking at the greatest size always (docs/measurements/reading.md).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.geometry.print import Mask, print_mask, scaled_grey
+from intake.page import Pixels
+
+_SIDES: Final = (768, 896, 1024, 1152, 1280, 1408)
+"""Pixels, the longest sides below the greatest: few, since the provider compiles a network for every size."""
+_USUAL, _SMALL = 0.25, 0.05
+"""Of the page's print by length: what stays below tells how high its usual and its small print is."""
+_USUAL_INK: Final = 16.0
+"""Pixels of ink that a line of usual print must be high where it is looked for; from 13 down characters were lost."""
+_SMALL_INK: Final = 10.0
+"""The same for small print. Noise looks like small print too, and rightly asks for the greatest size."""
+_GAP: Final = 13
+"""Pixels between characters at 1536 that are joined to one line."""
+_LINE_INK: Final = (5, 80)
+"""Pixels, the heights of what may be a line."""
+_FEW: Final = 3
+"""Fewer lines than that tell nothing."""
+
+
+def detection_side(pixels: Pixels, greatest: int) -> int:
+    """The longest side, in pixels and at most ``greatest``, at which the lines of a page (H, W, 3) are looked for."""
+    grey, _ = scaled_grey(pixels, greatest)
+    heights, widths = _print_runs(print_mask(grey))
+    if len(heights) < _FEW:
+        return greatest
+    order = np.argsort(heights, kind="stable")
+    share = np.cumsum(widths[order]) / widths.sum()
+    usual, small = (float(heights[order[np.searchsorted(share, part)]]) for part in (_USUAL, _SMALL))
+    needed = max(_USUAL_INK / usual, _SMALL_INK / small) * max(grey.shape)
+    return next((side for side in _SIDES if needed <= side < greatest), greatest)
+
+
+def _print_runs(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Heights and widths, in pixels, of what could be pieces of text lines."""
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, widths, heights, areas = stats[1:].T
+    least, most = _LINE_INK
+    lines = (heights >= least) & (heights <= most) & (widths >= 2.5 * heights) & (areas >= 0.3 * widths * heights)
+    return heights[lines], widths[lines]
