@@ -15,8 +15,8 @@ from intake.clarity.view import Mask
 from models.codes import ClarityKind
 
 _BRIGHT: Final = 246.0
-_FADED: Final = (0.085, 0.2)
-"""Contrast of print on burnt paper: below the first it is lost in part, below the second where reading says so too."""
+_FADED: Final = 0.2
+"""Contrast of print on burnt paper: from 0.2 down characters are lost; ordinary print has 0.35 and more."""
 _SHADED: Final = 0.6
 """Of the usual light: less is a shadow and not light that falls off."""
 _GRAINY: Final = 0.1
@@ -25,7 +25,7 @@ _GRAINY: Final = 0.1
 
 def dark(survey: Survey) -> Iterator[Trouble]:
     """Too little light to read by."""
-    if survey.usual < DARK and survey.read_loss > 0.04:
+    if survey.usual < DARK and survey.read_loss > 0.02:
         yield Trouble(ClarityKind.DARK, survey.loss)
 
 
@@ -33,7 +33,7 @@ def overexposed(survey: Survey) -> Iterator[Trouble]:
     """Print that fades into paper burnt to white."""
     every = [*survey.prints, *survey.missed]
     contrast = median_of(every, [each.contrast for each in every]) if every else 0.0
-    if survey.usual > _BRIGHT and (contrast < _FADED[0] or (contrast < _FADED[1] and survey.loss > 0.03)):
+    if survey.usual > _BRIGHT and contrast < _FADED:
         yield Trouble(ClarityKind.OVEREXPOSED, survey.loss)
 
 
@@ -50,11 +50,11 @@ def shadow(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
     area = shaded(survey) & ~elsewhere
     lost, share = survey.evidence.loss(area)
     _, outside = survey.evidence.loss(~area)
-    if lost >= 6 and lost > 0.02 * survey.evidence.total and share > max(0.1, 2 * outside):
+    if lost >= 4 and share > max(0.05, 2 * outside):
         yield Trouble(ClarityKind.SHADOW, share, survey.view.box(area & (survey.evidence.there > 0)))
 
 
 def moire(survey: Survey) -> Iterator[Trouble]:
     """The stripes of a photographed screen, where they cost characters."""
-    if survey.usual >= DARK and survey.grain.strength > _GRAINY and survey.read_loss > 0.003:
+    if survey.usual >= DARK and survey.grain.strength > _GRAINY and survey.read_loss > 0.001:
         yield Trouble(ClarityKind.MOIRE, survey.loss)

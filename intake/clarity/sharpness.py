@@ -20,7 +20,7 @@ COARSE: Final = 2.4
 """Pixels: edges narrower than that are soft because the picture has few pixels, not because of focus."""
 SMALL: Final = 12.0
 """Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
-_LEAST_LOSS: Final = 0.02
+_LEAST_LOSS: Final = 0.012
 """Of the page's characters: less is what any page loses."""
 _FEWEST: Final = 8
 """Characters: a soft line or two are handwriting, a stamp or faint print."""
@@ -57,7 +57,7 @@ def blur(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
 
 def low_resolution(survey: Survey) -> Iterator[Trouble]:
     """Characters of too few pixels."""
-    if not survey.prints or survey.read_loss < 0.03:
+    if not survey.prints or survey.read_loss < 0.015:
         return
     if median_of(survey.prints, [each.height for each in survey.prints]) < SMALL:
         yield Trouble(ClarityKind.LOW_RESOLUTION, survey.read_loss)
