@@ -38,11 +38,9 @@ def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
     if page.text_lines is not None:
         return page, 0.0
     found = look_for_sheet(page.pixels)
-    above, size, skew = np.eye(3), (page.width, page.height), 0.0
+    above, size = np.eye(3), (page.width, page.height)
     if found.corners is not None:
         above, size = seen_from_above(found.corners)
-        top = found.corners[1] - found.corners[0]
-        skew = float(np.degrees(np.arctan2(top[1], top[0])))
     edges = lower_edges(_small(page, above, size))
     # Where the table cannot be cut away its pattern must not be taken for lines; and a sheet whose sides are not
     # straight is more likely to be bent.
@@ -55,7 +53,16 @@ def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
     levelled = edges.moved(turn, size, turned_size)
     if bentness(levelled) >= enough:
         flat = dewarped(page, flat, turn @ above, levelled, engine)
-    return flat, round(skew + slant.skew, 2)
+    return flat, _skew_before(above, size, slant)
+
+
+def _skew_before(above: Matrix, size: Size, slant: Slant) -> float:
+    """Degrees by which a line in the middle of a page that was seen ``above`` falls on the page before."""
+    way = np.array([np.cos(np.deg2rad(slant.skew)), np.sin(np.deg2rad(slant.skew))])
+    ends = np.array(size) / 2 + np.array([[-1.0], [1.0]]) * way * size[0] / 8
+    start, end = cv2.perspectiveTransform(ends[None], np.linalg.inv(above))[0]
+    # Adding nought turns -0.0 into 0.0 for the record.
+    return round(float(np.degrees(np.arctan2(end[1] - start[1], end[0] - start[0]))), 2) + 0.0
 
 
 def seen_from_above(corners: Corners) -> tuple[Matrix, Size]:

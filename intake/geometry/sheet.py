@@ -191,7 +191,7 @@ def _ends_at_crease(corners: Corners, paper: Floats, lab: Lab) -> bool:
             continue
         next_to = np.median(beside[~beyond], axis=0)
         of_paper = np.abs(next_to[1:] - paper[1:]).max() < _ALIKE[1] and next_to[0] > _DARKEST
-        even = share_alike(beside[~beyond], next_to, _OTHER) > _EVEN
+        even = share_alike(beside[~beyond], next_to, _ALIKE) > _EVEN
         if of_paper and even and share_alike(ends[~out], next_to, _OTHER) < 1 - _EVEN:
             return True
     return False
