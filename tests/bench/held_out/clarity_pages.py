@@ -24,15 +24,15 @@ _SPOILERS: dict[ClarityKind, spoils.Spoiler] = {
     ClarityKind.MOIRE: spoils.moire,
 }
 _LADDER: dict[ClarityKind, tuple[float, float]] = {
-    ClarityKind.BLUR: (0.05, 0.34),
-    ClarityKind.LOW_RESOLUTION: (15.0, 4.2),
+    ClarityKind.BLUR: (0.05, 0.26),
+    ClarityKind.LOW_RESOLUTION: (14.0, 4.2),
     ClarityKind.GLARE: (0.10, 0.85),
     ClarityKind.SHADOW: (0.5, 0.04),
     ClarityKind.DARK: (0.4, 0.025),
-    ClarityKind.OVEREXPOSED: (0.55, 0.09),
+    ClarityKind.OVEREXPOSED: (0.5, 0.1),
     ClarityKind.OCCLUSION: (0.12, 0.6),
     ClarityKind.CUT_OFF: (0.01, 0.45),
-    ClarityKind.MOIRE: (0.3, 1.1),
+    ClarityKind.MOIRE: (0.45, 1.3),
 }
 """Amounts from what loses (next to) nothing to what loses most, by the reader's answers on trial seeds."""
 _BY_SCANNER = (ClarityKind.BLUR, ClarityKind.LOW_RESOLUTION, ClarityKind.OVEREXPOSED, ClarityKind.CUT_OFF)
