@@ -96,7 +96,10 @@ def _goes_on(item: str) -> bool:
 
 def _at_commas(item: str) -> list[str]:
     parts = [part.strip(" \t。.") for part in re.split(r"[,，、]|\s{2,}|\t", item)]
-    if len(parts) > 1 and all(len(part) > 2 and _DISEASE_END.search(part) for part in parts):
+    ended = [bool(_DISEASE_END.search(part)) for part in parts]
+    whole = all(len(part) > (2 if end else 4) for part, end in zip(parts, ended, strict=True))
+    # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
+    if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(part[-1].isdigit() for part in parts):
         return parts
     return [item]
 

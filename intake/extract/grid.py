@@ -33,6 +33,9 @@ _LONGEST_LABEL: Final = 14
 _SURE: Final = 0.6
 _OTHERS_PART: Final = re.compile(r"(?:意见|签名|签字|盖章)[:：]?$")
 """What ends the label of a part that others fill in: 诊断科室医师认定意见 names no department."""
+_FRAME: Final = 0.45
+"""A cell of more than this share of the page is a frame round it, or the sheet's own edge, and tells nothing."""
+_MOST_OF_LINE: Final = 0.85
 _MOST_CELLS: Final = 12
 _WRAPPED_ROWS: Final = 3
 """A cell of a table with more rows of print is no wrapped entry but a part of the form with its own rows."""
@@ -77,12 +80,12 @@ def grid_fields(page: ReadPage, grid: Grid, doc_type: DocType) -> Iterator[GridF
 
 
 def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
-    """The bounded cells in which lines stand, in reading order; a line wider than its cell is in none."""
+    """The bounded cells in which lines stand, in reading order; a line across several cells is in none."""
     boxes: list[Box] = []
     held: list[list[Line]] = []
     for line in page.lines:
         box = None if line.vertical or not line.text.strip() else grid.cell(*line.box.center)
-        if box is None or line.box.width > box.width + 2 * _BEYOND:
+        if box is None or not _inside_of(line.box, box) or box.width * box.height > _FRAME:
             continue
         number = next((number for number, known in enumerate(boxes) if same_cell(known, box)), len(boxes))
         if number == len(boxes):
@@ -90,6 +93,14 @@ def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
             held.append([])
         held[number].append(line)
     return [Cell(box, rows(lines)) for box, lines in zip(boxes, held, strict=True)]
+
+
+def _inside_of(line: Box, cell: Box) -> bool:
+    """Whether a line whose middle is in a cell is the cell's, though its box may reach over an edge a little."""
+    if line.width <= cell.width + 2 * _BEYOND:
+        return True
+    common = min(line.right, cell.right) - max(line.left, cell.left)
+    return common > _MOST_OF_LINE * line.width
 
 
 def joined_in_cells(page: ReadPage, grid: Grid) -> ReadPage:
@@ -152,7 +163,7 @@ def _beside(
 def _inside(page: ReadPage, cell: Cell, words: Vocabulary) -> Iterator[GridField]:
     """The value that stands in its label's own cell: behind the label or on the rows under it."""
     first = RowText.of(cell.rows[0])
-    if _OTHERS_PART.search(cell.text):
+    if len(cell.text) <= _LONGEST_LABEL + 4 and _OTHERS_PART.search(cell.text):
         yield GridField("department", None, cell.lines)
         return
     found_ = [label for row in cell.rows for label in find_labels(RowText.of(row), words) if label.strength >= _SURE]

@@ -152,9 +152,9 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     """
     text, start, end = row.text, match.start(), match.end()
     before = text[start - 1] if start else CELL_GAP
-    if before in _BRACKETS or _opens_cell(row, start):
-        before = CELL_GAP
     behind = text[end : end + 1] or CELL_GAP
+    if before in _BRACKETS or (behind == CELL_GAP and _opens_cell(row, start)):
+        before = CELL_GAP
     opens, word_before = before == CELL_GAP, bool(_CJK.match(before)) or before == "_"
     section = field in SECTION_FIELDS
     if colon:

@@ -1,6 +1,6 @@
 """The ruled lines of a page and the cells they bound: where a printed grid says what belongs together.
 
-Rules are looked for in the red channel, in which seals are paper, on a picture of at most 1,000 pixels a side.
+Rules are looked for among what has no colour, on a picture of at most 1,000 pixels a side.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _MEETS: Final = 0.006
 """Rules that come this near, in page sizes, meet."""
 _DARKER: Final = 14
 """By how many grey levels a rule is darker than the paper around it: thin rules of scans fade to 20."""
+_COLOURED: Final = 50
+"""Grey levels between a pixel's strongest and weakest colour from which on it is a seal's or a pen's."""
 _SHORT: Final = 0.003
 """Rules end this far, in page sizes, short of the rule they meet: three pixels of the reduced picture."""
 _MOST: Final = 0.6
@@ -103,20 +105,18 @@ def find_grid(page: ReadPage) -> Grid:
     image = page.image
     heights = [line.box.height for line in page.lines if not line.vertical]
     factor = min(1.0, _LONGEST_SIDE / max(image.width, image.height))
-    red = image.pixels[:, :, 2]
-    if factor < 1.0:
-        red = np.asarray(cv2.resize(red, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
-    if min(red.shape) < 200 or not heights:
+    if min(image.width, image.height) * factor < 200 or not heights:
         return Grid((), ())
-    ink = _ink(red)
-    usual = median(heights) * red.shape[0]
+    size = (max(round(image.width * factor), 1), max(round(image.height * factor), 1))
+    ink = _ink(image.pixels, size)
+    usual = median(heights) * ink.shape[0]
     level = _rules(ink, max(round(_SHORTEST_RUN * usual), 14))
     if len(level) < 2:
         return Grid((), ())
     upright = [
         rule
         for rule in _rules(np.ascontiguousarray(ink.T), max(round(_LEAST_UPRIGHT * usual), 12))
-        if (rule.end - rule.start) * red.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
+        if (rule.end - rule.start) * ink.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
     ]
     return Grid(tuple(level), tuple(upright)) if len(upright) > 1 else Grid((), ())
 
@@ -130,9 +130,17 @@ def _hangs_between(upright: Rule, level: Sequence[Rule]) -> bool:
     return max(met) < _MEETS
 
 
-def _ink(red: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """The picture at a size (width, height): 1 where it is darker than the paper around and has no colour.
+
+    Rims and stars of seals are coloured and no rules. The colour need not be as fine as the darkness of thin rules.
+    """
+    red = cv2.resize(np.ascontiguousarray(pixels[:, :, 2]), size, interpolation=cv2.INTER_AREA)
+    blue, green, coarse = cv2.split(cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST))
+    coloured = cv2.subtract(cv2.max(cv2.max(blue, green), coarse), cv2.min(cv2.min(blue, green), coarse))
+    coloured = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
     paper = cv2.blur(red, (31, 31))
-    return (cv2.subtract(paper, red) >= _DARKER).astype(np.uint8)
+    return ((cv2.subtract(paper, red) >= _DARKER) & (coloured < _COLOURED)).astype(np.uint8)
 
 
 def _rules(ink: NDArray[np.uint8], run: int) -> list[Rule]:

@@ -25,6 +25,8 @@ _ASIDE: Final = 0.25
 _INDENT: Final = 3.0
 """A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
+_ROOM: Final = 2.0
+"""Line heights to the margin within which a line was broken because the next word did not fit."""
 _FULL: Final = 0.82
 """A line that ends right of this, in page widths, was broken there."""
 _VALUE_GAP: Final = 2.5
@@ -33,7 +35,7 @@ _LINE_GAP: Final = 0.8
 """Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
-    r"|R[pP]?[.:]?[ ]*$|Rp[.: ]|医师签|医生签|医师:|医生:)"
+    r"|R[pP]?[.:]?[ ]*$|R[pP]?[.:][ ]|医师签|医生签|医师:|医生:|[^。]{0,60}Sig[.: ])"
 )
 _HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")
 """What numbers the headings of a record; its text numbers in figures."""
@@ -169,7 +171,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
-        opening = _opening_label(part, label)
+        opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
         aside = (
             bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
         )
@@ -219,6 +221,16 @@ def _column(row: LabelledRow, label: Label) -> tuple[float, float]:
     return row.text.box(label.start, label.end).left - indent, right
 
 
+def _in_mid_sentence(last: Span, part: Span) -> bool:
+    """Whether a row only goes on with the sentence above, which was broken at the margin: a word at its beginning that
+    names a label elsewhere (``单位``, ``注``) is none there unless a colon follows."""
+    edge = max(line.box.right for line in last.row.page.lines)
+    image = last.row.page.image
+    room = (edge - last.box.right) * image.width / max(last.box.height * image.height, 1e-6)
+    broken = room < _ROOM and not re.search(r"[。；;.：:][ ]*$", last.text)
+    return broken and not re.match(r"[ ]*[【\[]?[一-鿿 ]{2,10}[】\]:]", part.text)
+
+
 def _wraps_to_margin(row: LabelledRow, last: Span, lowest: LabelledRow) -> bool:
     """Whether a row left of a section's column goes on with it: its text ran to the right margin in the row above."""
     close = row.page is lowest.page and row.top - lowest.bottom < lowest.height
@@ -230,7 +242,10 @@ def _within(row: LabelledRow, left: float, right: float) -> Span | None:
     inside = [
         (start, start + len(line.text))
         for line, start in zip(row.text.lines, row.text.starts, strict=True)
-        if left <= line.box.center[0] <= right and not line.vertical and not _GLOSS.fullmatch(line.text)
+        if left <= line.box.left + 0.02
+        and line.box.center[0] <= right
+        and not line.vertical
+        and not _GLOSS.fullmatch(line.text)
     ]
     return Span(row, inside[0][0], inside[-1][1]) if inside else None
 

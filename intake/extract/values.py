@@ -43,6 +43,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*(?:[ ][0-9]{3,})*")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d)")
 _LANDLINE: Final = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?)?[1-9]\d{6,7}(?!\d)")
 _GRADE: Final = re.compile(r"[一二三][级]?[甲乙丙特]等?|[一二三]级(?:未评|未定等)?|未定级|未评级")
+_NO_DEPARTMENT: Final = re.compile(r"\d{4}|职称|主任|医师|意见|签[名字]|盖章")
 _DEPARTMENT_END: Final = re.compile(r"[ \t]{2,}|\t|[,;。:]")
 
 
@@ -149,7 +150,7 @@ def department(text: str) -> Parsed | None:
     start = len(text) - len(text.lstrip(_BLANKS))
     end = _DEPARTMENT_END.search(text, start)
     value = text[start : end.start() if end else len(text)].rstrip(_BLANKS)
-    if not re.search(r"[一-鿿]{2}|ICU", value) or len(value) > 20:
+    if not re.search(r"[一-鿿]{2}|ICU", value) or len(value) > 20 or _NO_DEPARTMENT.search(value):
         return None
     sure = re.search(r"(?:科|室|中心|门诊|病区|病房|部|组|区|ICU|\))$", value)
     return Parsed(re.sub(r"[ ]", "", value), start, start + len(value), 1.0 if sure else 0.75)

@@ -7,7 +7,7 @@ from intake.extract.rules import find_grid, split_at_rules
 from intake.page import ReadPage
 from models.codes import DocType
 from models.document import Diagnosis, FieldName
-from tests.intake.extract.ruled import bare_page, line_at, ruled_page
+from tests.intake.extract.ruled import bare_page, line_at, page_of, ruled_page
 
 FORM = DocType.APPLICATION_FORM
 CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
@@ -106,3 +106,16 @@ def test_the_dashes_of_a_perforation_are_no_text() -> None:
     kept = [line.text for line in split_at_rules(page, find_grid(page))]
     assert kept.count("1") == 1, "a lone figure stays"
     assert "处理意见：休息三天" in kept
+
+
+def test_a_frame_round_the_page_is_no_cell() -> None:
+    page = ruled_page([(0.84, "患者姓名：邱玉璧\n性别：女\n同意手术。\n患者（或家属）签名：")], height=0.7)
+    assert value(page, "patient_name", DocType.OTHER) == "邱玉璧"
+    assert value(page, "sex", DocType.OTHER) == "female"
+
+
+def test_coloured_ink_makes_no_rules() -> None:
+    page = ruled_page([(0.2, "姓名"), (0.2, "王一")])
+    red = page.image.pixels.copy()
+    red[(red < 100).all(axis=2)] = (40, 40, 200)
+    assert find_grid(page_of(red, page.lines)).level == ()
