@@ -50,10 +50,10 @@ class Arc:
 def strengthened(ink: Ink, like: Ink | None = None) -> Ink:
     """Ink whose strokes are brought to full strength: blur and wear leave those of text fainter than rim and star.
     ``like``: the ink whose strokes are measured, where that is not the whole of it."""
-    like = ink if like is None else like
+    like = (ink if like is None else like)[::2]
     densest = float(np.percentile(like, 99.5))
     strokes = like[like > max(0.35 * densest, 16.0)]
-    if strokes.size < 50:
+    if strokes.size < 25:
         return ink
     usual = float(np.percentile(strokes, 75))
     return np.asarray(np.clip(ink * (235.0 / max(usual, 40.0)), 0, 255), dtype=np.uint8)

@@ -6,7 +6,8 @@ but its offset curves, whose points lie on the rim's normals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -68,7 +69,7 @@ class Rim:
         turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
         return np.asarray(points @ (self.axes[1] * turn).T + np.array(self.center), dtype=np.float64)
 
-    @property
+    @cached_property
     def _length(self) -> NDArray[np.float64]:
         """How far round the text's curve each of ``_TURNS`` lies, in shares of the smaller half axis."""
         x, y = self.oval * np.sin(_TURNS), -np.cos(_TURNS)
@@ -90,31 +91,29 @@ def rim_of(mark: SealMark, origin: tuple[int, int]) -> Rim:
     return Rim((mark.center[0] - origin[0], mark.center[1] - origin[1]), (long, short), angle)
 
 
-def unrolled(ink: Ink, rim: Rim) -> Ink:
-    """The ink along the rim as (``OUTSIDE`` + depth, columns): row ``OUTSIDE`` is the rim, read clockwise."""
-    columns, rows = rim.columns, OUTSIDE + _DEPTH
+def unrolled(ink: Ink, rim: Rim, rows: int = OUTSIDE + _DEPTH) -> Ink:
+    """The ink along the rim as (rows, columns): row ``OUTSIDE`` is the rim, read clockwise."""
+    columns = rim.columns
     places = (np.arange(columns) + 0.5) / columns
     depths = (np.arange(rows) - OUTSIDE + 0.5) / RADIUS
-    near, far = rim.along(places, float(depths[0])), rim.along(places, float(depths[-1]))
+    near = rim.on_map(rim.along(places, float(depths[0]))).astype(np.float32)
+    far = rim.on_map(rim.along(places, float(depths[-1]))).astype(np.float32)
     # Along a normal points lie evenly, so that two of them give the rest.
-    share = np.linspace(0.0, 1.0, rows)[:, None, None]
-    where = rim.on_map(near * (1 - share) + far * share).astype(np.float32)
-    across, down = np.ascontiguousarray(where[..., 0]), np.ascontiguousarray(where[..., 1])
+    share = np.linspace(0.0, 1.0, rows, dtype=np.float32)[:, None]
+    across, down = (near[:, axis] + share * (far[:, axis] - near[:, axis]) for axis in (0, 1))
     return np.asarray(cv2.remap(ink, across, down, cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def straightened(ink: Ink, rim: Rim) -> tuple[Rim, Ink]:
     """The rim moved to where its line of ink really runs (paper bends, marks are a little off), and its strip."""
     for _ in range(2):
-        strip = unrolled(ink, rim)
-        rim = _moved(strip, rim)
+        rim = _moved(unrolled(ink, rim, 2 * OUTSIDE), rim)
     return rim, unrolled(ink, rim)
 
 
 def _moved(strip: Ink, rim: Rim) -> Rim:
     sectors = 36
-    edge = strip[: 2 * OUTSIDE].astype(np.float32)
-    smooth = cv2.blur(edge, (1, 5))
+    smooth = cv2.blur(strip.astype(np.float32), (1, 5))
     width = smooth.shape[1] // sectors
     profiles = smooth[:, : width * sectors].reshape(2 * OUTSIDE, sectors, width).mean(axis=2)
     mean = profiles.mean(axis=1)
@@ -140,4 +139,4 @@ def _moved(strip: Ink, rim: Rim) -> Rim:
     held = waves.T @ (weight * waves) + np.diag([0.0, 2.0, 2.0, 4.0, 4.0])
     fit = np.linalg.solve(held, waves.T @ (weight[:, 0] * found)) if weight.sum() >= sectors // 4 else fit
     bent = tuple(float(old + new) for old, new in zip(rim.bent, fit, strict=True))
-    return Rim(rim.center, rim.axes, rim.angle, bent)
+    return replace(rim, bent=bent)

@@ -102,7 +102,7 @@ def ink_only(mixed: Mixture, doubt: float) -> Ink:
     trust = np.clip((mixed.share - doubt) / 0.3, 0.0, 1.0)
     # Paper is a little darker than its brightest spots, by which its colour is measured.
     strong = mixed.density[..., mixed.strong]
-    bare = min(float(np.percentile(strong, 20)) + 0.02, 0.15)
+    bare = min(float(np.percentile(strong[::2, ::2], 20)) + 0.02, 0.15)
     told = (strong - bare) * trust / max(mixed.full - bare, 0.12)
     return np.asarray(np.clip(told, 0.0, 1.0) * 255.0, dtype=np.uint8)
 
