@@ -24,6 +24,8 @@ _TITLE_WEIGHT: Final = 8.0
 """What a perfect title gives: it outweighs every vocabulary, for papers quote each other's words but not titles."""
 _OTHER_WEIGHT: Final = 2.6
 """What an unknown paper is given from the start; two or three chance words of some type stay below it."""
+_WORDS: Final = 5
+"""So many words of the body are named as evidence."""
 _CARD_SURE: Final = 4.0
 _NEW_TITLE: Final = 0.5
 """A title of at least this quality begins a new document."""
@@ -84,7 +86,7 @@ def split(pages: Sequence[ReadPage]) -> tuple[PageGroup, ...]:
 def _guess_page(page: ReadPage) -> PageGuess:
     title = find_title(page.lines)
     weights = _weights(page.lines, title)
-    return PageGuess(_most_likely(weights), title, _sides(weights))
+    return PageGuess(_told(_most_likely(weights), title, [page]), title, _sides(weights))
 
 
 def _written(group: list[tuple[ReadPage, PageGuess]]) -> list[tuple[ReadPage, PageGuess]]:
@@ -102,7 +104,8 @@ def _group(group: list[tuple[ReadPage, PageGuess]]) -> PageGroup:
         front = next((guess for _, guess in group if "front" in guess.sides), first)
         return PageGroup(front.guess, pages, sides)
     lines = [line for page, _ in group for line in page.lines]
-    return PageGroup(_most_likely(_weights(lines, first.title)), pages, ())
+    guess = _told(_most_likely(_weights(lines, first.title)), first.title, [page for page, _ in group])
+    return PageGroup(guess, pages, ())
 
 
 def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: PageGuess) -> bool:
@@ -196,6 +199,20 @@ def _most_likely(weights: dict[DocType, float]) -> TypeGuess:
     if best is DocType.ID_CARD_BACK and weights[DocType.ID_CARD_FRONT] >= _CARD_SURE:
         best = DocType.ID_CARD_FRONT
     return TypeGuess(value=best, label=best.label, confidence=round(min(1.0 / total, 0.99), 3))
+
+
+def _told(guess: TypeGuess, title: FoundTitle | None, pages: Sequence[ReadPage]) -> TypeGuess:
+    """The guess with what speaks for it: the title, where it names the type, and the weightiest words of the body."""
+    text = "".join(compact(line.text) + "\n" for page in pages for line in page.lines)
+    known = type_words()[guess.value].words
+    words = sorted((word for word in known if known[word] > 0 and compact(word) in text), key=lambda word: -known[word])
+    named = title is not None and title.doc_type is guess.value
+    return guess.model_copy(
+        update={
+            "words": (*((title.phrase,) if title is not None and named else ()), *words[:_WORDS]),
+            "evidence": (pages[0].image.evidence(title.heading.box),) if title is not None and named else (),
+        }
+    )
 
 
 def _sides(weights: dict[DocType, float]) -> tuple[Side, ...]:

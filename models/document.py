@@ -121,9 +121,13 @@ class SourceFile(Record):
 
 
 class TypeGuess(Record):
+    """``words`` spoke for the type: its title, then the weightiest of the body; ``evidence`` is the title's place."""
+
     value: DocType
     label: str
     confidence: Fraction
+    words: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Document(Record):

@@ -52,6 +52,8 @@ class LabelledType(Record):
     value: DocType
     label: Ignored = None
     confidence: Ignored = None
+    words: Ignored = None
+    evidence: Ignored = None
 
 
 class LabelledField(Record):

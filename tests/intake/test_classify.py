@@ -267,3 +267,19 @@ def test_a_title_may_speak_of_basic_insurance(title: str) -> None:
     (guess,) = classify([written("姓名：王小明", headings=[title])])
     assert guess.title is not None
     assert guess.title.doc_type is T.APPLICATION_FORM
+
+
+def test_what_spoke_for_the_type_is_told() -> None:
+    (guess,) = classify(
+        [written("姓名：王小明", "出院医嘱：休息", "诊疗经过：好转", headings=["某市人民医院", "出院记录"])]
+    )
+    assert guess.guess.words[:2] == ("出院记录", "出院医嘱")
+    assert "诊疗经过" in guess.guess.words
+    (place,) = guess.guess.evidence
+    assert 0.0 < place.box.top < 0.2
+
+
+def test_an_unknown_paper_has_no_title_to_show() -> None:
+    (guess,) = classify([written("今天天气晴朗", "适合出门散步")])
+    assert guess.guess.value is T.OTHER
+    assert guess.guess.evidence == ()
