@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from intake.clarity.bare import is_blank, unread_score
-from intake.clarity.cover import hidden_patches
+from intake.clarity.cover import foreign, hidden_patches
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import PageClarity, document_clarity, grade_of
 from intake.clarity.light import dark, moire, overexposed, shadow
@@ -38,12 +38,13 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
         soft = tuple(blur(survey, np.zeros(survey.view.shape, bool)))
         troubles: list[Trouble] = [*soft, *dark(survey), *overexposed(survey)]
         return PageClarity(unread_score(page.pixels, marks, bool(soft)), _problems(page, troubles))
-    hidden = hidden_patches(survey)
+    cells = foreign(survey)
+    hidden = hidden_patches(survey, cells)
     survey = survey.hiding([each.expected for each in hidden])
     elsewhere = np.zeros(survey.view.shape, bool)
     for each in hidden:
         elsewhere |= each.area
-    ends = runs_out(page, lines, survey)
+    ends = runs_out(page, lines, survey, ~cells.other)
     troubles = [
         *(Trouble(each.kind, survey.evidence.loss(each.area)[1], survey.view.box(each.area)) for each in hidden),
         *ends.troubles,

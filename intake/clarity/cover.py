@@ -32,6 +32,14 @@ _SQUARE: Final = np.ones((3, 3), np.uint8)
 
 
 @dataclass(frozen=True)
+class Foreign:
+    """Cells whose ground is not that of the paper: of another tint (``tinted``), or nearly black."""
+
+    other: Mask
+    tinted: Mask
+
+
+@dataclass(frozen=True)
 class Hidden:
     """A patch that hides print: ``expected`` is how much probably stood in each cell."""
 
@@ -40,7 +48,7 @@ class Hidden:
     expected: Map
 
 
-def hidden_patches(survey: Survey) -> list[Hidden]:
+def hidden_patches(survey: Survey, cells: Foreign) -> list[Hidden]:
     """Everything on the page that hides print of which at least an end or a few characters can be told."""
     burnt = list(_burnt(survey))
     found = [Hidden(ClarityKind.GLARE, area, expected_text(survey.evidence, area)) for area in burnt]
@@ -49,9 +57,9 @@ def hidden_patches(survey: Survey) -> list[Hidden]:
     for area in burnt:
         halo |= area.astype(np.uint8)
     halo = np.asarray(cv2.dilate(halo, np.ones((9, 9), np.uint8)), dtype=np.uint8)
-    for area, at_rim in _foreign(survey):
+    for area, at_rim in _patches(survey, cells):
         if halo[area].mean() < 0.3:
-            found += _covered(survey, area, at_rim)
+            found += _covered(survey, area, at_rim, float(cells.tinted[area].mean()))
     return found
 
 
@@ -78,14 +86,16 @@ def _loses(expected: Map, cut: int) -> bool:
     return cut >= 2 or (cut == 1 and float(expected.sum()) >= 6)
 
 
-def _covered(survey: Survey, area: Mask, at_rim: bool) -> list[Hidden]:
+def _covered(survey: Survey, area: Mask, at_rim: bool, tinted: float) -> list[Hidden]:
     """The patch, where it hides print: lines end at it, or print should stand in it and does not."""
     expected = expected_text(survey.evidence, area)
     inner = np.asarray(cv2.erode(area.astype(np.uint8), np.ones((5, 5), np.uint8))) > 0
     legible = float(survey.evidence.right[inner].sum())
     cut, missing, cells = _cut_lines(survey, area), float(expected.sum()) - legible, int(area.sum())
     near, far = _steps(survey.view, area)
-    sudden = near > _SUDDEN * far
+    lit = float(survey.view.light[area].mean()) / max(survey.usual, 1.0)
+    # Shadows and glare keep the paper's tint, or wash it out.
+    sudden = near > _SUDDEN * far or (tinted > 0.6 and lit < 1.05)
     much = missing >= max(0.1 * survey.evidence.total, 0.3 * float(expected.sum()))
     if not sudden and not much and cut < 5:
         return []
@@ -94,39 +104,42 @@ def _covered(survey: Survey, area: Mask, at_rim: bool) -> list[Hidden]:
     gone = sudden and missing >= 8 and missing > 0.06 * cells
     if far < _STEP or not (cut >= 2 or gone or (cut and at_rim and cells >= 30 and sudden)):
         return []
-    lit = float(survey.view.light[area].mean()) / max(survey.usual, 1.0)
     kind = ClarityKind.OCCLUSION
     if not sudden and (lit < 0.55 or lit > 1.1):
         kind = ClarityKind.SHADOW if lit < 0.55 else ClarityKind.GLARE
     return [Hidden(kind, area, expected)]
 
 
-def _foreign(survey: Survey) -> Iterator[tuple[Mask, bool]]:
-    """Patches on the sheet whose ground has not the tint of the paper, or is nearly black; and whether they come in
-    from the rim of the sheet. The paper has the tint that it has beneath lines that read surely."""
+def foreign(survey: Survey) -> Foreign:
+    """The paper has the tint that it has beneath lines that read surely."""
     view, read = survey.view, survey.evidence.read
     if not read.any():
-        return
+        return Foreign(np.zeros(view.shape, bool), np.zeros(view.shape, bool))
     sure = survey.area_of([line for line in survey.prints if line.confidence > 0.9 and line.weight >= 3])
     blue, green, red = cv2.split(view.ground.astype(np.float32) + 6.0)
     tint = np.stack((np.log(blue / green), np.log(red / green)))
     paper = np.median(tint[:, sure if sure.any() else read], axis=1)
     away = np.hypot(tint[0] - paper[0], tint[1] - paper[1])
-    other = (((away > _TINT) & (view.light > 30)) | (view.light < _BLACK * survey.usual)).astype(np.uint8)
-    other = np.asarray(cv2.morphologyEx(other, cv2.MORPH_OPEN, _SQUARE), dtype=np.uint8)
-    hull = _sheet(survey, other)
+    tinted = (away > _TINT) & (view.light > 30)
+    other = (tinted | (view.light < _BLACK * survey.usual)).astype(np.uint8)
+    return Foreign(np.asarray(cv2.morphologyEx(other, cv2.MORPH_OPEN, _SQUARE) > 0), np.asarray(tinted))
+
+
+def _patches(survey: Survey, cells: Foreign) -> Iterator[tuple[Mask, bool]]:
+    """Patches of such cells on the sheet, and whether they come in from its rim."""
+    hull = _sheet(survey, cells.other)
     rim = (hull > 0) & (cv2.erode(hull, _SQUARE, borderValue=(0,)) == 0)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(other & hull, connectivity=4)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cells.other.astype(np.uint8) & hull, connectivity=4)
     for label in range(1, count):
         if stats[label, 4] >= _LEAST:
             area = np.asarray(labels == label)
             yield area, int((area & rim).sum()) >= 3
 
 
-def _sheet(survey: Survey, other: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _sheet(survey: Survey, other: Mask) -> NDArray[np.uint8]:
     """The hull of the sheet, 0 or 1: of the pieces of paper on which lines stand."""
     view, read = survey.view, survey.evidence.read
-    paper = ((other == 0) & (view.light > 0.5 * survey.usual)).astype(np.uint8)
+    paper = (~other & (view.light > 0.5 * survey.usual)).astype(np.uint8)
     count, labels = cv2.connectedComponents(cv2.morphologyEx(paper, cv2.MORPH_OPEN, _SQUARE), connectivity=4)
     lines = np.bincount(labels[read], minlength=count)
     chosen = np.isin(labels, [label for label in range(1, count) if lines[label] > 0.05 * read.sum()]) | read

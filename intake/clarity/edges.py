@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intake.clarity.survey import Survey
 from intake.clarity.trouble import Trouble
-from intake.clarity.view import CELL
+from intake.clarity.view import CELL, Mask
 from intake.page import Line, PageImage
 from models.codes import ClarityKind
 from models.place import Box
@@ -44,8 +44,11 @@ class Ends:
     share: float
 
 
-def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
-    """Sides at which text runs out of the picture (cut off), or out of the sheet where something lies over it."""
+def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask) -> Ends:
+    """Sides at which text runs out of the picture (cut off), or out of the sheet where something lies over it.
+
+    ``paper`` are the cells that have the sheet's own ground.
+    """
     if not lines:
         return Ends((), 0.0)
     picture, sheet = _from_picture(page, lines), _from_page(page, lines)
@@ -57,7 +60,7 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
     for side in range(4):
         beyond = picture[:, side] < _TOUCHES
         under = (sheet[:, side] < _NEAR) & (picture[:, side] > _APART)
-        halved = own[side] and side >= 2 and not grainy and _halved(survey, side)
+        halved = own[side] and side >= 2 and not grainy and _halved(survey, side, paper)
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
         if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
@@ -74,7 +77,7 @@ def _severity(lines: Sequence[Line], beyond: NDArray[np.bool_], halved: bool) ->
     return min(0.5 + share, 1.0)
 
 
-def _halved(survey: Survey, side: int) -> bool:
+def _halved(survey: Survey, side: int, paper: Mask) -> bool:
     """Whether print stands at the top or bottom edge where no line was read: the halves of characters. Strokes change
     with gaps, a few of them in every character; rules of a table and the edge of a sheet do not."""
     rows, pixels = (slice(0, 2), slice(0, 12)) if side == 2 else (slice(-2, None), slice(-12, None))
@@ -90,7 +93,7 @@ def _halved(survey: Survey, side: int) -> bool:
     least = max(0.6 * survey.usual, 60.0)
     if there < max(0.9 * within, least):
         return False
-    lit = view.even[rows, block] & (view.light[rows, block] > least)
+    lit = (view.even & paper & (view.light > least))[rows, block]
     free = np.zeros(view.shape[1], bool)
     free[block] = (lit & ~read[rows, block]).all(axis=0)
     inked = (view.dark[pixels].max(axis=0) > _INKED) & np.repeat(free, CELL)
