@@ -98,7 +98,8 @@ def _in_a_line(level: Ink, center: tuple[float, float], reach: float) -> bool:
 
 
 def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
-    """A rectangular or triangular seal set level by its corners and brought to a size to be read, frame taken off."""
+    """A rectangular or triangular seal set level by its corners and brought to a size to be read; a triangle's
+    sides are taken off, a rectangle's frame is left."""
     corners = np.array(mark.corners, dtype=np.float64) - np.array(origin)
     if mark.shape is SealShape.TRIANGLE:
         return _level_triangle(ink, corners)
@@ -110,7 +111,7 @@ def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
     there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(there, corners.astype(np.float32))
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return without_frame(np.asarray(cv2.warpPerspective(ink, matrix, size, flags=flags), dtype=np.uint8))
+    return np.asarray(cv2.warpPerspective(ink, matrix, size, flags=flags), dtype=np.uint8)
 
 
 def _from_top_left(corners: Points) -> Points:
@@ -147,18 +148,30 @@ def _level_triangle(ink: Ink, corners: Points) -> Ink:
 
 
 def without_frame(level: Ink) -> Ink:
-    """A rectangle's ink without what is connected to its edge: the frame, however worn or slightly turned."""
+    """A level rectangle's text: without its frame, and turned about where it is left bare in a field of ink."""
+    height, width = level.shape
+    inner = level[height // 6 : -height // 6, width // 6 : -width // 6]
+    if inner.size and float((inner > INKED).mean()) > 0.48:
+        return _off_edge(np.asarray(255 - level, dtype=np.uint8), max(round(0.06 * min(height, width)), 2))
     on = (level > 70).astype(np.uint8)
-    height, width = on.shape
     edge = max(round(0.07 * min(height, width)), 3)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(on, connectivity=8)
-    cleared = level.copy()
+    frame = np.zeros(level.shape, dtype=np.uint8)
     for label in range(1, count):
         x, y, w, h = (int(value) for value in stats[label, :4])
         touches = x < edge or y < edge or x + w > width - edge or y + h > height - edge
         if touches and (w > 0.5 * width or h > 0.6 * height or w <= edge or h <= edge):
-            cleared[labels == label] = 0
-    return cleared
+            frame[labels == label] = 1
+    # Its blurred border goes with it.
+    cleared = level.copy()
+    cleared[cv2.dilate(frame, np.ones((7, 7), np.uint8)) > 0] = 0
+    return _off_edge(cleared, max(round(0.04 * min(height, width)), 2))
+
+
+def _off_edge(level: Ink, edge: int) -> Ink:
+    inside = np.zeros_like(level)
+    inside[edge:-edge, edge:-edge] = level[edge:-edge, edge:-edge]
+    return inside
 
 
 def smoothed(ink: Ink, mark: SealMark) -> Ink:

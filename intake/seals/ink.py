@@ -86,5 +86,6 @@ def seal_ink(mark: SealMark, pixels: Pixels, origin: tuple[int, int], doubt: flo
         (dark > max((1.45 - doubt) * usual, usual + 50 - 100 * doubt)).astype(np.uint8), np.ones((3, 3), np.uint8)
     )
     dark = _bridged(dark, 1.0 - print_over.astype(np.float32), max(0.012 * min(mark.axes), 1.0))
-    dark -= _veil(dark, max(round(0.15 * min(mark.axes)), 4))
+    # Straight stamps may be a field of ink with bare characters.
+    dark -= _veil(dark, max(round((0.15 if mark.is_round else 0.6) * min(mark.axes)), 4))
     return np.asarray(np.clip(dark / max(usual, 40.0) * 255.0, 0, 255), dtype=np.uint8)

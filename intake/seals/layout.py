@@ -12,11 +12,11 @@ from intake.page import PageImage, Pixels
 from intake.seals.arc import Arc, closed_up, find_arc, strengthened
 from intake.seals.arc import cut as cut_strip
 from intake.seals.curve import Points, Rim, rim_of, straightened, unrolled
-from intake.seals.flat import level_straight, smoothed
+from intake.seals.flat import level_straight, smoothed, without_frame
 from intake.seals.ink import STRONG_DOUBT, USUAL_DOUBT, seal_ink, window
 from intake.seals.lines import Inside, lines_inside, lines_of
 from intake.seals.mark import SealMark
-from intake.seals.stamps import in_columns, positive
+from intake.seals.stamps import in_columns
 from intake.seals.tint import Ink
 from models.codes import SealShape
 
@@ -100,8 +100,11 @@ def _ink_of(
 
 def _straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Layout:
     level = strengthened(level_straight(ink, mark, origin))
-    stamps = in_columns(level) if mark.shape is SealShape.RECTANGLE else []
-    return Layout(lines=[] if stamps else lines_of(positive(level), smallest=12), stamps=stamps)
+    if mark.shape is SealShape.TRIANGLE:
+        return Layout(lines=lines_of(level, smallest=12))
+    level = without_frame(level)
+    stamps = in_columns(level)
+    return Layout(lines=[] if stamps else lines_of(level, smallest=12), stamps=stamps)
 
 
 def _arc_beside(inside: Inside, ink: Ink, rim: Rim) -> Arc | None:

@@ -124,7 +124,13 @@ def text_bands(level: Ink, smallest: int) -> list[tuple[int, int]]:
     sums = (level > INKED).sum(axis=1)
     busy = np.concatenate([[False], sums > 0.12 * max(float(np.percentile(sums, 99)), 1.0), [False]])
     starts, ends = np.nonzero(~busy[:-1] & busy[1:])[0], np.nonzero(busy[:-1] & ~busy[1:])[0]
-    bands = [(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if b - a >= smallest]
+    joined: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        # Characters have rows with hardly any ink; between lines the gap is wider.
+        if joined and start - joined[-1][1] <= max(smallest // 5, 2):
+            start = joined.pop()[0]
+        joined.append((int(start), int(end)))
+    bands = [band for band in joined if band[1] - band[0] >= smallest]
     most = sorted(bands, key=lambda band: -int(sums[band[0] : band[1]].sum()))[:3]
     return sorted(most)
 

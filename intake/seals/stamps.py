@@ -28,7 +28,6 @@ def in_columns(level: Ink) -> list[Ink]:
     A tall stamp is one column. A square one has two columns read from the right (a surname may fill its own); where
     it has two rows of two, it may also be meant row by row.
     """
-    level = positive(level)
     box = _inked_box(level)
     if box is None:
         return []
@@ -36,33 +35,26 @@ def in_columns(level: Ink) -> list[Ink]:
     text = level[top:bottom, left:right]
     height, width = text.shape
     if height > 1.5 * width:
-        count = int(np.clip(round(height / (1.05 * width)), 2, 4))
-        return [_row(_cut_at(text, count))]
+        count = height / (1.05 * width)
+        likely = {int(np.clip(round(each), 2, 4)) for each in (count - 0.3, count + 0.3)}
+        return [_row(_cut_at(text, each)) for each in sorted(likely)]
     if not 0.7 < width / height < 1.45 or min(height, width) < 16:
         return []
-    middle = _gap(text.T)
-    if middle is None:
+    middle, bare = _gap(text.T)
+    if bare > 0.25:
         return []
-    columns = [_cells(text[:, middle:]), _cells(text[:, :middle])]
-    if max(map(len, columns)) > 2:
-        return []
-    orders = [[cell for column in columns for cell in column]]
-    if len(columns[0]) == len(columns[1]) == 2:
-        orders.append([columns[1][0], columns[0][0], columns[1][1], columns[0][1]])
-    return [_row(order) for order in orders]
+    return _orders(text[:, middle:], text[:, :middle])
 
 
-def positive(level: Ink) -> Ink:
-    """The ink, or, where characters are left bare in a field of ink, what is bare."""
-    height, width = level.shape
-    inner = level[height // 6 : -height // 6, width // 6 : -width // 6]
-    if not inner.size or float((inner > INKED).mean()) < 0.55:
-        return level
-    bare = np.asarray(255 - level, dtype=np.uint8)
-    edge = max(round(0.06 * min(height, width)), 2)
-    framed = np.zeros_like(bare)
-    framed[edge:-edge, edge:-edge] = bare[edge:-edge, edge:-edge]
-    return framed
+def _orders(right: Ink, left: Ink) -> list[Ink]:
+    """Two columns of one or two characters each, in each order they may be meant."""
+    first, second = _cells(right), _cells(left)
+    if max(len(cells) for cells in (*first, *second)) == 1 and min(right.shape[0], left.shape[0]) < 16:
+        return []
+    orders = [_row([*a, *b]) for a in first for b in second]
+    if len(first[-1]) == len(second[-1]) == 2:
+        orders.append(_row([second[-1][0], first[-1][0], second[-1][1], first[-1][1]]))
+    return orders
 
 
 def best_name(texts: list[tuple[str, float]]) -> tuple[str, float]:
@@ -72,7 +64,8 @@ def best_name(texts: list[tuple[str, float]]) -> tuple[str, float]:
         text, confidence = reading
         surname = 0.3 if text[:1] in _SURNAMES else 0.0
         misplaced = 0.3 if "印" in text[:-1] else 0.0
-        return confidence + surname - misplaced + (0.2 if _SEAL_WORD.search(text) else 0.0)
+        length = 0.0 if 2 <= len(text) <= 4 else -0.3
+        return confidence + surname - misplaced + length + (0.2 if _SEAL_WORD.search(text) else 0.0)
 
     text, confidence = max(texts, key=likeness)
     bare = _SEAL_WORD.sub("", text)
@@ -87,21 +80,24 @@ def _inked_box(level: Ink) -> tuple[int, int, int, int] | None:
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def _gap(text: Ink) -> int | None:
-    """The emptiest row near the middle; None where it is no gap."""
+def _gap(text: Ink) -> tuple[int, float]:
+    """The emptiest row near the middle, and how much ink it has for a row of text."""
     sums = (text > INKED).sum(axis=1)
     height = len(sums)
-    low, high = round(0.3 * height), round(0.7 * height)
+    low, high = round(0.35 * height), max(round(0.65 * height), round(0.35 * height) + 1)
     near = cv2.blur(sums[low:high].astype(np.float32).reshape(-1, 1), (1, 3)).ravel()
     away = np.abs(np.arange(low, high) - height / 2) / height
     best = int(np.argmin(near + away * float(sums.max())))
-    return low + best if near[best] < 0.2 * float(np.percentile(sums, 90)) else None
+    return low + best, float(near[best]) / max(float(np.percentile(sums, 90)), 1.0)
 
 
-def _cells(column: Ink) -> list[Ink]:
-    """A column's one or two characters."""
-    middle = _gap(column)
-    return [column] if middle is None else [column[:middle], column[middle:]]
+def _cells(column: Ink) -> list[list[Ink]]:
+    """A column's one or two characters; both ways where the gap between them is in doubt."""
+    middle, bare = _gap(column)
+    one, two = [column], [column[:middle], column[middle:]]
+    if bare > 0.5 or column.shape[0] < 1.3 * column.shape[1]:
+        return [one] if bare > 0.1 else [two]
+    return [two] if bare < 0.02 and column.shape[0] < 1.8 * column.shape[1] else [one, two]
 
 
 def _cut_at(text: Ink, count: int) -> list[Ink]:
