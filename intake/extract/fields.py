@@ -13,7 +13,8 @@ from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.narrative import told
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rules import find_grid, split_at_rules
-from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, section, wrapped
+from intake.extract.sections import section
+from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped
 from intake.extract.unlabelled import unlabelled
 from intake.extract.values import Parsed, is_empty
 from intake.page import ReadPage

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,37 +10,12 @@ from intake.extract.dates import find_dates
 from intake.extract.labels import Label, find_labels, label_before, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
-from intake.extract.values import is_empty
 from intake.page import ReadPage
 from models.codes import DocType
 from models.place import Box, Evidence
 
-_SURE: Final = 0.8
-"""A label at least this sure ends the section before it."""
-_FAR_BELOW: Final = 4.5
-"""A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
-_ASIDE: Final = 0.25
-"""A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
-_INDENT: Final = 3.0
-"""A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
-_KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
-_ROOM: Final = 2.0
-"""Line heights to the margin within which a line was broken because the next word did not fit."""
-_FULL: Final = 0.82
-"""A line that ends right of this, in page widths, was broken there."""
 _VALUE_GAP: Final = 2.5
 """Line heights of blank within a row behind which something else begins."""
-_LINE_GAP: Final = 0.8
-"""Lines of one text in a cell are set at most this many line heights apart."""
-_CLOSING: Final = re.compile(
-    r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
-    r"|R[pP]?[.:]?[ ]*$|R[pP]?[.:][ ]|医师签|医生签|医师:|医生:|[^。]{0,60}Sig[.: ])"
-)
-_HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")
-"""What numbers the headings of a record; its text numbers in figures."""
-_GLOSS: Final = re.compile(r"[ ]*[A-Z][a-z]{2,}(?:[ .&/]{1,2}[A-Za-z]+){0,3}[.:]?[ ]*")
-"""The English of a label printed under it on bilingual papers: Diagnosis, Date of Issue."""
-_NUMBER: Final = re.compile(r"^[ \t(]*([1-9])[.、．)]")
 
 
 @dataclass(frozen=True)
@@ -150,40 +124,6 @@ def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None
     return None
 
 
-def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
-    """The text that belongs to a section's label, as spans of rows in reading order, until the next label.
-
-    In a ruled grid the label stands in the middle of its cell: a text that goes on with number n beside the label began
-    n-1 rows above it, and the last n-1 rows before the next such label belong to that one.
-    """
-    row = rows_[index]
-    numbered = bool(_HEAD_NUMBER.match(row.text.text[: label.start + 1] + " "))
-    first = behind(row, label).stripped()
-    left, right = _column(row, label)
-    spans = [] if is_empty(first.text) else [first]
-    lowest = row
-    for number, other in enumerate(rows_[index + 1 :], index + 1):
-        far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
-        part = _within(other, left, right)
-        if far or other.page is not row.page:
-            break
-        if part is None and spans and _wraps_to_margin(other, spans[-1], lowest):
-            part = Span(other, 0, len(other.text.text))
-        if part is None:
-            continue
-        opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
-        aside = (
-            bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
-        )
-        if opening is not None or aside or _closes(part) or (numbered and _HEAD_NUMBER.match(part.text)):
-            taken = _above(rows_, number, opening) if opening is not None else []
-            spans = spans[: max(len(spans) - len(taken), 0)]
-            break
-        spans.append(part)
-        lowest = other
-    return _above(rows_, index, label) + spans
-
-
 def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]:
     """The lines below in which a value goes on: unlabelled, close below, beginning where the value begins."""
     found: list[Span] = []
@@ -207,96 +147,4 @@ def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]
             break
         found.append(span)
         above = other
-    return found
-
-
-def _column(row: LabelledRow, label: Label) -> tuple[float, float]:
-    """Left and right edge, in fractions of the page, between which a section's further lines stand."""
-    others = [other for other in row.labels if other.strength >= _SURE and other is not label]
-    right = min(
-        (row.text.box(other.start, other.end).left for other in others if other.start >= label.end), default=1.0
-    )
-    image = row.page.image
-    indent = _INDENT * row.height * image.height / max(image.width, 1)
-    return row.text.box(label.start, label.end).left - indent, right
-
-
-def _in_mid_sentence(last: Span, part: Span) -> bool:
-    """Whether a row only goes on with the sentence above, which was broken at the margin: a word at its beginning that
-    names a label elsewhere (``单位``, ``注``) is none there unless a colon follows."""
-    edge = max(line.box.right for line in last.row.page.lines)
-    image = last.row.page.image
-    room = (edge - last.box.right) * image.width / max(last.box.height * image.height, 1e-6)
-    broken = room < _ROOM and not re.search(r"[。；;.：:][ ]*$", last.text)
-    return broken and not re.match(r"[ ]*[【\[]?[一-鿿 ]{2,10}[】\]:]", part.text)
-
-
-def _wraps_to_margin(row: LabelledRow, last: Span, lowest: LabelledRow) -> bool:
-    """Whether a row left of a section's column goes on with it: its text ran to the right margin in the row above."""
-    close = row.page is lowest.page and row.top - lowest.bottom < lowest.height
-    return close and last.row is lowest and last.box.right > _FULL and not row.labels
-
-
-def _within(row: LabelledRow, left: float, right: float) -> Span | None:
-    """The part of a row whose lines stand between two edges."""
-    inside = [
-        (start, start + len(line.text))
-        for line, start in zip(row.text.lines, row.text.starts, strict=True)
-        if left <= line.box.left + 0.02
-        and line.box.center[0] <= right
-        and not line.vertical
-        and not _GLOSS.fullmatch(line.text)
-    ]
-    return Span(row, inside[0][0], inside[-1][1]) if inside else None
-
-
-def _opening_label(part: Span, of: Label) -> Label | None:
-    """The label a part of a row begins with and that ends the section ``of``: any sure one, and among diagnoses also an
-    unknown word with a colon, unless it names a kind of diagnosis."""
-    for label in part.row.labels:
-        sure = label.strength >= _SURE or (of.field == "diagnoses" and not _KIND_OF_DIAGNOSIS.search(label.word))
-        if part.start <= label.start < part.end and label.opens_cell and sure and label.strength > 0.5:
-            lead = part.row.text.text[part.start : label.start].strip()
-            return label if len(lead) <= 3 else None
-    return None
-
-
-def _closes(part: Span) -> bool:
-    """Whether a line is no text of a section but closes the paper: a remark, a date alone, a place for the stamp."""
-    text = part.text.strip(" \t_")
-    dates = find_dates(text)
-    return bool(_CLOSING.match(text)) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
-
-
-def _above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:
-    """The rows above a label that belong to its cell, where a ruled grid sets the label at half the cell's height.
-
-    A list that goes on with number n beside the label began n-1 rows above. Without numbers the rows above are its own
-    where they are set as close as lines of one text and are about as many as those below.
-    """
-    row = rows_[index]
-    first, edge = behind(row, label), row.text.box(label.start, label.end).right
-    near = _close_rows(rows_, index, -1, edge)
-    number = _NUMBER.match(first.text)
-    if number:
-        near = near[: int(number.group(1)) - 1]
-    else:
-        below_ = _close_rows(rows_, index, 1, edge)
-        within = label.end == label.start + len(label.word) and bool(near) and abs(len(near) - len(below_)) <= 1
-        if not within or not below_:
-            return []
-    return [Span(other, 0, len(other.text.text)) for other in reversed(near)]
-
-
-def _close_rows(rows_: Sequence[LabelledRow], index: int, step: int, edge: float) -> list[LabelledRow]:
-    """The rows next above (step -1) or below (1) right of ``edge``, unlabelled and set as lines of one text."""
-    found: list[LabelledRow] = []
-    last = rows_[index]
-    for other in rows_[index + step :: step] if index + step >= 0 else ():
-        gap = last.top - other.bottom if step < 0 else other.top - last.bottom
-        outside = any(line.box.left < edge - 0.01 for line in other.text.lines)
-        if other.page is not last.page or outside or other.labels or gap > _LINE_GAP * other.height:
-            break
-        found.append(other)
-        last = other
     return found

@@ -116,3 +116,35 @@ def test_traditional_characters_in_the_hospitals_name() -> None:
     sheet = page(centred("上饒市靈溪人民醫院", 0.04), centred("疾病診斷證明書", 0.09))
     assert value(sheet, "hospital_name", CERTIFICATE) == "上饶市灵溪人民医院"
     assert value(sheet, "report_title", CERTIFICATE) == "疾病诊断证明书"
+
+
+def overleaf(first: list[tuple[float, str]], second: list[tuple[float, str]], top: float = 0.66) -> list[ReadPage]:
+    """Two pages of a record under the same head, the first one's text running to its foot."""
+    head = (centred("出院记录", 0.04), line("姓名：王建国 住院号：00482213", 0.1, 0.1))
+    foot = [line(f"第 {number} 页 共 2 页", 0.42, 0.95) for number in (1, 2)]
+    return [
+        page(*head, *down(*first, top=top), foot[0], number=0),
+        page(*head, *down(*second, top=0.14), foot[1], number=1),
+    ]
+
+
+def test_a_section_goes_on_overleaf() -> None:
+    pages = overleaf(
+        [(0.1, "出院诊断："), (0.14, "1. 慢性支气管炎"), (0.14, "2. 高血压病2级")],
+        [(0.14, "3. 习惯性便秘"), (0.1, "出院医嘱："), (0.14, "1. 戒烟。"), (0.1, "医师签名：李建国")],
+    )
+    fields = extract_fields(DISCHARGE, pages)
+    found = fields["diagnoses"].value
+    assert isinstance(found, tuple)
+    assert [one.text for one in found if isinstance(one, Diagnosis)] == ["慢性支气管炎", "高血压病2级", "习惯性便秘"]
+    assert {place.page for place in fields["diagnoses"].evidence} == {0, 1}
+    assert fields["treatment_advice"].value == "1. 戒烟。"
+
+
+def test_a_section_that_ends_high_on_its_page_does_not_go_on_overleaf() -> None:
+    pages = overleaf(
+        [(0.1, "出院诊断："), (0.14, "1. 慢性支气管炎")], [(0.14, "患者家属已阅读"), (0.1, "本页")], top=0.2
+    )
+    found = extract_fields(DISCHARGE, pages)["diagnoses"].value
+    assert isinstance(found, tuple)
+    assert [one.text for one in found if isinstance(one, Diagnosis)] == ["慢性支气管炎"]
