@@ -14,6 +14,9 @@ from intake.clarity.text import Print
 from intake.clarity.view import Grey, Map, Mask, View
 
 _CELLS_A_CHARACTER: Final = 3.0
+_LONG: Final = 12
+_APART: Final = 8
+"""Cells: lines of one paper stand nearer to each other than that."""
 _BESIDE: Final = 5
 """Cells beside the text, in which there may be more of it."""
 _RIDGE: Final = 8.0
@@ -162,6 +165,13 @@ def _rows(cells: Mask, read: Mask) -> Mask:
     if len(text):
         kept &= (left + wide > text[0] - _BESIDE) & (left < text[-1] + _BESIDE)
     kept[0] = False
+    middle = top + high / 2
+    for label in np.nonzero(kept & (wide > _LONG))[0]:
+        span = slice(left[label], left[label] + wide[label])
+        beside = read[max(top[label] - _APART, 0) : top[label] + high[label] + _APART, span].any()
+        over = (left < span.stop) & (left + wide > span.start) & (np.abs(middle - middle[label]) < 2 * _APART)
+        # A long mark apart from every line, and from any rows like it, is a sheet's edge or a crease.
+        kept[label] = beside or (kept & over & (wide > _LONG / 2)).sum() > 2
     return np.asarray(kept[labels])
 
 
