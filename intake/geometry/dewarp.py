@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from intake.bend import Bend
 from intake.geometry.curl import bentness
 from intake.geometry.field import CLOSEST, Field, levelling_field
-from intake.geometry.print import Edges
+from intake.geometry.print import Edges, colour_at_edges, interpolation
 from intake.ocr.engine import OcrEngine, ReadLine
 from intake.page import PageImage
 
@@ -54,7 +54,8 @@ def unbent(page: PageImage, flat: PageImage, there: Floats, field: Field, scale:
     # Pixels' middles, not their corners, are what OpenCV counts.
     across, down = (((np.arange(side) + 0.5) * (_FINER / bend.step)).astype(np.float32) for side in size)
     seen = cv2.remap(lattice, *np.meshgrid(across, down), cv2.INTER_LINEAR) - np.float32(0.5)
-    pixels = cv2.remap(page.pixels, seen, np.empty(0), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    way, beyond = interpolation(page.pixels), colour_at_edges(page.pixels)
+    pixels = cv2.remap(page.pixels, seen, np.empty(0), way, borderValue=beyond)
     return flat.unbent(np.asarray(pixels, dtype=np.uint8), bend)
 
 

@@ -13,11 +13,11 @@ import numpy as np
 
 from intake.geometry.curl import BENT, bentness
 from intake.geometry.dewarp import dewarped
-from intake.geometry.print import Mask, lower_edges, scaled_grey
+from intake.geometry.print import Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
 from intake.geometry.sheet import Corners, look_for_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.ocr.engine import OcrEngine
-from intake.page import Matrix, PageImage, Pixels
+from intake.page import Matrix, PageImage
 
 Size = tuple[int, int]
 """Width and height in pixels."""
@@ -26,8 +26,6 @@ _LEAST_SKEW: Final = 0.2
 """Degrees. Less costs the engine nothing, while turning costs time and a little sharpness."""
 _MARGIN: Final = 0.01
 """Of the sheet's sides, kept around it: what a corner found a few pixels inside would cut away."""
-_COARSE: Final = 1800
-"""Pixels. On pages smaller than that strokes are thin, and the slower warp that keeps them sharp is affordable."""
 
 
 def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
@@ -114,17 +112,9 @@ def warped(page: PageImage, there: Matrix, size: Size) -> PageImage:
         return page
     shift = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
     middles = np.linalg.inv(shift) @ there @ shift
-    way = cv2.INTER_LINEAR if max(page.width, page.height) > _COARSE else cv2.INTER_CUBIC
-    beyond = _colour_at_edges(page.pixels)
+    beyond = colour_at_edges(page.pixels)
     if np.abs(there[2, :2]).max() == 0:
-        pixels = cv2.warpAffine(page.pixels, middles[:2], size, flags=way, borderValue=beyond)
+        pixels = cv2.warpAffine(page.pixels, middles[:2], size, flags=interpolation(page.pixels), borderValue=beyond)
     else:
-        pixels = cv2.warpPerspective(page.pixels, middles, size, flags=way, borderValue=beyond)
+        pixels = cv2.warpPerspective(page.pixels, middles, size, flags=interpolation(page.pixels), borderValue=beyond)
     return page.warped(np.asarray(pixels, dtype=np.uint8), np.asarray(np.linalg.inv(there), dtype=np.float64))
-
-
-def _colour_at_edges(pixels: Pixels) -> tuple[float, float, float]:
-    """The commonest colour along the page's edges: paper, or the table, without the streaks of repeated edges."""
-    edges = np.concatenate((pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]))
-    blue, green, red = np.median(edges, axis=0)
-    return float(blue), float(green), float(red)

@@ -21,6 +21,8 @@ _NEIGHBOURHOOD: Final = 31
 """Pixels, at the working size: wider than strokes, narrower than shadows."""
 _DARKER: Final = 12
 """Grey levels by which print is darker than the paper around it."""
+_COARSE: Final = 1800
+"""Pixels. On pages smaller than that strokes are thin, and the slower warp that keeps them sharp is affordable."""
 _STRONG: Final = 90
 _LITTLE: Final = 5_500
 """Points of print below which they are found finer: on 45 drawn cards the worst error falls from 0.5 to 0.2 degrees."""
@@ -48,6 +50,18 @@ def _darkness(grey: Mask) -> Mask:
     """By how much each place is darker than its neighbourhood."""
     light = cv2.blur(grey, (_NEIGHBOURHOOD, _NEIGHBOURHOOD))
     return np.asarray(cv2.subtract(light, grey), dtype=np.uint8)
+
+
+def interpolation(pixels: Pixels) -> int:
+    """OpenCV's way of taking pixels that suits a page of this size when it is warped."""
+    return cv2.INTER_LINEAR if max(pixels.shape[:2]) > _COARSE else cv2.INTER_CUBIC
+
+
+def colour_at_edges(pixels: Pixels) -> tuple[float, float, float]:
+    """The commonest colour along the page's edges: paper, or the table, without the streaks of repeated edges."""
+    edges = np.concatenate((pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]))
+    blue, green, red = np.median(edges, axis=0)
+    return float(blue), float(green), float(red)
 
 
 @dataclass(frozen=True, eq=False)
