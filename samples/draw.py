@@ -24,6 +24,7 @@ from samples.papers import (
     front_page,
     kept_further,
     lab,
+    labs_further,
     letters,
     outpatient,
     record,
@@ -31,6 +32,7 @@ from samples.papers import (
     reports_further,
     sundry_further,
     treatment,
+    visits_further,
 )
 from samples.truth import Degradation, DrawnPaper
 
@@ -56,9 +58,11 @@ LAYOUTS: dict[DocType, dict[str, Layout]] = {
 }
 FURTHER: dict[str, tuple[DocType, Layout]] = {
     **certificates_further.FURTHER,
+    **labs_further.FURTHER,
     **records_further.FURTHER,
     **reports_further.FURTHER,
     **sundry_further.FURTHER,
+    **visits_further.FURTHER,
 }
 """More layouts of several types, not among those that `papers` draws by their shares."""
 KEPT: dict[str, tuple[DocType, Layout]] = kept_further.KEPT
