@@ -96,7 +96,7 @@ def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
         group
         for group in groups
         if group is largest
-        or (_near(group, largest, width, high) and _amount(group) < 2 * high)
+        or (_near(group, largest, width, high) and _amount(group) < 3 * high and not _bent(group, high))
         or (group in level and _alike(group, largest) and (lines_out or _amount(group) > 0.45 * _amount(largest)))
     ]
     name = _in_order([piece for group in groups for piece in group], width)

@@ -24,6 +24,8 @@ _SURE = 0.95
 
 _NOT_TEXT = re.compile(r"[^0-9A-Za-z一-鿿（）()]")
 _DATE = re.compile(r"[0-9OIl]{2,4}年[0-9OIl]{0,2}月?[0-9OIl]{0,2}日?")
+_NUMBER = re.compile(r"(?:[0-9OIl]{2,}[^0-9]{0,2})+")
+"""A security number, misread here and there."""
 _CHINESE = re.compile(r"[一-鿿]")
 
 Reading = tuple[str, float]
@@ -95,6 +97,7 @@ def _told(mark: SealMark, layout: Layout, readings: list[Reading]) -> _Texts:
     name = readings.pop(0) if layout.name is not None else ("", 0.0)
     foot = readings.pop() if layout.foot is not None else ("", 0.0)
     lines = [(_DATE.sub("", without_number(text)[0]), confidence) for text, confidence in readings]
+    lines = [line for line, (text, _) in zip(lines, readings, strict=True) if not _NUMBER.fullmatch(text)]
     purpose = _purpose([line for line in lines if len(_CHINESE.findall(line[0])) > 1], mark.color)
     foot = (mended_purpose(without_number(foot[0])[0]), foot[1])
     if len(_CHINESE.findall(foot[0])) > 1 and (is_purpose(foot[0]) or not purpose[0]):

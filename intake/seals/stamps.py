@@ -41,7 +41,7 @@ def in_columns(level: Ink) -> list[Ink]:
     if not 0.7 < width / height < 1.45 or min(height, width) < 16:
         return []
     middle, bare = _gap(text.T)
-    if bare > 0.25:
+    if bare > 0.25 or _rows_of_text(text) > 2:
         return []
     return _orders(text[:, middle:], text[:, :middle])
 
@@ -78,6 +78,14 @@ def _inked_box(level: Ink) -> tuple[int, int, int, int] | None:
     if len(rows) < 8 or len(columns) < 8:
         return None
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _rows_of_text(text: Ink) -> int:
+    """How many runs of inked rows there are that are a fifth of the height or more."""
+    sums = (text > INKED).sum(axis=1)
+    inked = np.concatenate([[False], sums > 0.1 * float(np.percentile(sums, 90)), [False]])
+    edges = np.nonzero(np.diff(inked.astype(np.int8)))[0]
+    return int((np.diff(edges)[::2] > 0.18 * len(sums)).sum())
 
 
 def _gap(text: Ink) -> tuple[int, float]:
