@@ -29,6 +29,16 @@ app = typer.Typer(
 )
 
 
+class RecordsFormat(StrEnum):
+    """For people, spreadsheets, programs; ``records``: the whole records as they are."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    RECORDS = "records"
+
+
 class ScopeName(StrEnum):
     """Is the whole case judged, or each paper by itself?"""
 
@@ -54,6 +64,10 @@ class TableFormat(StrEnum):
 Region = Annotated[str, typer.Option("--region", help="参保地区代码，见 yancai regions", metavar="地区")]
 ScopeOption = Annotated[ScopeName, typer.Option("--scope", help="case：按整件申请审核；paper：逐份材料单独审核")]
 Today = Annotated[str | None, typer.Option("--today", help="按哪一天的规则审核（默认今天）", metavar="年-月-日")]
+StorePlace = Annotated[
+    str | None,
+    typer.Option("--store", help="记录库：SQLite 文件路径或 postgresql:// 地址（默认用设置中的）", metavar="地址"),
+]
 Table = Annotated[TableFormat, typer.Option("--format", help="输出格式")]
 
 
@@ -93,13 +107,61 @@ def batch(
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次未完成的运行，不重做已完成的案件")] = False,
     pages: Annotated[bool, typer.Option("--pages", help="另为每件申请写一个带原图的网页")] = False,
+    store: StorePlace = None,
     today: Today = None,
 ) -> int:
     """批量审核：逐件写入 records.jsonl、summary.csv 和 report.html。"""
     from pipelines.command import BatchRequest, run_batch_command, terms_of
 
     terms = terms_of(region, scope.value, today)
-    return run_batch_command(BatchRequest(folder, out, terms, workers, resume, pages), open_doors())
+    return run_batch_command(BatchRequest(folder, out, terms, workers, resume, pages, store), open_doors())
+
+
+@app.command()
+def records(
+    store: StorePlace = None,
+    case: Annotated[str | None, typer.Option("--case", help="案件名或申请编号", metavar="名称")] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", help="姓名、身份证号或医保编号（须完整）", metavar="姓名或号码")
+    ] = None,
+    region: Annotated[str | None, typer.Option("--region", help="参保地区代码", metavar="地区")] = None,
+    decision: Annotated[
+        str | None, typer.Option("--decision", help="accept、review 或 resubmit", metavar="结论")
+    ] = None,
+    finding: Annotated[str | None, typer.Option("--finding", help="核对项、规则或原因代码", metavar="代码")] = None,
+    outcome: Annotated[
+        str | None, typer.Option("--outcome", help="核对结果（默认 fail 和 unsure）", metavar="结果")
+    ] = None,
+    problem: Annotated[str | None, typer.Option("--problem", help="读取问题代码", metavar="代码")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="从哪一天入库的（含）", metavar="年-月-日")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="到哪一天入库的（含）", metavar="年-月-日")] = None,
+    format_: Annotated[RecordsFormat, typer.Option("--format", help="输出格式")] = RecordsFormat.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", help="写入文件（默认写到屏幕）", metavar="文件")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="最多几件（text 默认 50）", metavar="件数")
+    ] = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖）")] = False,
+) -> int:
+    """查询和导出记录库中的记录（由 batch --store 写入）。"""
+    from pipelines.records import RecordsRequest, run_records, search_of
+
+    words = {"case": case, "person": person, "region": region, "finding": finding, "problem": problem}
+    search = search_of(words, {"decision": decision, "outcome": outcome}, {"since": since, "until": until})
+    return run_records(RecordsRequest(store, search, format_.value, out, limit, reveal))
+
+
+@app.command()
+def purge(
+    store: StorePlace = None,
+    before: Annotated[
+        str | None, typer.Option("--before", help="删除这一天之前入库的（默认按设置的保存天数）", metavar="年-月-日")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只统计，不删除")] = False,
+) -> int:
+    """从记录库永久删除到期的记录，连同核对结果、读取问题和查询索引。"""
+    from pipelines.records import run_purge
+
+    return run_purge(store, before, dry=dry_run)
 
 
 @app.command()

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
@@ -20,7 +20,7 @@ from models.codes import Decision
 from models.error import UsageError
 from models.record import Record
 from pipelines.apart import ApartRunner
-from pipelines.batch import BatchJob, BatchResult, Doors, run_batch
+from pipelines.batch import BatchJob, BatchResult, Doors, Keeper, run_batch
 from pipelines.case import JudgedCase, unread
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
@@ -33,7 +33,7 @@ from pipelines.report.html import render_case
 from pipelines.report.mask import Mask, Reveal
 from pipelines.report.text import print_case
 from pipelines.report.view import CaseView, view_case
-from pipelines.settings import BatchOptions, load_settings
+from pipelines.settings import BatchOptions, load_settings, store_place
 from pipelines.terms import Rules, Scope, Terms
 
 SOME_UNREAD, INTERRUPTED = 3, 130
@@ -61,6 +61,7 @@ class BatchRequest:
     workers: int | None
     resume: bool
     pages: bool
+    store: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,10 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     cases = gather_batch(request.folder, request.out)
     workers = sensible_workers(len(cases)) if request.workers is None else request.workers
     terms = _with_threads(request.terms, workers)
-    job = BatchJob(cases, request.out, terms, request.resume, request.pages)
-    with _quiet_stdout(), _stopped_like_ctrl_c(), case_progress(len(cases)) as watch:
-        result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
+    with _quiet_stdout(), _stopped_like_ctrl_c(), _opened(request.store, terms) as store:
+        job = BatchJob(cases, request.out, terms, request.resume, request.pages, store)
+        with case_progress(len(cases)) as watch:
+            result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
     typer.echo(_batch_text(result, request.out))
     if result.interrupted:
         return INTERRUPTED
@@ -222,6 +224,19 @@ def _batch_text(result: BatchResult, out: Path) -> str:
 
 def _remedy(remedy: str) -> str:
     return f"　→ {remedy}" if remedy else ""
+
+
+@contextmanager
+def _opened(place: str | None, terms: Terms) -> Iterator[Keeper | None]:
+    """The store of the command line or of the settings; None where neither names one."""
+    place = place or store_place(terms.settings.store)
+    if place is None:
+        yield None
+        return
+    from pipelines.store.keeping import Store
+
+    with closing(Store.open(place, create=True)) as store:
+        yield store
 
 
 @contextmanager

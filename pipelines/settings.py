@@ -14,7 +14,7 @@ from tomllib import TOMLDecodeError
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -48,6 +48,15 @@ class BatchOptions(Record):
     """Memory beyond which a worker is replaced between two cases, which costs its start and no case."""
 
 
+class StoreOptions(Record):
+    """Where records are kept beyond a run, and for how long."""
+
+    url: SecretStr | None = None
+    """A SQLite file's path or ``postgresql://...``; it may hold a password, hence the type that does not show it."""
+    keep_days: Annotated[int, Field(gt=0)] | None = None
+    """For how many days ``purge`` leaves a record where it is not told a day."""
+
+
 class Settings(BaseSettings):
     """Every room's options."""
 
@@ -57,6 +66,7 @@ class Settings(BaseSettings):
 
     intake: IntakeSettings = IntakeSettings()
     batch: BatchOptions = BatchOptions()
+    store: StoreOptions = StoreOptions()
     lists: Path | None = None
     """The folder of the office's own lists in place of the starter lists: hospitals, diseases, icd10 (.yaml)."""
 
@@ -84,6 +94,11 @@ def load_settings() -> Settings:
         return Settings()
     except (ValidationError, SettingsError, TOMLDecodeError) as error:
         raise UsageError(f"设置有误：{_faults(error)}。请检查环境变量 YANCAI_* 和配置文件。") from error
+
+
+def store_place(options: StoreOptions) -> str | None:
+    """The store's URL or path as it is, for who opens it."""
+    return options.url.get_secret_value() if options.url else None
 
 
 def _config_file() -> Path | None:

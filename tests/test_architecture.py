@@ -46,6 +46,13 @@ def test_a_package_stays_in_its_room(package: str, allowed: set[str]) -> None:
     assert users == allowed
 
 
+@pytest.mark.parametrize("package", ["sqlalchemy", "alembic", "psycopg"])
+def test_the_database_is_spoken_to_in_the_store_only(package: str) -> None:
+    pattern = re.compile(rf"^\s*(import|from) {package}\b", re.MULTILINE)
+    users = {path.relative_to(ROOT) for path in product_modules() if pattern.search(path.read_text("utf-8"))}
+    assert {user.parts[:2] for user in users} <= {("pipelines", "store")}
+
+
 @pytest.mark.parametrize("folder", ["cv2", "onnxruntime"])
 def test_exactly_one_distribution_writes_a_shared_folder(folder: str) -> None:
     assert len(set(packages_distributions()[folder])) == 1
@@ -61,7 +68,7 @@ def test_the_lock_names_no_host_and_hashes_everything() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = ("cv2", "numpy", "paddleocr", "pymupdf", "onnxruntime", "PIL", "pandas")
+    heavy = ("cv2", "numpy", "paddleocr", "pymupdf", "onnxruntime", "PIL", "pandas", "sqlalchemy", "alembic")
     code = f"import sys, cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

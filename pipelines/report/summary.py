@@ -40,9 +40,9 @@ class CaseRow:
     page: str | None = None
 
 
-def row_of(record: CaseRecord, page: str | None = None) -> CaseRow:
-    """The row of a case."""
-    mask = Mask(record)
+def row_of(record: CaseRecord, page: str | None = None, mask: Mask | None = None) -> CaseRow:
+    """The row of a case, masked unless another ``mask`` is given."""
+    mask = mask or Mask(record)
     view = view_case(record, mask)
     findings = [*record.findings, *(finding for document in record.documents for finding in document.findings)]
     alarming = [finding for finding in findings if finding.outcome in ALARMING]

@@ -1,0 +1,14 @@
+"""How Alembic runs the migrations: on the connection it is handed, inside the transaction that is open there."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from pipelines.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True,
+    render_as_batch=True,
+)  # fmt: skip
+with context.begin_transaction():
+    context.run_migrations()
