@@ -35,6 +35,10 @@ _VALUE_ENDS: Final = "岁男女"
 """Characters that end a value so surely that a label may follow at once."""
 _PROVEN: Final = 0.95
 """A value of this quality has a shape that few other fields share."""
+_SHAPED: Final = frozenset({"sex", "age", "department", "inpatient_number", "outpatient_number"})
+"""Fields whose values tell themselves; a date may be any day's."""
+_DOUBTFUL: Final = 0.96
+"""A line that was read with less may hold a misread label; 住院费 read with more is no 住院号."""
 _BRACKETS: Final = ("【", "[", "〔", "［")
 """What opens a label in brackets: 【诊断】, [印象]."""
 _CJK: Final = re.compile(r"[一-鿿]")
@@ -89,7 +93,7 @@ class Vocabulary:
         alike = [
             known
             for known, (field, _) in self.meanings.items()
-            if field in PARSERS and len(known) == len(word) and Hamming.distance(known, word) == 1
+            if field in _SHAPED and len(known) == len(word) and Hamming.distance(known, word) == 1
         ]
         fitting: dict[FieldName, str] = {}
         for known in alike:
@@ -191,7 +195,9 @@ def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list
         start, word = match.start("word"), re.sub(r"\(.*\)", "", match.group("word"))
         if any(label.start < match.end() and label.end > start for label in known):
             continue
-        near = words.nearest(word) or words.proven(word, row.text[match.end() :])
+        near = words.nearest(word)
+        if near is None and row.confidence(start, match.end()) < _DOUBTFUL:
+            near = words.proven(word, row.text[match.end() :])
         field, order = words.meanings[near] if near else (None, 99)
         strength = 0.85 if _SIGNED.search(word) and not near else 0.7
         found.append(Label(near or word, field, order, start, match.end(), strength, _opens_cell(row, start)))

@@ -108,8 +108,17 @@ def test_short_lines_are_a_diagnosis_each() -> None:
     ],
 )  # fmt: skip
 def test_a_misread_label_is_known_where_its_value_proves_it(row: str, name: FieldName, meant: object) -> None:
-    sheet = page(centred("入院记录", 0.05), *down((0.1, row)))
+    sheet = page(centred("入院记录", 0.05), line(row, 0.1, 0.2, confidence=0.9))
     assert value(sheet, name, DocType.ADMISSION_RECORD) == meant
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [("住院费：09193185", "inpatient_number"), ("年级：59岁", "age"), ("出院：2025年3月2日", "birth_date")],
+)
+def test_a_word_that_was_read_well_is_no_misread_label(row: str, name: FieldName) -> None:
+    sheet = page(centred("入院记录", 0.05), *down((0.1, row)))
+    assert value(sheet, name, DocType.ADMISSION_RECORD) is None
 
 
 def test_traditional_characters_in_the_hospitals_name() -> None:
