@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from intake.clarity.hidden import expected_text
 from intake.clarity.survey import Survey
-from intake.clarity.view import Map, Mask, View
+from intake.clarity.view import Map, Mask, View, hull_of
 from models.codes import ClarityKind
 
 _TINT: Final = 0.07
@@ -141,11 +141,9 @@ def _sheet(survey: Survey, other: Mask) -> NDArray[np.uint8]:
     view, read = survey.view, survey.evidence.read
     paper = (~other & (view.light > 0.5 * survey.usual)).astype(np.uint8)
     count, labels = cv2.connectedComponents(cv2.morphologyEx(paper, cv2.MORPH_OPEN, _SQUARE), connectivity=4)
-    lines = np.bincount(labels[read], minlength=count)
-    chosen = np.isin(labels, [label for label in range(1, count) if lines[label] > 0.05 * read.sum()]) | read
-    hull = np.zeros(view.shape, np.uint8)
-    cv2.fillConvexPoly(hull, cv2.convexHull(cv2.findNonZero(chosen.astype(np.uint8))), (1,))
-    return hull
+    bearing = np.bincount(labels[read], minlength=count) > 0.05 * read.sum()
+    bearing[0] = False
+    return hull_of(bearing[labels] | read)
 
 
 def _cut_lines(survey: Survey, area: Mask) -> int:

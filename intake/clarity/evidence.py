@@ -11,7 +11,7 @@ import numpy as np
 
 from intake.clarity.grain import Grain
 from intake.clarity.text import Print
-from intake.clarity.view import Grey, Map, Mask, View
+from intake.clarity.view import Grey, Map, Mask, View, hull_of
 
 _CELLS_A_CHARACTER: Final = 3.0
 _LONG: Final = 12
@@ -98,23 +98,20 @@ def _doubt(there: Map, grain: Grain) -> float:
 def _on_sheet(read: Mask, light: Grey, usual: float) -> Mask:
     """Cells that are as bright as paper, or lie between lines that were read."""
     bright = light > 0.7 * usual
-    points = cv2.findNonZero(read.astype(np.uint8))
-    if points is None:
-        return np.asarray(bright)
-    hull = np.zeros(read.shape, np.uint8)
-    cv2.fillConvexPoly(hull, cv2.convexHull(points), (1,))
-    return np.asarray(bright | (hull > 0))
+    return np.asarray(bright | (hull_of(read) > 0)) if read.any() else np.asarray(bright)
 
 
 def _printed(view: View) -> Mask:
     """Cells with print: dark and colourless, in rows, neither ruled lines nor pictures."""
-    dark = view.dark.copy()
+    # At half the size, where rules are still a pixel wide.
+    size = (view.dark.shape[1] // 2, view.dark.shape[0] // 2)
+    dark = np.asarray(cv2.resize(view.dark, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     dark[_pictures(dark)] = 0
-    for shape in ((1, 45), (45, 1)):
+    for shape in ((1, 23), (23, 1)):
         rules = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         if shape[0] == 1:
             # What is thicker than a rule, and no thicker than a line, is a row of print that has run together.
-            rows, bands = (cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8)) for high in (7, 27))
+            rows, bands = (cv2.morphologyEx(rules, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8)) for high in (4, 14))
             rules = cv2.subtract(rules, cv2.subtract(rows, bands))
         dark = np.asarray(cv2.subtract(dark, cv2.dilate(rules, np.ones((3, 3), np.uint8))), dtype=np.uint8)
     cells = cv2.resize(dark, view.shape[::-1], interpolation=cv2.INTER_AREA)
@@ -126,9 +123,7 @@ def _printed(view: View) -> Mask:
 
 def _pictures(dark: Grey) -> Mask:
     """The boxes of printed pictures (scans, films): dark patches wider and higher than any stroke."""
-    # At half the size: pictures are large.
-    small = cv2.resize(dark, (dark.shape[1] // 2, dark.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    core = cv2.morphologyEx((small > 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    core = cv2.morphologyEx((dark > 110).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     if not core.any():
         return np.zeros(dark.shape, bool)
     area = cv2.dilate(core, np.ones((5, 5), np.uint8))
@@ -137,10 +132,10 @@ def _pictures(dark: Grey) -> Mask:
     for label in range(1, count):
         x, y, w, h = (int(value) for value in stats[label, :4])
         # A dark table around the sheet would box in the whole page: pictures lie within it.
-        at_edge = x <= 1 or y <= 1 or x + w >= small.shape[1] - 1 or y + h >= small.shape[0] - 1
-        if min(w, h) > 46 and not at_edge and w * h < 0.4 * small.size:
+        at_edge = x <= 1 or y <= 1 or x + w >= dark.shape[1] - 1 or y + h >= dark.shape[0] - 1
+        if min(w, h) > 46 and not at_edge and w * h < 0.4 * dark.size:
             area[y + 13 : y + h - 13, x + 13 : x + w - 13] = 1
-    return np.asarray(cv2.resize(area, dark.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
+    return np.asarray(area > 0)
 
 
 def _in_rows(printed: Grey) -> Mask:

@@ -88,6 +88,18 @@ class View:
         )
 
 
+def hull_of(area: Mask) -> NDArray[np.uint8]:
+    """The convex hull of an area, 0 or 1 by cells; empty of an empty one."""
+    hull = np.zeros(area.shape, np.uint8)
+    rows = np.nonzero(area.any(axis=1))[0]
+    if len(rows):
+        # The ends of its rows alone: all of its cells would take ten times as long.
+        first, last = area[rows].argmax(axis=1), area.shape[1] - 1 - area[rows, ::-1].argmax(axis=1)
+        ends = np.concatenate([np.stack((first, rows), axis=1), np.stack((last, rows), axis=1)])
+        cv2.fillConvexPoly(hull, cv2.convexHull(ends.astype(np.int32)), (1,))
+    return hull
+
+
 def _shrunk(pixels: Pixels, side: float) -> Pixels:
     """The page at about that longest side, on a canvas of whole cells; halving and the like are exact and fast."""
     height, width = pixels.shape[:2]
