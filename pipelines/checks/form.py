@@ -6,6 +6,7 @@ place is for a person to look at.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -30,6 +31,8 @@ from pipelines.packs.catalogues import squeezed
 
 _ABOUT: Final = "门诊"
 """In the headings of these forms the place's name ends here."""
+_PRINTED: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．]|由.*填写|盖章|签[名字章]|意见")
+"""Headings and instructions of forms; no entry says so."""
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
@@ -47,7 +50,7 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if unseen:
         message = f"{name}上未找到{_named(unseen)}，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.not_found", message, whole_pages(document))
-    if doubtful := [field for field in rule.required if document.fields[field].confidence < LEGIBLE]:
+    if doubtful := [field for field in rule.required if _is_doubtful(document, field)]:
         message = f"{name}的{_named(doubtful)}未能读清，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.doubtful", message, evidence_of(document, *doubtful))
     heading = text_of(document, "report_title")
@@ -67,6 +70,11 @@ def _of_another_place(heading: str, title: str) -> bool:
 def _is_blank(document: Document, name: FieldName) -> bool:
     field = document.fields.get(name)
     return field is not None and field.value in (None, ())
+
+
+def _is_doubtful(document: Document, name: FieldName) -> bool:
+    """Whether the entry was hardly read, or is print of the form itself, as is read where a line was left empty."""
+    return document.fields[name].confidence < LEGIBLE or bool(_PRINTED.search(text_of(document, name) or ""))
 
 
 def _named(names: tuple[FieldName, ...] | list[FieldName]) -> str:

@@ -26,6 +26,11 @@ FILLED: dict[str, Any] = {"patient_name": NAME, "id_number": ID_NUMBER, "applied
         ({**FILLED, "applied_disease": None, "grade": ClarityGrade.POOR}, "unsure", "form.blank"),
         ({**FILLED, "id_number": field(None, confidence=0.4)}, "unsure", "form.blank"),
         ({**FILLED, "id_number": field(ID_NUMBER, confidence=0.49)}, "unsure", "form.doubtful"),
+        (
+            {**FILLED, "applied_disease": "二、诊断医疗机构意见（由副主任及以上职称医师填写）"},
+            "unsure",
+            "form.doubtful",
+        ),
         ({**FILLED, "id_number": field(ID_NUMBER, confidence=0.5)}, "pass", "form.complete"),
         ({"patient_name": NAME, "id_number": ID_NUMBER}, "unsure", "form.not_found"),
         ({**FILLED, "report_title": "青山市门诊慢特病病种待遇认定申请表"}, "pass", "form.complete"),
