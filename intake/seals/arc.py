@@ -214,7 +214,7 @@ def _foot(
     band = on[top : last + 4][:, columns % width]
     core = band[:, reach - high : reach + high]
     down = np.cumsum(core.sum(axis=1))
-    if down[-1] < 0.04 * core.size:
+    if down[-1] < 0.03 * core.size:
         return None, None
     upper, lower = np.searchsorted(down, [0.05 * down[-1], 0.95 * down[-1]])
     if lower - upper < 0.42 * high or upper > 0.45 * high:
@@ -222,8 +222,8 @@ def _foot(
     inked = np.nonzero(band[upper : lower + 1].sum(axis=0) >= 2)[0]
     if not len(inked):
         return None, None
-    # From the middle outwards as long as no gap of a character comes.
-    breaks = np.nonzero(np.diff(inked) > 0.9 * (lower - upper))[0]
+    # As long as no gap of one and a half characters comes.
+    breaks = np.nonzero(np.diff(inked) > 1.5 * (lower - upper))[0]
     runs = np.split(inked, breaks + 1)
     run = max(runs, key=len)
     start, end = int(columns[run[0]]), int(columns[run[-1]]) + 1

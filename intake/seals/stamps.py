@@ -36,7 +36,7 @@ def in_columns(level: Ink) -> list[Ink]:
     height, width = text.shape
     if height > 1.5 * width:
         count = height / (1.05 * width)
-        likely = {int(np.clip(round(each), 2, 4)) for each in (count - 0.3, count + 0.3)}
+        likely = {int(np.clip(round(each), 2, 4)) for each in (0.75 * count, count, 1.2 * count)}
         return [_row(_cut_at(text, each)) for each in sorted(likely)]
     if not 0.7 < width / height < 1.45 or min(height, width) < 16:
         return []
