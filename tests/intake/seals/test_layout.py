@@ -1,0 +1,166 @@
+"""How a seal's text is laid out as straight lines, whatever the seal's shape and wherever its text starts."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from intake.page import Pixels
+from intake.seals.curve import OUTSIDE, RADIUS, Rim, straightened
+from intake.seals.layout import Layout, lay_out
+from intake.seals.mark import SealMark, box_of, ellipse_points
+from intake.seals.mixture import ink_only, mixture_of, print_only
+from models.codes import SealColor, SealShape
+from tests.intake.seals.drawing import BLUE, FONT, RED, framed, page_of, round_seal, sheet, stamp
+
+MIDDLE = (600, 900)
+
+
+def round_mark(axes: tuple[float, float], angle: float = 0.0, color: SealColor = SealColor.RED) -> SealMark:
+    shape = SealShape.CIRCLE if axes[0] == axes[1] else SealShape.ELLIPSE
+    box = box_of(ellipse_points(MIDDLE, axes, angle, 72), 1240, 1754)
+    return SealMark(shape, color, box, MIDDLE, axes, angle, True, 0.95)
+
+
+def straight_mark(width: float, height: float, color: SealColor = SealColor.RED) -> SealMark:
+    (x, y), a, b = MIDDLE, width / 2, height / 2
+    corners = ((x - a, y - b), (x + a, y - b), (x + a, y + b), (x - a, y + b))
+    axes, angle = ((a, b), 0.0) if a >= b else ((b, a), 90.0)
+    box = box_of(np.array(corners), 1240, 1754)
+    return SealMark(SealShape.RECTANGLE, color, box, MIDDLE, axes, angle, True, 0.95, corners)
+
+
+def oval_seal(name: str, foot: str, half: tuple[int, int] = (150, 100)) -> Image.Image:
+    """An oval rim with a name and, read from the middle, a purpose along the foot: upright on the rim's normals."""
+    a, b = half
+    ink = Image.new("L", (2 * a + 24, 2 * b + 24), 0)
+    ImageDraw.Draw(ink).ellipse((12, 12, 2 * a + 12, 2 * b + 12), outline=255, width=5)
+    for text, size, depth, lower in ((name, 28, 26, False), (foot, 20, 20, True)):
+        for place, character in enumerate(text):
+            turn = (place - (len(text) - 1) / 2) * (0.26 if lower else 0.36)
+            at = math.pi - turn if lower else turn
+            x, y = a * math.sin(at), -b * math.cos(at)
+            across, up = math.sin(at) / a, -math.cos(at) / b
+            length = math.hypot(across, up)
+            x, y = x - across / length * depth, y - up / length * depth
+            lean = math.degrees(math.atan2(across, -up)) + (180 if lower else 0)
+            tile = Image.new("L", (2 * size, 2 * size), 0)
+            font = ImageFont.truetype(FONT, size, index=2)
+            ImageDraw.Draw(tile).text((size, size), character, 255, font, anchor="mm")
+            tile = tile.rotate(-lean, resample=Image.Resampling.BICUBIC)
+            ink.paste(255, (round(a + 12 + x - size), round(b + 12 + y - size)), tile)
+    return ink
+
+
+def laid_out(ink: Image.Image, mark: SealMark, color: tuple[int, int, int] = RED) -> Layout:
+    page = sheet(lines=0)
+    stamp(page, ink, MIDDLE, color)
+    return lay_out(page_of(page), mark, [])
+
+
+def characters(line: Pixels) -> int:
+    """How many separate runs of columns with ink there are, gaps of a tenth of the height within characters closed."""
+    inked = (np.asarray(line) > 90).any(axis=0).astype(np.uint8)[None]
+    reach = 2 * (line.shape[0] // 14) + 1
+    closed = np.asarray(
+        cv2.morphologyEx(np.pad(inked, ((0, 0), (9, 9))), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)), dtype=np.int8
+    )
+    return int((np.diff(closed[0]) == 1).sum())
+
+
+@pytest.mark.parametrize("off", [(0.0, 0.0), (2.5, -2.0)])
+def test_the_rim_is_found_where_its_ink_runs(off: tuple[float, float]) -> None:
+    ink = np.zeros((300, 300), np.uint8)
+    points = np.round(ellipse_points((150, 150), (120, 80), 0.0, 360)).astype(np.int32)
+    cv2.polylines(ink, [points], True, (255,), 3)
+    _, strip = straightened(ink, Rim((150 + off[0], 150 + off[1]), (118.0, 81.0), 0.0))
+    rows = np.argmax(strip[: 2 * OUTSIDE].astype(int) + np.arange(2 * OUTSIDE)[:, None] % 2, axis=0)
+    assert np.ptp(rows) <= 0.05 * RADIUS
+    assert rows.mean() == pytest.approx(OUTSIDE, abs=0.03 * RADIUS)
+
+
+@pytest.mark.parametrize("turned", [0, 40, 90, 180, 270])
+def test_an_arc_comes_out_whole_wherever_it_starts(turned: int) -> None:
+    layout = laid_out(round_seal("口口口口口口口口口口").rotate(-turned), round_mark((120.0, 120.0)))
+    assert layout.name is not None
+    assert characters(layout.name) == 10
+    assert layout.lines == []
+
+
+def test_an_oval_is_unrolled_along_its_own_rim() -> None:
+    layout = laid_out(oval_seal("口口口口口口口", "口口口口口"), round_mark((150.0, 100.0)))
+    assert layout.name is not None
+    assert layout.foot is not None
+    assert (characters(layout.name), characters(layout.foot)) == (7, 5)
+    # Unrolled as a circle, characters at the flat sides would come out half as wide again as those at the ends.
+    columns = np.nonzero((layout.name > 90).any(axis=0))[0]
+    widths = np.diff(np.concatenate([[0], np.nonzero(np.diff(columns) > 4)[0] + 1, [len(columns)]]))
+    assert widths.max() < 1.25 * widths.min()
+
+
+def test_a_purpose_line_and_a_number_are_kept_apart_from_the_name() -> None:
+    ink = round_seal("口口口口口口口", "口口口口口")
+    pen = ImageDraw.Draw(ink)
+    for place in range(13):
+        turn = math.radians(90 + 5.0 * (6 - place))
+        x, y = 132 + 108 * math.cos(turn), 132 + 108 * math.sin(turn)
+        pen.text((x, y), "8", 255, ImageFont.truetype(FONT, 11, index=2), anchor="mm")
+    layout = laid_out(ink, round_mark((120.0, 120.0)))
+    assert layout.name is not None
+    assert characters(layout.name) == 7
+    assert [characters(line) for line in layout.lines] == [5]
+
+
+@pytest.mark.parametrize("aspect", [(56, 150), (90, 90)])
+def test_name_stamps_come_out_as_one_row(aspect: tuple[int, int]) -> None:
+    width, height = aspect
+    ink = Image.new("L", (width + 8, height + 8), 0)
+    pen = ImageDraw.Draw(ink)
+    pen.rectangle((4, 4, width + 4, height + 4), outline=255, width=3)
+    tall = height > width
+    font = ImageFont.truetype(FONT, 38 if tall else 34, index=2)
+    places = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)] if tall else [(0.73, 0.28), (0.73, 0.72), (0.27, 0.28), (0.27, 0.72)]
+    for x, y in places:
+        pen.text((4 + x * width, 4 + y * height), "口", 255, font, anchor="mm")
+    layout = laid_out(ink, straight_mark(width, height))
+    assert not layout.lines
+    assert len(places) in {characters(row) for row in layout.stamps}
+
+
+def test_bare_characters_in_a_field_of_ink_are_turned_about() -> None:
+    ink = Image.new("L", (98, 98), 255)
+    pen = ImageDraw.Draw(ink)
+    for x, y in ((72, 27), (72, 70), (27, 27), (27, 70)):
+        pen.text((x, y), "口", 0, ImageFont.truetype(FONT, 34, index=2), anchor="mm")
+    layout = laid_out(ink, straight_mark(98, 98))
+    assert 4 in {characters(row) for row in layout.stamps}
+
+
+def test_lines_of_a_rectangle_come_from_the_top() -> None:
+    ink = framed("口口口口口口", 110)
+    layout = laid_out(ink, straight_mark(ink.width - 16, ink.height - 16))
+    assert [characters(line) for line in layout.lines] == [6]
+    assert not layout.stamps
+
+
+@pytest.mark.parametrize(("color", "ink"), [(SealColor.RED, RED), (SealColor.BLUE, BLUE)])
+def test_print_and_seal_under_each_other_are_told_apart(color: SealColor, ink: tuple[int, int, int]) -> None:
+    bare = sheet()[300:700, 300:700]
+    page = bare.copy()
+    stamp(page, round_seal("清河县中医医院", "诊断证明专用章"), (200, 200), ink)
+    mixed = mixture_of(page, color)
+    left = np.abs(print_only(mixed).astype(int) - bare).mean(axis=2)
+    stamped, printed = np.abs(page.astype(int) - bare).mean(axis=2) > 40, bare.mean(axis=2) < 100
+    assert left[stamped].mean() < 25
+    alone = ink_only(mixed, 0.4)
+    assert alone[stamped & ~printed].mean() > 200
+    assert alone[printed & ~stamped].mean() < 25
+
+
+def test_a_mark_outside_the_page_has_no_text() -> None:
+    mark = round_mark((100.0, 100.0))
+    assert lay_out(page_of(sheet(40, 40, 0)), mark, []).crops == []
