@@ -64,12 +64,10 @@ def laid_out(ink: Image.Image, mark: SealMark, color: tuple[int, int, int] = RED
 
 def characters(line: Pixels) -> int:
     """How many separate runs of columns with ink there are, gaps of a tenth of the height within characters closed."""
-    inked = (np.asarray(line) > 90).any(axis=0).astype(np.uint8)[None]
+    inked = (line > 90).any(axis=0).astype(np.uint8).reshape(1, -1)
     reach = 2 * (line.shape[0] // 14) + 1
-    closed = np.asarray(
-        cv2.morphologyEx(np.pad(inked, ((0, 0), (9, 9))), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)), dtype=np.int8
-    )
-    return int((np.diff(closed[0]) == 1).sum())
+    closed = cv2.morphologyEx(np.pad(inked, ((0, 0), (9, 9))), cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    return int((np.diff(np.asarray(closed).ravel().astype(np.int8)) == 1).sum())
 
 
 @pytest.mark.parametrize("off", [(0.0, 0.0), (2.5, -2.0)])
