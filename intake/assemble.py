@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from intake.clarity import PageClarity, document_clarity
+from intake.clarity import PageClarity, colour_of, document_clarity
 from intake.classify import PageGroup
 from intake.extract.fields import extract_fields
 from intake.extract.labs import find_lab_items
@@ -55,7 +55,11 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         seals=tuple(seal for page in pages for seal in page.seals),
         lab_items=find_lab_items(pages, _sex(fields)) if kind is DocType.LAB_REPORT else (),
         clarity=document_clarity(
-            [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages]
+            [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages],
+            colour_of(
+                [(page.image.pixels, page.lines) for page in pages if page.image.text_lines is None],
+                [seal.color for page in pages for seal in page.seals],
+            ),
         ),
         geometry=tuple(page.geometry for page in pages),
         looks=tuple(look_of(page.image) for page in pages),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from intake.clarity.bare import is_blank, unread_score
+from intake.clarity.colour import colour_of
 from intake.clarity.cover import foreign, hidden_patches
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import PageClarity, document_clarity, grade_of
@@ -17,7 +18,7 @@ from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
 from models.document import ClarityProblem
 
-__all__ = ["PageClarity", "document_clarity", "grade_of", "measure_clarity"]
+__all__ = ["PageClarity", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
 
 
 def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:

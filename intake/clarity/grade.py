@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.codes import ClarityGrade
-from models.document import Clarity, ClarityProblem
+from models.document import Clarity, ClarityProblem, Colour
 
 
 @dataclass(frozen=True)
@@ -42,21 +42,22 @@ def grade_of(score: float, problems: Sequence[ClarityProblem]) -> ClarityGrade:
     return ClarityGrade.GOOD
 
 
-def document_clarity(pages: Sequence[PageClarity]) -> Clarity:
+def document_clarity(pages: Sequence[PageClarity], colour: Colour | None = None) -> Clarity:
     """The clarity of a document: as good as its worst page with print, with the problems of all.
 
     Blank pages say nothing about the others. Of a document that has no others a person has to look: poor, not
     unreadable, for nothing shows that a better picture would hold more.
     """
     if not pages:
-        return Clarity(grade=ClarityGrade.UNREADABLE, score=0.0)
+        return Clarity(grade=ClarityGrade.UNREADABLE, score=0.0, colour=colour)
     pages = [page for page in pages if not page.blank]
     if not pages:
-        return Clarity(grade=ClarityGrade.POOR, score=0.0)
+        return Clarity(grade=ClarityGrade.POOR, score=0.0, colour=colour)
     grades = list(ClarityGrade)
     worst = max((grade_of(page.score, page.problems) for page in pages), key=grades.index)
     return Clarity(
         grade=worst,
         score=min(max(min(page.score for page in pages), 0.0), 1.0),
         problems=tuple(problem for page in pages for problem in page.problems),
+        colour=colour,
     )
