@@ -95,7 +95,7 @@ def _goes_on(item: str) -> bool:
 
 
 def _at_commas(item: str) -> list[str]:
-    parts = [part.strip(" \t。.") for part in re.split(r"[,，、]|\s{2,}|\t", item)]
+    parts = [part.strip(" \t。.") for part in re.split(r"[,，、:：]|\s{2,}|\t", item)]
     ended = [bool(_DISEASE_END.search(part)) for part in parts]
     whole = all(len(part) > (2 if end else 4) for part, end in zip(parts, ended, strict=True))
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.

@@ -29,6 +29,7 @@ _BEYOND: Final = 0.006
 """Half of a rule's neighbourhood, in page sizes: this far behind a cell's edge begins its neighbour."""
 _HINT: Final = re.compile(r"[(（][^()（）]{0,14}[)）]$")
 _LEAD: Final = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．])")
+_SHORT_LABEL: Final = 4
 _LONGEST_LABEL: Final = 14
 _SURE: Final = 0.6
 _OTHERS_PART: Final = re.compile(r"(?:意见|签名|签字|盖章)[:：]?$")
@@ -74,7 +75,7 @@ def grid_fields(page: ReadPage, grid: Grid, doc_type: DocType) -> Iterator[GridF
     for cell in cells:
         word = _label_word(cell.text, words)
         if word is not None:
-            yield from _beside(page, grid, cells, (cell, word), words)
+            yield from _beside(page, grid, (cell, word), words)
         else:
             yield from _inside(page, cell, words)
 
@@ -84,7 +85,8 @@ def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
     boxes: list[Box] = []
     held: list[list[Line]] = []
     for line in page.lines:
-        box = None if line.vertical or not line.text.strip() else grid.cell(*line.box.center)
+        short = len(line.text.strip()) <= _SHORT_LABEL  # 姓名 set upright in a narrow cell is read as one line.
+        box = grid.cell(*line.box.center) if line.text.strip() and (short or not line.vertical) else None
         if box is None or not _inside_of(line.box, box) or box.width * box.height > _FRAME:
             continue
         number = next((number for number, known in enumerate(boxes) if same_cell(known, box)), len(boxes))
@@ -132,9 +134,7 @@ def _label(word: str, words: Vocabulary, end: int) -> Label:
     return Label(word, field, order, 0, end, 1.0, True)
 
 
-def _beside(
-    page: ReadPage, grid: Grid, cells: Sequence[Cell], labelled: tuple[Cell, str], words: Vocabulary
-) -> Iterator[GridField]:
+def _beside(page: ReadPage, grid: Grid, labelled: tuple[Cell, str], words: Vocabulary) -> Iterator[GridField]:
     """The value of a cell that is a label and nothing else: to its right, else below."""
     cell, word = labelled
     field = words.meanings[word][0]
@@ -142,10 +142,10 @@ def _beside(
         return
     label_row = LabelledRow(page, RowText.of(cell.lines, gap=""), ())
     label = _label(word, words, len(label_row.text.text))
-    right = _neighbours(grid, cells, cell)
+    right = _neighbours(page, grid, cell)
     heads_column = not right or any(_label_word(one.text, words) for one in right if one.rows)
     if heads_column:
-        right = _column(grid, cells, cell, field)
+        right = _column(page, grid, cell, field)
     if not right:
         return
     lines = [row for one in right for row in one.rows]
@@ -233,7 +233,7 @@ def _lines_of(span: Span) -> list[Line]:
     return inner
 
 
-def _neighbours(grid: Grid, cells: Sequence[Cell], cell: Cell) -> list[Cell]:
+def _neighbours(page: ReadPage, grid: Grid, cell: Cell) -> list[Cell]:
     """The cells right of a cell, from its top to its bottom; one without lines where nothing is written."""
     found_: list[Cell] = []
     y = cell.box.top + _BEYOND
@@ -243,12 +243,12 @@ def _neighbours(grid: Grid, cells: Sequence[Cell], cell: Cell) -> list[Cell]:
             return []
         if box.top < cell.box.top - 2 * _BEYOND or (found_ and box.bottom > cell.box.bottom + 2 * _BEYOND):
             return []  # A cell that goes on past its label's is another label's, or nobody's.
-        found_.append(_known(cells, box))
+        found_.append(_known(page, box))
         y = box.bottom + _BEYOND
     return found_
 
 
-def _column(grid: Grid, cells: Sequence[Cell], cell: Cell, field: FieldName) -> list[Cell]:
+def _column(page: ReadPage, grid: Grid, cell: Cell, field: FieldName) -> list[Cell]:
     """The cell below; below a heading of diagnoses all cells of its column, each with the code to its right."""
     found_: list[Cell] = []
     y = cell.box.bottom
@@ -257,10 +257,10 @@ def _column(grid: Grid, cells: Sequence[Cell], cell: Cell, field: FieldName) -> 
         apart = box is None or abs(box.left - cell.box.left) > 0.01 or abs(box.right - cell.box.right) > 0.01
         if box is None or apart:
             break
-        below = _known(cells, box)
+        below = _known(page, box)
         if field == "diagnoses":
             coded = grid.cell(box.right + _BEYOND, box.center[1])
-            code = _known(cells, coded) if coded else None
+            code = _known(page, coded) if coded else None
             if below.rows and code is not None and is_code(code.text):
                 below = Cell(box, (*below.rows[:-1], (*below.rows[-1], *code.lines)))
         found_.append(below)
@@ -270,5 +270,14 @@ def _column(grid: Grid, cells: Sequence[Cell], cell: Cell, field: FieldName) -> 
     return found_
 
 
-def _known(cells: Sequence[Cell], box: Box) -> Cell:
-    return next((cell for cell in cells if same_cell(cell.box, box)), Cell(box, ()))
+def _known(page: ReadPage, box: Box) -> Cell:
+    """The cell with the lines whose middles are in it: a rule that is broken elsewhere does not empty it."""
+    inside = [
+        line
+        for line in page.lines
+        if line.text.strip()
+        and box.left < line.box.center[0] < box.right
+        and box.top < line.box.center[1] < box.bottom
+        and _inside_of(line.box, box)
+    ]
+    return Cell(box, rows(inside))

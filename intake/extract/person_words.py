@@ -14,7 +14,7 @@ from models.codes import Title
 from models.place import Box
 
 _FILLERS: Final = re.compile(
-    r"职\s*称|职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章"
+    r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章"
     r"|(?<![\u4e00-\u9fff])[年月日时分](?![\u4e00-\u9fff])"
 )
 _BLANKS: Final = re.compile(r"[\s,，、/／()（）:：|_＿.。;；\-—~·*□☐○◯☑√✓✔■●◉☒]+")
