@@ -98,8 +98,8 @@ class Clarity(Record):
     score: Fraction
     problems: tuple[ClarityProblem, ...] = ()
     colour: Colour | None = None
-    """Advice, not a rule: ``coloured`` where coloured ink is seen (an original or its colour copy), ``grey`` where black
-    seals or pictures without any colour show a grey copy or scan; None where neither can be told."""
+    """Advice, not a rule: ``coloured`` where coloured ink is seen (an original or its colour copy), ``grey`` where
+    black seals or pictures without any colour show a grey copy or scan; None where neither can be told."""
 
 
 Rotation = Literal[0, 90, 180, 270]
