@@ -84,7 +84,8 @@ def _unnumbered(text: str) -> list[str]:
                 items[-1] += piece
             else:
                 items.append(piece)
-    return [part for item in items for part in _at_commas(_joined(item))]
+    parts = [part for item in items for part in _at_commas(_joined(item))]
+    return [part.rstrip("。") for part in parts] if len(parts) > 1 else parts
 
 
 def _goes_on(item: str) -> bool:

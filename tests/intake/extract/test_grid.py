@@ -4,9 +4,10 @@ import pytest
 
 from intake.extract.fields import extract_fields
 from intake.extract.rules import find_grid, split_at_rules
-from intake.page import ReadPage
+from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import Diagnosis, FieldName
+from models.place import Box
 from tests.intake.extract.ruled import bare_page, line_at, page_of, ruled_page
 
 FORM = DocType.APPLICATION_FORM
@@ -119,3 +120,26 @@ def test_coloured_ink_makes_no_rules() -> None:
     red = page.image.pixels.copy()
     red[(red < 100).all(axis=2)] = (40, 40, 200)
     assert find_grid(page_of(red, page.lines)).level == ()
+
+
+def test_labels_set_upright_in_narrow_cells() -> None:
+    page = ruled_page([(0.06, ""), (0.2, "陈伟岩"), (0.06, ""), (0.1, "男")], height=0.06)
+    upright = [
+        Line("姓名", 0.98, Box.clipped(0.095, 0.16, 0.12, 0.2), vertical=True),
+        Line("性别", 0.98, Box.clipped(0.355, 0.16, 0.38, 0.2), vertical=True),
+    ]
+    page = page_of(page.image.pixels, [*page.lines, *upright])
+    assert value(page, "patient_name") == "陈伟岩"
+    assert value(page, "sex") == "male"
+
+
+def test_a_rule_that_is_broken_does_not_empty_the_cells_beside_it() -> None:
+    page = ruled_page([(0.14, "临床诊断"), (0.62, "1.帕金森病\n2.便秘")], [(0.14, "联系电话"), (0.62, "13812345678")])
+    grid = find_grid(page)
+    level = sorted({round(rule.near, 2): rule for rule in grid.level}.items())[1][1]
+    y = round(level.near * page.image.height)
+    broken = page.image.pixels.copy()
+    broken[y - 4 : y + 5, 300:500] = 250
+    page = page_of(broken, page.lines)
+    assert diagnoses(page) == ["帕金森病", "便秘"]
+    assert value(page, "phone") == "13812345678"
