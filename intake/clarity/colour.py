@@ -47,13 +47,14 @@ def has_coloured_ink(pixels: Pixels, lines: Sequence[Line]) -> bool:
     blue, green, red = cv2.split(text.astype(np.float32) + 6.0)
     one, other = np.log(blue / green), np.log(red / green)
     away = np.hypot(one - np.median(one), other - np.median(other))
-    ink = (away > _AWAY) & (text.max(axis=2) > 60)
+    ink = (away > _AWAY) & (cv2.max(cv2.max(blue, green), red) > 66.0)
     return float(ink.mean()) > _LEAST
 
 
 def _is_grey(pixels: Pixels) -> bool:
-    small = _small(pixels)
-    return float(np.percentile(small.max(axis=2).astype(np.int16) - small.min(axis=2), 99.9)) <= _GREY
+    blue, green, red = cv2.split(_small(pixels))
+    apart = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
+    return float((apart > _GREY).mean()) < 0.001
 
 
 def _small(pixels: Pixels) -> Pixels:

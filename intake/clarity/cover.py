@@ -72,9 +72,7 @@ def _burnt(survey: Survey) -> Iterator[Mask]:
     if survey.usual > _WHITE and in_shadow > 0.05:
         # White paper, of which a part lies in a shadow.
         return
-    weakest = np.asarray(view.pixels.min(axis=2), dtype=np.uint8)
-    cells = cv2.resize(weakest, view.shape[::-1], interpolation=cv2.INTER_AREA)
-    white = cv2.morphologyEx((cells >= _BURNT).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    white = cv2.morphologyEx((view.pale >= _BURNT).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(white)
     for label in range(1, count):
         if stats[label, 4] >= _LEAST:

@@ -33,12 +33,14 @@ _SIDE: Final = 1170
 @dataclass(frozen=True)
 class View:
     """The copy (h, w, 3) BGR, in whole cells. ``ground`` (rows, columns, 3) is the colour of what the print stands on,
-    ``light`` its brightest channel, ``even`` where that is about the same all around (not at the edges of sheets and
+    ``light`` its brightest channel,
+    ``pale`` the mean of each cell's weakest one, ``even`` where that is about the same all around (not at the edges of sheets and
     shadows), ``dark`` (h, w) how much darker than it the colourless print is, 0..255 of it."""
 
     pixels: Pixels
     ground: Pixels
     light: Grey
+    pale: Grey
     dark: Grey
     even: Mask
 
@@ -67,10 +69,12 @@ class View:
         # Ink of seals, pens and stamps is coloured: its channels lie further apart than tinted paper's.
         coloured = cv2.compare(cv2.subtract(strongest, weakest), cv2.convertScaleAbs(strongest, alpha=0.2), cv2.CMP_GT)
         dark[coloured > 0] = 0
+        cells = (light.shape[1], light.shape[0])
+        pale = np.asarray(cv2.resize(weakest, cells, interpolation=cv2.INTER_AREA), dtype=np.uint8)
         around = np.ones((5, 5), np.uint8)
         dimmest = cv2.erode(light, around).astype(np.float32)
         even = np.asarray(dimmest > _EVEN * cv2.dilate(light, around))
-        return cls(small, ground, light, np.asarray(dark, dtype=np.uint8), even)
+        return cls(small, ground, light, pale, np.asarray(dark, dtype=np.uint8), even)
 
     def span(self, box: Box) -> tuple[slice, slice]:
         """The rows and columns of cells that a box in fractions of the page touches; at least one each way."""
