@@ -33,9 +33,9 @@ _SIDE: Final = 1170
 @dataclass(frozen=True)
 class View:
     """The copy (h, w, 3) BGR, in whole cells. ``ground`` (rows, columns, 3) is the colour of what the print stands on,
-    ``light`` its brightest channel,
-    ``pale`` the mean of each cell's weakest one, ``even`` where that is about the same all around (not at the edges of sheets and
-    shadows), ``dark`` (h, w) how much darker than it the colourless print is, 0..255 of it."""
+    ``light`` its brightest channel, ``pale`` the mean of each cell's weakest one, ``even`` where the light is about the
+    same all around (not at the edges of sheets and shadows), ``dark`` (h, w) how much darker than the ground the
+    colourless print is, 0..255 of it."""
 
     pixels: Pixels
     ground: Pixels
