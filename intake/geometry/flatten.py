@@ -11,7 +11,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from intake.geometry.curl import BENT, bentness
+from intake.geometry.curl import BENT, is_bent
 from intake.geometry.dewarp import dewarped
 from intake.geometry.print import Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
 from intake.geometry.sheet import Corners, look_for_sheet
@@ -49,7 +49,7 @@ def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
     turn, turned_size = levelling(slant, size)
     flat = warped(page, turn @ above, turned_size)
     levelled = edges.moved(turn, size, turned_size)
-    if bentness(levelled) >= enough:
+    if is_bent(levelled, enough):
         flat = dewarped(page, flat, turn @ above, levelled, engine)
     return flat, _skew_before(above, size, slant)
 

@@ -25,10 +25,12 @@ _SAME: Final = (14.0, 6.0)
 """Lightness and colour within which that share lies."""
 _SMOOTH: Final = (9, 14)
 """Over so many pixels paper without its print changes by less than that; cloth, tiles and edges change by more."""
-_DENSE: Final = 0.2
+_DENSE: Final = 0.02
 """Of the strokes times their density on the sheet's densest part, that its other parts (beyond a crease) have."""
+_LIGHT: Final = 0.5
+"""Of the lightness of the densest part, that parts beyond a crease have; a dark table has less."""
 _COLOUR: Final = 8.0
-"""By which two parts of one sheet may differ in colour; in lightness they may by anything."""
+"""By which two parts of one sheet may differ in colour."""
 _GAP: Final = 25
 """Pixels of a crease, a seal or a dark line between parts of one sheet."""
 
@@ -78,11 +80,11 @@ def paper_area(small: Small) -> Mask:
     strokes[0] = 0
     worth = strokes * strokes / np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     best = int(worth.argmax())
-    colour = np.median(small.bare[parts == best].reshape(-1, 3), axis=0)[1:]
+    colour = np.median(small.bare[parts == best].reshape(-1, 3), axis=0)
     mask = np.zeros(parts.shape, dtype=np.uint8)
     for part in np.flatnonzero(worth >= _DENSE * worth[best]):
-        own = np.median(small.bare[parts == part].reshape(-1, 3), axis=0)[1:]
-        if part and np.abs(own - colour).max() < _COLOUR:
+        own = np.median(small.bare[parts == part].reshape(-1, 3), axis=0)
+        if part and np.abs(own - colour)[1:].max() < _COLOUR and own[0] > _LIGHT * colour[0]:
             mask[parts == part] = 255
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_GAP, _GAP), np.uint8)), dtype=np.uint8)
 

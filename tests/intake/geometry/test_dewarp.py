@@ -44,7 +44,6 @@ def bent_left(page: PageImage) -> float:
 @pytest.mark.parametrize(("slope", "waves"), [(0.05, 1.0), (0.1, 0.5), (-0.12, 1.0), (0.1, 1.5)])
 def test_a_bent_page_that_reads_better_without_its_curl_loses_it(slope: float, waves: float) -> None:
     page = page_of(noisy(bent(printed(), wavy(SIZE, slope, waves))))
-    assert bent_left(page) > BENT
     flat, _ = flatten(page, Engine(500, 600))
     assert flat.bend is not None
     assert bent_left(flat) < BENT
