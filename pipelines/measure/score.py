@@ -15,6 +15,8 @@ from models.labels import FIELD_LABELS
 from pipelines.measure.truth import LabelledDocument, LabelledPhysician, LabelledSeal
 from pipelines.report.mask import shown
 
+UNREAD: Final = "未读出"
+"""What stands for a value that was not found."""
 _SAME_PLACE: Final = 0.5
 """Intersection over union from which two boxes are of one seal."""
 _NOISE: Final = re.compile(r"[\s,，、。.；;：:()（）]")
@@ -98,7 +100,7 @@ def _type(scores: Scores, labelled: LabelledDocument, read: Document | None) -> 
     if labelled.doc_type is None:
         return
     true = labelled.doc_type.value
-    found = read.doc_type.value.label if read else "未读出"
+    found = read.doc_type.value.label if read else UNREAD
     if not scores.types.count(read is not None and read.doc_type.value is true):
         scores.confusions[true.label, found] += 1
         scores.misses.append(Miss(labelled.source.name, "材料类型", true.label, found))
@@ -112,7 +114,7 @@ def _fields(scores: Scores, labelled: LabelledDocument, read: Document | None) -
         if found is not None and found.value is not None:
             scores.confidences.append((found.confidence, right))
         if not scores.fields[name].count(right):
-            told = shown(value) if found else "未读出"
+            told = shown(value) if found else UNREAD
             scores.misses.append(Miss(labelled.source.name, FIELD_LABELS[name], shown(true.value), told, name))
 
 
@@ -134,7 +136,7 @@ def _physicians(
         title = found.title if found else None
         if not scores.titles.count(title is person.title):
             scores.misses.append(
-                Miss(file, "职称", person.title.label if person.title else "未写", title.label if title else "未读出")
+                Miss(file, "职称", person.title.label if person.title else "未写", title.label if title else UNREAD)
             )
         if person.signed is not None:
             signed = found.signed if found else None
@@ -146,7 +148,7 @@ def _physicians(
             scores.misses.append(Miss(file, "职称误升", "低于此职称", physician.title.label))
 
 
-_YES: Final = {True: "已签", False: "未签", None: "未读出"}
+_YES: Final = {True: "已签", False: "未签", None: UNREAD}
 
 
 def _same_person(person: LabelledPhysician, read: Sequence[Physician]) -> Physician | None:
@@ -175,7 +177,7 @@ def _seals(scores: Scores, labelled: LabelledDocument, true: Sequence[LabelledSe
         if seal.kind is not None and not scores.seal_kinds.count(found.kind is seal.kind):
             scores.misses.append(Miss(file, "印章种类", seal.kind.label, found.kind.label))
         if seal.text and not scores.seal_names.count(comparable(found.text) == comparable(seal.text)):
-            scores.misses.append(Miss(file, "印章名称", seal.text, found.text or "未读出"))
+            scores.misses.append(Miss(file, "印章名称", seal.text, found.text or UNREAD))
     scores.seals_invented += len(left)
     scores.misses += [Miss(file, "印章", "没有", f"{seal.kind.label}　{seal.text}") for seal in left]
 
@@ -200,7 +202,7 @@ def _lab_items(scores: Scores, labelled: LabelledDocument, true: Sequence[LabIte
         if not scores.lab_items.count(_item(item) in found):
             near = next((one for one in read if comparable(one.name) == comparable(item.name)), None)
             scores.misses.append(
-                Miss(labelled.source.name, "检验项目", _told(item), _told(near) if near else f"{item.name} 未读出")
+                Miss(labelled.source.name, "检验项目", _told(item), _told(near) if near else f"{item.name} {UNREAD}")
             )
 
 

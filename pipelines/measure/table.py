@@ -9,8 +9,8 @@ from typing import Final
 from models.document import FieldName
 from models.finding import Problem
 from models.labels import FIELD_LABELS
-from pipelines.measure.score import Miss, Scores, Tally
-from pipelines.report.mask import mask_field
+from pipelines.measure.score import UNREAD, Miss, Scores, Tally
+from pipelines.report.mask import mask_field, shown
 from pipelines.report.mask_files import mask_file
 
 _BINS: Final = 10
@@ -128,7 +128,8 @@ def _miss_for_programs(miss: Miss, reveal: bool) -> dict[str, str | None]:
 
 
 def _value(value: str, miss: Miss, reveal: bool) -> str:
-    return value if reveal or miss.field is None else mask_field(miss.field, value)
+    nothing = value in (UNREAD, shown(None))
+    return value if reveal or nothing or miss.field is None else mask_field(miss.field, value)
 
 
 def _file(name: str, reveal: bool) -> str:

@@ -116,6 +116,7 @@ def test_people_see_masked_misses_unless_they_ask() -> None:
     assert OTHER_NAME not in masked
     assert "姓名：李** → 赵**" in masked
     assert f"李晓明证明.jpg　姓名：{NAME} → {OTHER_NAME}" in open_
+    assert "姓名：李** → 未读出" in as_text(scored(None, fields={"patient_name": {"value": NAME}}), [], reveal=False)
     assert json.loads(as_json(scores, [], reveal=False))["misses"][0]["true"] == "李**"
 
 
