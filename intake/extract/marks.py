@@ -34,9 +34,13 @@ _LOOKALIKES: Final = "国回因困团园固图田目四口日曰围圆囗"
 _SMALLEST: Final = 0.42
 _LARGEST: Final = 1.05
 """Side of a box in heights of its line, as forms print them."""
-_TICKED: Final = 0.1
-"""Share of ink inside a box from which on it is ticked: scanned empty boxes have up to 0.04, the thinnest tick 0.15."""
-_EMPTY: Final = 0.06
+_INK: Final = 0.28
+"""Thin sides of boxes are printed greyer than letters: a quarter of their darkness."""
+_TICKED: Final = 0.5
+_EMPTY: Final = 0.36
+"""How dark the darkest eighth of a box's inside is: of empty ones up to 0.3 by blur, of ticked ones from 0.6 on."""
+_LEGIBLE: Final = 14
+"""Pixels of a side below which blur closes the inside of an empty box; a filled one is told even so."""
 _OUTSIDE: Final = 1.45
 """So much larger than the box may its piece of straight ink be: a tick adds a little, a character's strokes more."""
 _BLANK: Final = 0.08
@@ -91,8 +95,9 @@ def _marked(page: ReadPage, line: Line) -> Line:
         line.box.right + 0.9 * height,
         line.box.bottom + 0.12 * line.box.height,
     )
-    ink = _ink(page.image.crop(around))
-    marks = find_marks(ink, line.box.height * page.image.height)
+    dark = _darkness(page.image.crop(around))
+    ink = (dark >= _INK).astype(np.uint8)
+    marks = find_marks(dark, line.box.height * page.image.height)
     marks = [mark for mark in marks if not _is_character(mark, ink, line.text)]
     if not marks or any(mark.ticked is None for mark in marks):
         return line
@@ -103,19 +108,20 @@ def _before(other: Line, line: Line) -> bool:
     return abs(other.box.center[1] - line.box.center[1]) < 0.5 * line.box.height and other.box.left < line.box.left
 
 
-def _ink(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """1 where the red channel is clearly darker than the paper around."""
-    red = np.ascontiguousarray(crop[:, :, 2])
-    level, _ = cv2.threshold(red, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
-    return (red <= level).astype(np.uint8)
+def _darkness(crop: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How dark the red channel is at each pixel (H, W): 0 as the paper around, 1 as the darkest print."""
+    red = crop[:, :, 2].astype(np.float32)
+    paper, print_ = float(np.percentile(red, 85)), float(np.percentile(red, 2))
+    return np.clip((paper - red) / max(paper - print_, 40.0), 0.0, 1.0).astype(np.float32)
 
 
-def find_marks(ink: NDArray[np.uint8], height: float) -> list[Mark]:
-    """The boxes in a line's ink (H, W) of 0 and 1, from left to right; ``height`` of its letters in pixels.
+def find_marks(dark: NDArray[np.float32], height: float) -> list[Mark]:
+    """The boxes in a line's darkness (H, W) of 0 to 1, from left to right; ``height`` of its letters in pixels.
 
     A box is a piece of level and upright strokes that closes on four sides with blank paper at its left. A tick across
     it is neither level nor upright; what little of it is so makes the piece larger to the upper right only.
     """
+    ink = (dark >= _INK).astype(np.uint8)
     stroke = max(round(0.3 * height), 4)
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, stroke), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((stroke, 1), np.uint8))
@@ -133,7 +139,7 @@ def find_marks(ink: NDArray[np.uint8], height: float) -> list[Mark]:
             crossed.append(_Square(x, y + tall, side, side))
     # Characters hold squares too: a box with strokes across it must be like those without.
     found = [*plain, *(one for one in crossed if any(one.is_like(other) for other in plain))]
-    marks = (one.mark(ink, crossed=one in crossed) for one in found if one.blank_at_left(ink))
+    marks = (one.mark(dark, crossed=one in crossed) for one in found if one.blank_at_left(ink))
     return sorted(marks, key=lambda mark: mark.left)
 
 
@@ -155,9 +161,9 @@ class _Square:
         margin = ink[self._rows, max(self.left - max(round(0.15 * self.height), 2), 0) : max(self.left - 1, 0)]
         return margin.size == 0 or float(margin.mean()) < _BLANK
 
-    def mark(self, ink: NDArray[np.uint8], *, crossed: bool) -> Mark:
+    def mark(self, dark: NDArray[np.float32], *, crossed: bool) -> Mark:
         right = self.left + self.width
-        return Mark(self.left, right, _is_ticked(ink[self._rows, self.left : right]), crossed)
+        return Mark(self.left, right, _is_ticked(dark[self._rows, self.left : right]), crossed)
 
     @property
     def _rows(self) -> slice:
@@ -184,11 +190,14 @@ def _closed(box: NDArray[np.uint8]) -> bool:
     return all(float(side.mean()) >= 0.82 for side in sides)
 
 
-def _is_ticked(box: NDArray[np.uint8]) -> bool | None:
+def _is_ticked(box: NDArray[np.float32]) -> bool | None:
+    """Whether the inside of a box is as dark as print somewhere; None between that and the blur of its sides."""
+    if min(box.shape) < _LEGIBLE and float(box.mean()) < 0.8:
+        return None
     inset = max(round(0.25 * min(box.shape)), 3)
     inner = box[inset:-inset, inset:-inset]
-    share = float(inner.mean()) if inner.size else 0.5
-    return True if share >= _TICKED else False if share <= _EMPTY else None
+    darkest = float(np.percentile(inner, 88)) if inner.size else 0.45
+    return True if darkest >= _TICKED else False if darkest <= _EMPTY else None
 
 
 def _is_character(mark: Mark, ink: NDArray[np.uint8], text: str) -> bool:

@@ -86,7 +86,7 @@ def test_a_character_is_no_box() -> None:
     for x in range(5, 190, 30):
         cv2.line(ink, (x, 5), (x + 18, 24), (1,), 2)
         cv2.line(ink, (x + 9, 4), (x + 9, 25), (1,), 2)
-    assert find_marks(ink, 26) == []
+    assert find_marks(ink.astype(np.float32), 26) == []
 
 
 @pytest.mark.parametrize(
