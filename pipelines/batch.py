@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
@@ -142,6 +142,7 @@ class _Run:
         self._rules, self._engine = judging
         self._prints: dict[int, str] = {}
         """The fingerprints of the cases that were come to."""
+        self._terms_on = cache(lambda day: _terms_line(replace(job.terms, today=day), self._rules, self._engine))
 
     def through(self, executor: Executor) -> None:
         """Run every case that has no final answer."""
@@ -203,8 +204,8 @@ class _Run:
 
     def _key(self, case: CaseFiles, print_: str) -> str:
         """What stands for everything that makes this case's record. The day is the one whose rules apply to it."""
-        terms = replace(self._job.terms, today=submission_day(case.application, self._job.terms.today))
-        return hashlib.sha256(f"{print_}\n{_terms_line(terms, self._rules, self._engine)}".encode()).hexdigest()
+        day = submission_day(case.application, self._job.terms.today)
+        return hashlib.sha256(f"{print_}\n{self._terms_on(day)}".encode()).hexdigest()
 
     def _tell(self, ordinal: int, record: CaseRecord, seconds: float | None, lost: str | None = None) -> None:
         label = case_label(ordinal, self._prints[ordinal])

@@ -15,12 +15,15 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
 from models.case import CaseRecord
+from pipelines.store.keeping import Store
+from pipelines.store.search import Search
 
 FAKE, REAL = "tests.fake_yancai", "cli"
 _DONE = (0, 3)
@@ -34,13 +37,16 @@ class Batch:
     region: str
     module: str = FAKE
     workers: int = 2
-    options: tuple[str, ...] = ()
+    stored: bool = False
+    """Keep the records in a store beside each output folder too, and compare what it holds."""
 
     def start(self, out: Path, *options: str) -> subprocess.Popen[bytes]:
         """The command running, its progress on a pipe."""
         command = [sys.executable, "-m", self.module, "batch", str(self.folder), "--out", str(out)]
         command += ["--region", self.region, "--today", "2026-11-22", "--workers", str(self.workers)]
-        command += [*self.options, *options]
+        if self.stored:
+            command += ["--store", str(store_of(out))]
+        command += options
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def finish(self, out: Path, *options: str) -> None:
@@ -63,9 +69,8 @@ class Tally:
     def kills(self) -> int:
         return self.batches + self.workers
 
-    def compare(self, out: Path, undisturbed: Sequence[str]) -> None:
+    def compare(self, found: Sequence[str], undisturbed: Sequence[str]) -> None:
         """Count the records that are lost, doubled or different from those of the undisturbed run."""
-        found = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
         ids = Counter(CaseRecord.model_validate_json(line).case_id for line in found)
         expected = {CaseRecord.model_validate_json(line).case_id: line for line in undisturbed}
         self.compared += len(undisturbed)
@@ -87,8 +92,20 @@ def disturb(batch: Batch, folder: Path, kills: int, seed: int) -> Tally:
         while tally.kills < kills and not _killed_or_done(batch, out, die.uniform(0.0, longest), (die, tally)):
             pass
         batch.finish(out, "--resume")  # which tries cases again whose worker was killed
-        tally.compare(out, undisturbed)
+        tally.compare((out / "records.jsonl").read_text(encoding="utf-8").splitlines(), undisturbed)
+        if batch.stored:
+            tally.compare(_stored(store_of(out)), undisturbed)
     return tally
+
+
+def store_of(out: Path) -> Path:
+    """The store beside an output folder."""
+    return out.with_name(f"{out.name}.sqlite")
+
+
+def _stored(path: Path) -> list[str]:
+    with closing(Store.open(str(path))) as store:
+        return [kept.record.model_dump_json() for kept in store.search(Search())]
 
 
 def _killed_or_done(batch: Batch, out: Path, seconds: float, chance: tuple[random.Random, Tally]) -> bool:
@@ -101,7 +118,8 @@ def _killed_or_done(batch: Batch, out: Path, seconds: float, chance: tuple[rando
         except subprocess.TimeoutExpired:
             workers = [] if whole else _workers(run.pid)
             if workers:
-                die.choice(workers).kill()
+                with suppress(psutil.NoSuchProcess):
+                    die.choice(workers).kill()
                 tally.workers += 1
                 run.wait()
                 return True
@@ -140,12 +158,11 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        options = ("--store", str(folder / "store.sqlite")) if asked.store else ()
         if asked.engine:
-            batch = Batch(asked.engine, asked.region, REAL, options=options)
+            batch = Batch(asked.engine, asked.region, REAL, stored=asked.store)
         else:
             write_cases(folder / "cases", asked.cases)
-            batch = Batch(folder / "cases", asked.region, options=options)
+            batch = Batch(folder / "cases", asked.region, stored=asked.store)
         tally = disturb(batch, folder, asked.kills, asked.seed)
     print(f"kills: {tally.kills} (batch {tally.batches}, worker {tally.workers}); records compared: {tally.compared}")
     print(", ".join(f"{what}: {tally.wrong[what]}" for what in ("lost", "doubled", "different")))

@@ -16,10 +16,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_killed_at_random_moments_and_resumed_it_gives_the_same_records(tmp_path: Path) -> None:
-    write_cases(tmp_path / "cases", 30, slow=0.04)
-    tally = disturb(Batch(tmp_path / "cases", "example", stored=True), tmp_path, kills=3, seed=5)
-    assert tally.kills == 3
-    assert tally.compared >= 60
+    write_cases(tmp_path / "cases", 20, slow=0.05)
+    tally = disturb(Batch(tmp_path / "cases", "example", stored=True), tmp_path, kills=2, seed=7)
+    assert tally.kills == 2
+    assert tally.compared >= 40
     assert not any(tally.wrong.values())
 
 
