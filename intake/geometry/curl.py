@@ -25,6 +25,8 @@ _MUCH: Final = 10_000
 _MOST: Final = 0.7
 """Share of the windows that say how flat a page is; the rest may lie on seals, pictures and a sheet's rim."""
 _FEW_POINTS: Final = 12_000
+_EQUAL: Final = 0.25
+"""The trust from which windows count alike."""
 _FEWEST_WINDOWS: Final = 6
 _SMALLEST: Final = (70.0, 50.0)
 """Pixels, half of the width and height that a window has at least: a few characters, a line or two."""
@@ -82,15 +84,17 @@ def spread(slopes: Slopes, height: int) -> float:
     """The tangent by which most lines run otherwise than level, or steeper evenly from top to bottom."""
     if len(slopes.tangents) < _FEWEST_WINDOWS:
         return 0.0
+    # Within a window bent lines are blurred, and those that are level stand out: neither makes it count more.
+    trust = np.minimum(slopes.trust, _EQUAL)
     down = np.column_stack((np.ones(len(slopes.places)), slopes.places[:, 1] / height - 0.5))
-    weights, missing = slopes.trust, slopes.tangents
+    weights, missing = trust, slopes.tangents
     for _ in range(4):
         weighted = down * weights[:, None]
         plane = np.linalg.lstsq(weighted.T @ down, weighted.T @ slopes.tangents, rcond=None)[0]
         missing = slopes.tangents - down @ plane
-        weights = slopes.trust / (1 + (missing / _OUTLIER) ** 2)
+        weights = trust / (1 + (missing / _OUTLIER) ** 2)
     order = np.argsort(np.abs(missing), kind="stable")
-    counted = np.cumsum(slopes.trust[order])
+    counted = np.cumsum(trust[order])
     return float(np.abs(missing)[order[np.searchsorted(counted, _MOST * counted[-1])]])
 
 
