@@ -97,3 +97,16 @@ def box_of(points: NDArray[np.float64], width: int, height: int) -> Box:
     """The smallest box around points in pixels, in fractions of a page of that size, cut off at its edges."""
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     return Box.clipped(left / width, top / height, right / width, bottom / height)
+
+
+def in_order(
+    corners: NDArray[np.float64], center: tuple[float, float], angle: float
+) -> tuple[tuple[float, float], ...]:
+    """The corners clockwise, beginning top left when turned back by ``angle``; a triangle's with the highest."""
+    away = corners - np.array(center)
+    tilt = np.deg2rad(angle) if len(corners) == 4 else 0.0
+    along = away[:, 0] * np.cos(tilt) + away[:, 1] * np.sin(tilt)
+    across = -away[:, 0] * np.sin(tilt) + away[:, 1] * np.cos(tilt)
+    clockwise = np.argsort(np.arctan2(across, along), kind="stable")
+    first = int(np.argmin((along + across if len(corners) == 4 else across)[clockwise]))
+    return tuple((float(x), float(y)) for x, y in corners[np.roll(clockwise, -first)])

@@ -1,4 +1,4 @@
-"""Rings of ink: where the edges of an ink map point to one centre, and how well a circle or ellipse is inked there.
+"""Rings of ink: the ellipse through the ink near a guess, and how well it is inked.
 
 Frames: pixels of the ink map handed in. A ring may lie partly outside of it.
 """
@@ -15,10 +15,6 @@ from intake.seals.tint import Ink
 
 RAYS = 180
 """Directions in which a ring is looked at: one every two degrees."""
-
-
-_MOST_VOTERS = 8000
-"""Edge pixels that vote at most, every n-th of more: a rim has some 500 on a page of text with 25 000."""
 
 
 @dataclass(frozen=True)
@@ -51,47 +47,6 @@ class Ring:
         return (self.axes[0] + self.axes[1]) / 2
 
 
-def vote_centers(ink: Ink, radii: tuple[int, int], count: int) -> list[tuple[float, float]]:
-    """The ``count`` likeliest ring centres: each edge pixel votes for the centres its gradient points to.
-
-    The gradient of a rim's outer edge points inwards, so one direction is enough. Votes weigh 1/radius so that small
-    and large rings compete fairly (Kimme, Ballard and Sklansky 1975). Cells of the vote are two pixels wide.
-    """
-    soft = cv2.GaussianBlur(ink, (0, 0), 1.0)
-    gx, gy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
-    strength = cv2.magnitude(gx, gy)
-    ys, xs = np.nonzero(strength > max(24.0, 0.25 * float(np.percentile(strength[::2, ::2], 99.5))))
-    if len(xs) < 20:
-        return []
-    every = -(-len(xs) // _MOST_VOTERS)
-    ys, xs = ys[::every], xs[::every]
-    ux, uy = gx[ys, xs] / strength[ys, xs], gy[ys, xs] / strength[ys, xs]
-    reach = np.arange(radii[0], radii[1] + 1, 2, dtype=np.float32)[:, None]
-    pad = radii[1]
-    height, width = (ink.shape[0] + 2 * pad) // 2 + 1, (ink.shape[1] + 2 * pad) // 2 + 1
-    rows = ((ys + pad + uy * reach) / 2).astype(np.int32)
-    columns = ((xs + pad + ux * reach) / 2).astype(np.int32)
-    weights = np.broadcast_to(1.0 / reach, rows.shape)
-    votes = np.bincount((rows * width + columns).ravel(), weights.ravel(), minlength=height * width)
-    field = cv2.GaussianBlur(votes.reshape(height, width).astype(np.float32), (0, 0), 1.2)
-    return [
-        (2 * x - pad + 0.5, 2 * y - pad + 0.5)
-        for x, y in _peaks(np.asarray(field, dtype=np.float32), radii[0] // 4, count)
-    ]
-
-
-def _peaks(field: NDArray[np.float32], apart: int, count: int) -> list[tuple[float, float]]:
-    """The ``count`` highest places (x, y) of a field, at least ``apart`` cells from each other."""
-    found: list[tuple[float, float]] = []
-    for _ in range(count):
-        _, value, _, (x, y) = cv2.minMaxLoc(field)
-        if value <= 0:
-            break
-        found.append((float(x), float(y)))
-        cv2.circle(field, (x, y), max(apart, 2), (0.0,), -1)
-    return found
-
-
 def _sample(ink: Ink, points_x: NDArray[np.float32], points_y: NDArray[np.float32]) -> NDArray[np.uint8]:
     values = cv2.remap(ink, points_x, points_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(0.0,))
     return np.asarray(values, dtype=np.uint8)
@@ -112,27 +67,6 @@ def polar(
     ys = (center[1] + along * np.sin(tilt) + across * np.cos(tilt)).astype(np.float32)
     inside = (xs >= 0) & (ys >= 0) & (xs <= ink.shape[1] - 1) & (ys <= ink.shape[0] - 1)
     return _sample(ink, xs, ys), inside, step
-
-
-def best_radius(mask: Ink, center: tuple[float, float], radii: tuple[int, int]) -> float | None:
-    """The radius of the outermost well-inked circle around a centre; None where no circle stands out.
-
-    ``mask`` is 255 where there is ink. Outermost, because many seals have a second thin ring inside the rim.
-    """
-    rays, inside, _ = polar(mask, center, (1.0, 1.0), 0.0, float(radii[1] + 2))
-    on = (rays > 100) & inside
-    # A slightly wrong centre or a slight ellipse moves the rim by a pixel or two from ray to ray.
-    near = cv2.dilate(on.astype(np.uint8), np.ones((1, 5), np.uint8)).astype(bool)
-    seen = inside.sum(axis=0)
-    share = np.where(seen >= RAYS // 4, (near & inside).sum(axis=0) / np.maximum(seen, 1), 0.0)
-    share[: radii[0]] = 0.0
-    top = float(share.max())
-    if top < 0.3:
-        return None
-    good = np.nonzero(share >= max(0.85 * top, 0.3))[0]
-    outermost = int(good[-1])
-    run = good[good > outermost - 6]
-    return float(run.mean())
 
 
 def fit_rim(

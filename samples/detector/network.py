@@ -9,7 +9,7 @@ from __future__ import annotations
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTHS = (12, 24, 40, 64, 96)
+WIDTHS = (12, 20, 32, 48, 64)
 STRIDE = 4
 OUTPUTS = 11
 """Three shapes and three colours (logits), then the centre's x and y from the cell's middle in ``UNIT`` pixels, the

@@ -96,6 +96,31 @@ def test_a_blue_name_stamp_inside_a_red_seal_is_a_seal_of_its_own() -> None:
     assert {mark.color for mark in find_seals(page_of(page))} == {SealColor.RED, SealColor.BLUE}
 
 
+def test_a_name_stamp_on_a_grey_copy_is_found() -> None:
+    page = sheet()
+    stamp(page, framed("李文清").rotate(-5, expand=True), (820, 1250), GREY)
+    (mark,) = find_seals(page_of(page))
+    assert (mark.shape, mark.color) == (SealShape.RECTANGLE, SealColor.BLACK)
+
+
+@pytest.mark.parametrize("turn", [0, 35, 75, 180])
+def test_a_triangle_is_found_however_it_is_turned(turn: int) -> None:
+    page = sheet(lines=0)
+    stamp(page, triangle().rotate(turn, expand=True), (700, 900), RED)
+    (mark,) = find_seals(page_of(page))
+    assert mark.shape is SealShape.TRIANGLE
+    assert len(mark.corners) == 3
+
+
+def test_a_small_seal_on_a_wide_photograph_of_a_table_is_found() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院", "病案室"), (820, 1300), RED)
+    table = np.full((1500, 2000, 3), (70, 100, 140), np.uint8)
+    table[100:1400, 500:1419] = cv2.resize(page, (919, 1300), interpolation=cv2.INTER_AREA)
+    (mark,) = find_seals(page_of(photographed(table)))
+    assert mark.center == pytest.approx((500 + 820 * 0.741, 100 + 1300 * 0.741), abs=6)
+
+
 def test_straight_seals_are_told_apart() -> None:
     page = sheet()
     stamp(page, framed("李文清").rotate(-6, expand=True), (300, 1350), RED)
@@ -112,12 +137,32 @@ def test_two_overlapping_seals_are_two() -> None:
     assert len(find_seals(page_of(page))) == 2
 
 
-def test_half_a_seal_at_the_edge_is_incomplete() -> None:
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_half_a_seal_at_an_edge_is_incomplete(side: str) -> None:
     page = sheet()
-    stamp(page, round_seal("清河县中医医院"), (1240, 900), RED)
+    at = {"left": (0, 900), "right": (1240, 900), "top": (620, 0), "bottom": (620, 1754)}[side]
+    stamp(page, round_seal("清河县中医医院"), at, RED)
     (mark,) = find_seals(page_of(page))
     assert not mark.complete
-    assert mark.box.right == 1.0
+    assert getattr(mark.box, side) == (0.0 if side in ("left", "top") else 1.0)
+    assert mark.center == pytest.approx(at, abs=12)
+
+
+def test_the_same_page_gives_the_same_marks() -> None:
+    page = sheet()
+    stamp(page, round_seal("清河县中医医院"), (500, 1350), RED)
+    stamp(page, framed("李文清"), (800, 1350), BLUE)
+    assert find_seals(page_of(page)) == find_seals(page_of(page.copy()))
+
+
+def test_faint_ink_is_told_from_strong() -> None:
+    strengths = []
+    for cover in (0.3, 0.9):
+        page = sheet(lines=0)
+        stamp(page, round_seal("清河县中医医院"), (700, 1000), RED, cover=cover)
+        (mark,) = find_seals(page_of(page))
+        strengths.append(mark.strength)
+    assert strengths[0] < 0.5 < strengths[1]
 
 
 def _heading(page: Pixels) -> None:
@@ -165,9 +210,46 @@ def _code(page: Pixels) -> None:
     page[1300:1445, 300:445] = cv2.resize(bits, (145, 145), interpolation=cv2.INTER_NEAREST)[..., None]
 
 
-@pytest.mark.parametrize(
-    "decoy", [_heading, _cross, _cross_in_ring, _fingerprint, _underlines, _red_table, _code, _large_glyphs]
-)
+def _dial(page: Pixels) -> None:
+    cv2.circle(page, (900, 1400), 90, (120, 120, 120), 3)
+    for tick in range(0, 360, 30):
+        x, y = np.cos(np.deg2rad(tick)), np.sin(np.deg2rad(tick))
+        ends = [(round(900 + r * x), round(1400 + r * y)) for r in (78, 90)]
+        cv2.line(page, ends[0], ends[1], (120, 120, 120), 2)
+
+
+def _pie(page: Pixels) -> None:
+    for start, shade in ((0, (90, 90, 90)), (130, (170, 170, 170)), (250, (210, 210, 210))):
+        cv2.ellipse(page, (800, 1400), (95, 95), 0, start, start + 130, shade, -1)
+
+
+def _slice(page: Pixels) -> None:
+    page[1230:1530, 300:640] = 12
+    cv2.ellipse(page, (470, 1380), (120, 95), 0, 0, 360, (120, 120, 120), -1)
+
+
+def _word_in_a_pens_ring(page: Pixels) -> None:
+    cv2.ellipse(page, (400, 230), (150, 34), 3, 10, 352, RED, 3)
+
+
+def _cup(page: Pixels) -> None:
+    cv2.circle(page, (700, 1350), 170, (150, 185, 205), 8)
+
+
+def _place_for_a_seal(page: Pixels) -> None:
+    picture = Image.fromarray(page)
+    font = ImageFont.truetype(FONT, 34, index=2)
+    ImageDraw.Draw(picture).text((760, 1400), "（医院盖章）", (60, 60, 60), font)
+    page[:] = np.asarray(picture)
+
+
+DECOYS = [
+    _heading, _cross, _cross_in_ring, _fingerprint, _underlines, _red_table, _code, _large_glyphs,
+    _dial, _pie, _slice, _word_in_a_pens_ring, _cup, _place_for_a_seal,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("decoy", DECOYS, ids=lambda decoy: decoy.__name__.strip("_"))
 @pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
 def test_what_is_no_seal_is_not_reported(decoy, captured) -> None:  # type: ignore[no-untyped-def]
     page = sheet()

@@ -10,8 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from intake.seals.find import find_seals
-from intake.seals.mark import SealMark
-from intake.seals.straight import in_order
+from intake.seals.mark import SealMark, in_order
 from models.codes import SealColor, SealShape
 from models.place import Box
 from tests.intake.seals.drawing import RED, framed, page_of, sheet, stamp
