@@ -34,6 +34,10 @@ _CHANGES: Final = 10
 """Between ink and paper along such a piece of a cut line; two rules make four."""
 _LOST: Final = 0.45
 """Of a line that runs out of the picture so much is lost, on average over drawn pages."""
+_HALF_HIDDEN: Final = 0.6
+"""Severity of what lies over a sheet beyond where it was found: how much that is cannot be seen."""
+_BEYOND: Final = 0.15
+"""Where a line is cut along its height, others lie beyond it: at least as much as with so many lines cut across."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,10 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
         if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
-            share = max(share, float(weights[beyond].sum() / weights.sum()))
+            share = max(share, float(weights[beyond].sum() / weights.sum()), _BEYOND)
         elif under.sum() >= 2:
-            troubles.append(Trouble(ClarityKind.OCCLUSION, 0.6, _place(lines, under, side)))
+            kind = ClarityKind.SHADOW if _dims(survey, side) else ClarityKind.OCCLUSION
+            troubles.append(Trouble(kind, _HALF_HIDDEN, _place(lines, under, side)))
             share = max(share, float(weights[under].sum() / weights.sum()))
     return Ends(tuple(troubles), _LOST * share)
 
@@ -99,6 +104,13 @@ def _halved(survey: Survey, side: int, paper: Mask) -> bool:
     inked = (view.dark[pixels].max(axis=0) > _INKED) & np.repeat(free, CELL)
     changes = np.cumsum(inked[1:] != inked[:-1])
     return int((changes[_WINDOW:] - changes[:-_WINDOW]).max(initial=0)) >= _CHANGES
+
+
+def _dims(survey: Survey, side: int) -> bool:
+    """Whether the page grows dark towards a side, as where a sheet was found only as far as light falls on it."""
+    light = survey.view.light
+    strip = (light[:, :2], light[:, -2:], light[:2], light[-2:])[side]
+    return float(np.median(strip)) < 0.6 * survey.usual
 
 
 def _place(lines: Sequence[Line], chosen: NDArray[np.bool_], side: int) -> Box:

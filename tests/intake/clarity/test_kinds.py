@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 
 from intake.clarity import PageClarity, grade_of, measure_clarity
 from intake.page import Line, PageImage
@@ -208,6 +209,25 @@ def test_a_line_cut_along_its_height_is_cut_off_though_nobody_read_it() -> None:
         for x in lines[:9]
     ]
     assert kinds(measured(np.ascontiguousarray(pixels[:whole]), kept)) == set()
+
+
+@pytest.mark.parametrize(("confidence", "expected"), [(0.97, set()), (0.7, {ClarityKind.CUT_OFF})])
+def test_a_line_at_the_very_top_is_cut_off_only_where_it_reads_badly(
+    confidence: float, expected: set[ClarityKind]
+) -> None:
+    pixels, lines = sheet()
+    cut = HEIGHT - 92
+    kept = [
+        Line(
+            TEXT,
+            confidence if number == 0 else 0.99,
+            Box.clipped(x.box.left, (x.box.top * HEIGHT - 92) / cut, x.box.right, (x.box.bottom * HEIGHT - 92) / cut),
+        )
+        for number, x in enumerate(lines)
+    ]
+    clarity = measured(np.ascontiguousarray(pixels[92:]), kept)
+    assert kinds(clarity) == expected
+    assert clarity.score > 0.95
 
 
 def test_a_sheet_that_was_found_too_small_is_covered() -> None:
