@@ -108,7 +108,7 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     cases = gather_batch(request.folder, request.out)
     workers = sensible_workers(len(cases)) if request.workers is None else request.workers
     terms = _with_threads(request.terms, workers)
-    with _quiet_stdout(), _stopped_like_ctrl_c(), _opened(request.store, terms) as store:
+    with _quiet_stdout(), _stopped_like_ctrl_c(), _opened(request) as store:
         job = BatchJob(cases, request.out, terms, request.resume, request.pages, store)
         with case_progress(len(cases)) as watch:
             result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
@@ -227,14 +227,18 @@ def _remedy(remedy: str) -> str:
 
 
 @contextmanager
-def _opened(place: str | None, terms: Terms) -> Iterator[Keeper | None]:
+def _opened(request: BatchRequest) -> Iterator[Keeper | None]:
     """The store of the command line or of the settings; None where neither names one."""
-    place = place or store_place(terms.settings.store)
+    place = request.store or store_place(request.terms.settings.store)
     if place is None:
         yield None
         return
+    from pipelines.store.connecting import store_file
     from pipelines.store.keeping import Store
 
+    file = store_file(place)
+    if file and file.resolve().parent == request.folder.resolve():
+        raise UsageError(f"记录库不能放在材料文件夹“{request.folder}”中，否则会被当作一件申请。请换一个位置。")
     with closing(Store.open(place, create=True)) as store:
         yield store
 

@@ -20,6 +20,8 @@ from models.error import UsageError, YancaiError
 _MIGRATIONS = "pipelines.store:migrations"
 _MIGRATION_LOCK = 7_201_126
 """Any number that nothing else in the database takes for its advisory lock."""
+_CONNECT_SECONDS = 10
+"""A server that is there answers within; without a bound a wrong address is waited for over two minutes."""
 _BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another: a record is written in milliseconds, a purge of years in some seconds."""
 
@@ -33,7 +35,8 @@ def open_engine(place: str, *, create: bool) -> Engine:
     url = _url(place)
     if url.get_backend_name() == "sqlite":
         _ready_file(url, create=create)
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    wait = {"connect_timeout": _CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -44,6 +47,12 @@ def open_engine(place: str, *, create: bool) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def store_file(place: str) -> Path | None:
+    """The file a place names; None for a server. Raises UsageError where it is no place."""
+    url = _url(place)
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
 @contextmanager

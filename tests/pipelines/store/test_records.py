@@ -75,6 +75,15 @@ def test_a_batch_fills_the_store_and_reads_nothing_twice(batch: Callable[[], Ran
     store.close()
 
 
+def test_a_store_among_the_cases_is_refused(yancai: Yancai, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    words = ("--region", "example", "--out", tmp_path / "out", "--store", tmp_path / "in" / "s.sqlite")
+    ran = yancai("batch", tmp_path / "in", *words)
+    assert ran.code == 2
+    assert "不能放在材料文件夹" in ran.err
+    assert list((tmp_path / "in").iterdir()) == []
+
+
 def test_people_are_shown_masked_unless_asked_otherwise(records: Yancai) -> None:
     ran = records()
     assert ran.code == 0
