@@ -36,6 +36,8 @@ class Outline:
     """Of straight-sided seals: ``lined``."""
 
 
+_SOLID = 0.85
+"""Stamps with white characters are inked to two thirds; more is a bar, a block, or the table beside the sheet."""
 _STARTS = (1.0, 0.84, 1.18)
 _LEAST = 8.0
 """Of 255: what paper and noise stay below on scans."""
@@ -131,13 +133,15 @@ def _framed(ink: Ink, guess: Guess) -> Outline:
     center = corners.mean(axis=0)
     edges = [level_ink[round(top) : round(top) + 3], level_ink[max(round(bottom) - 3, 0) : round(bottom)]]
     strength = _level(np.concatenate([edge.max(axis=0) for edge in edges if edge.size]))
+    middle = level_ink[round(top) + 1 : round(bottom), round(left) + 1 : round(right)]
+    solid = middle.size == 0 or float((middle > max(_WORN * strength, _LEAST)).mean()) > _SOLID
     return Outline(
         (float(center[0]), float(center[1])),
         ((right - left) / 2, (bottom - top) / 2),
         angle,
         strength,
         corners=np.asarray(corners, dtype=np.float64),
-        inked=lined(ink, np.asarray(corners, dtype=np.float64), strength),
+        inked=0.0 if solid else lined(ink, np.asarray(corners, dtype=np.float64), strength),
     )
 
 
