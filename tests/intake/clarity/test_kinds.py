@@ -227,7 +227,6 @@ def test_a_line_at_the_very_top_is_cut_off_only_where_it_reads_badly(
     ]
     clarity = measured(np.ascontiguousarray(pixels[92:]), kept)
     assert kinds(clarity) == expected
-    assert clarity.score > 0.95
 
 
 def test_a_sheet_that_was_found_too_small_is_covered() -> None:
