@@ -20,6 +20,7 @@ _RADIUS = 80.0
 _REACH = 1.9
 _LEAST = 12.0
 """Pixels: what stands out less of a stamp is not looked at."""
+_SOLID = 0.8
 _SIDES, _END = 0.75, 0.75
 """Shares of the two long sides and of the far end that must be inked. Characters crossing a rim have at most half."""
 
@@ -45,7 +46,18 @@ def cut_stamps(pixels: Pixels, seal: SealMark, marks: Sequence[SealMark]) -> lis
     for mark in marks:
         inside = ((mark.outline(1.06) - (x0, y0)) * scale).round().astype(np.int32)
         cv2.fillPoly(rest, [inside], (0,))
-    return [corners / scale + (x0, y0) for part in _parts(rest) if (corners := _prolonged(part, mask)) is not None]
+    own = (seal.outline() - (x0, y0)) * scale
+    stamps = [corners for part in _parts(rest) if (corners := _prolonged(part, mask)) is not None]
+    return [corners / scale + (x0, y0) for corners in stamps if _runs_into(corners, own, mask)]
+
+
+def _runs_into(corners: Points, seal: Points, mask: Ink) -> bool:
+    """Whether a tenth of a stamp at least lies in the seal, and it is no bar of ink."""
+    common, _ = cv2.intersectConvexConvex(corners.astype(np.float32), seal.astype(np.float32))
+    inside = np.zeros_like(mask)
+    cv2.fillPoly(inside, [corners.round().astype(np.int32)], (255,))
+    filled = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
+    return common > 0.1 * cv2.contourArea(corners.astype(np.float32)) and filled < _SOLID
 
 
 def _parts(rest: Ink) -> Iterator[Points]:

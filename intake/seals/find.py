@@ -73,7 +73,8 @@ def _confidence(guess: Guess, outline: Outline, options: FindOptions) -> float:
         rimmed = min(ring.inked, ring.sharp, ring.clear) > options.rimmed and filled
         return 0.6 if rimmed and guess.score > options.heed and max(ring.within, ring.band) < options.full else 0.0
     full = ring.within > options.full or ring.band > options.full
-    return 0.5 * guess.score if full else guess.score
+    bare = outline.color is SealColor.BLACK and ring.written < options.written
+    return 0.5 * guess.score if full or bare else guess.score
 
 
 def _mark(guess: Guess, outline: Outline, page: PageImage, options: FindOptions) -> SealMark:

@@ -26,6 +26,8 @@ class FindOptions:
     """What must be inked, sharp and clear of a group's rim."""
     heed: float = 0.1
     """What the network must give a group of ink at least."""
+    written: float = 0.28
+    """Of the sectors under a black rim, those with ink: seals have 0.39 and more, dials 0.25, a place for one 0.06."""
     full: float = 0.5
     """The share of ink within a rim, or in its text band, above which it is an emblem or a cross: seals have up to
     0.38, crosses in rings 0.63 and more."""
