@@ -15,7 +15,7 @@ from intake.classify import page_number
 from intake.extract.paper_title import find_title
 from intake.page import Line
 from models.codes import ClarityGrade, DocType
-from models.document import Clarity, Diagnosis, Document, Field, FieldName
+from models.document import Clarity, Colour, Diagnosis, Document, Field, FieldName
 from models.place import Box
 
 _ALONE: Final = (DocType.INVOICE, DocType.SOCIAL_SECURITY_CARD, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK)
@@ -29,6 +29,8 @@ _WHOSE: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "inpatient_
 _PAPERS_NUMBER: Final = re.compile(r"(?:样本|标本|报告|检查|病理|条码|影像|送检|申请单)编?号[:：\s]*([A-Za-z0-9-]{4,})")
 _TOTAL: Final = re.compile(r"共\s?(\d{1,3})\s?页|\d{1,2}\s?/\s?(\d{1,2})\s?页")
 _NUMBERED: Final = re.compile(r"^(.*?)[\s_\-（(]*(\d{1,3})[)）]?$")
+_COLOURS: Final[tuple[Colour, ...]] = ("coloured", "grey")
+"""What tells more of a whole paper stands first."""
 _EDGE: Final = 6
 _TITLE_WITHIN: Final = 8
 """Lines from the top among which a paper's title stands."""
@@ -216,4 +218,8 @@ def _clarity(paper: Document, page: Document) -> Clarity:
     if not page.text.strip() and not second.problems and second.grade is ClarityGrade.UNREADABLE:
         second = second.model_copy(update={"grade": ClarityGrade.POOR})
     worse = max((first.grade, second.grade), key=list(ClarityGrade).index)
-    return Clarity(grade=worse, score=min(first.score, second.score), problems=(*first.problems, *second.problems))
+    colours = {one.colour for one in (first, second)}
+    colour = next((one for one in _COLOURS if one in colours), None)
+    return Clarity(
+        grade=worse, score=min(first.score, second.score), problems=(*first.problems, *second.problems), colour=colour
+    )

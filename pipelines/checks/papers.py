@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from models.application import Application
-from models.codes import ClarityGrade, ClarityKind, DocType, Outcome
+from models.codes import ClarityGrade, ClarityKind, DocType, Outcome, SealColor
 from models.document import Document, FieldName
 from models.finding import Finding, Problem, RuleReference
 from models.place import Evidence
@@ -95,6 +95,13 @@ def can_be_searched(case: Case, document: Document) -> bool:
     clear = document.clarity.grade in (ClarityGrade.GOOD, ClarityGrade.FAIR)
     known = document.doc_type.confidence >= SURE
     return known and clear and not hidden and not case.was_hindered(document)
+
+
+def is_grey_copy(document: Document) -> bool:
+    """Whether the paper was taken without colour: red ink cannot be told from black, and may hardly be seen."""
+    if document.clarity.colour is not None:
+        return document.clarity.colour == "grey"
+    return bool(document.seals) and all(seal.color is SealColor.BLACK for seal in document.seals)
 
 
 def may_be_same(first: str, second: str) -> bool:

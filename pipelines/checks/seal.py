@@ -21,6 +21,7 @@ from pipelines.checks.papers import (
     Case,
     can_be_searched,
     evidence_of,
+    is_grey_copy,
     paper_name,
     text_of,
     whole_pages,
@@ -65,8 +66,8 @@ def _none_found(case: Case, document: Document, answer: Answer, asked: str) -> F
     if not can_be_searched(case, document):
         message = f"{name}上未找到印章，但该材料不够清晰完整，请人工核对是否已加盖{asked}。"
         return answer(Outcome.UNSURE, "seal.not_found", message, places)
-    if document.seals and all(seal.color is SealColor.BLACK for seal in document.seals):
-        message = f"{name}上只见黑色印章，可能是黑白复印件，{asked}可能未能显出，请人工核对。"
+    if is_grey_copy(document):
+        message = f"{name}没有彩色，可能是黑白复印件，{asked}可能未能显出，请人工核对。"
         return answer(Outcome.UNSURE, "seal.not_found", message, places)
     others = "、".join(dict.fromkeys(seal.kind.label for seal in document.seals))
     seen = f"只有{others}，未找到{asked}" if others else "未找到印章"

@@ -11,12 +11,25 @@ import json
 from codecs import BOM_UTF8
 from collections import Counter
 from pathlib import Path
-from typing import Any, Final
+from typing import ClassVar, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field as Setting
+from pydantic import ValidationError, model_validator
 
+from models.case import DocumentRecord
 from models.codes import ClarityGrade, DocType, SealColor, SealKind, SealShape, Title
-from models.document import Diagnosis, FieldName, LabItem, PhysicianRole
+from models.document import (
+    Clarity,
+    Diagnosis,
+    Field,
+    FieldName,
+    LabItem,
+    Physician,
+    PhysicianRole,
+    Seal,
+    SourceFile,
+    TypeGuess,
+)
 from models.error import UsageError
 from models.place import Box
 from models.record import Record
@@ -36,45 +49,57 @@ _FAULTS: Final = {
     "tuple_type": "应为列表",
 }
 """What pydantic found, in the words of those who write truth files; anything else as pydantic says it."""
-Ignored = Any
-"""What a machine's record says beside the labels: kept out of the measurement."""
 
 
-class LabelledSource(Record):
+class _Labels(Record):
+    """Labels of what ``machine`` holds: what only a machine's record says is left out, a key neither knows is an
+    error."""
+
+    machine: ClassVar[type[Record]]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_the_machines(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        only_machine = set(cls.machine.model_fields) - set(cls.model_fields)
+        return {key: one for key, one in value.items() if key not in only_machine}
+
+
+class LabelledSource(_Labels):
     """The file, by its name in the folder; ``pages`` (from 0) where it holds several papers."""
 
+    machine = SourceFile
+
     name: str
-    sha256: Ignored = None
     pages: tuple[int, ...] = ()
 
 
-class LabelledType(Record):
+class LabelledType(_Labels):
+    machine = TypeGuess
+
     value: DocType
-    label: Ignored = None
-    confidence: Ignored = None
-    words: Ignored = None
-    evidence: Ignored = None
 
 
-class LabelledField(Record):
+class LabelledField(_Labels):
+    machine = Field
+
     value: str | int | tuple[Diagnosis, ...] | None
-    raw: Ignored = None
-    confidence: Ignored = None
-    evidence: Ignored = None
 
 
-class LabelledPhysician(Record):
+class LabelledPhysician(_Labels):
+    machine = Physician
+
     name: str | None = None
     title: Title | None = None
     role: PhysicianRole | None = None
     signed: bool | None = None
-    title_text: Ignored = None
-    confidence: Ignored = None
-    evidence: Ignored = None
 
 
-class LabelledSeal(Record):
+class LabelledSeal(_Labels):
     """A seal on the paper. What is None is not labelled; with a ``box`` the seal is looked for there."""
+
+    machine = Seal
 
     kind: SealKind | None = None
     shape: SealShape | None = None
@@ -83,38 +108,28 @@ class LabelledSeal(Record):
     inner_text: str | None = None
     complete: bool | None = None
     box: Box | None = None
-    confidence: Ignored = None
-    source: Ignored = None
-    page: Ignored = None
 
 
-class LabelledClarity(Record):
+class LabelledClarity(_Labels):
+    machine = Clarity
+
     grade: ClarityGrade
-    score: Ignored = None
-    problems: Ignored = None
 
 
-class LabelledDocument(Record):
+class LabelledDocument(_Labels):
     """One paper's labels. Physicians, seals and items are labelled all together or (None) not at all."""
+
+    machine = DocumentRecord
 
     source: LabelledSource
     sources: tuple[LabelledSource, ...] = ()
     """All files of a paper that spans several; ``source`` is the first."""
     doc_type: LabelledType | None = None
-    fields: dict[FieldName, LabelledField] = Field(default_factory=dict)
+    fields: dict[FieldName, LabelledField] = Setting(default_factory=dict)
     physicians: tuple[LabelledPhysician, ...] | None = None
     seals: tuple[LabelledSeal, ...] | None = None
     lab_items: tuple[LabItem, ...] | None = None
     clarity: LabelledClarity | None = None
-    id: Ignored = None
-    sides: Ignored = None
-    geometry: Ignored = None
-    looks: Ignored = None
-    text: Ignored = None
-    text_origin: Ignored = None
-    digitally_signed: Ignored = None
-    findings: Ignored = None
-    decision: Ignored = None
 
     @property
     def files(self) -> tuple[LabelledSource, ...]:
@@ -123,7 +138,7 @@ class LabelledDocument(Record):
 
 
 class _Truth(Record):
-    documents: tuple[LabelledDocument, ...] = Field(min_length=1)
+    documents: tuple[LabelledDocument, ...] = Setting(min_length=1)
 
 
 def load_truth(folder: Path) -> tuple[LabelledDocument, ...]:

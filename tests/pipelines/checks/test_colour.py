@@ -27,3 +27,10 @@ def test_a_grey_copy_is_told(seals: tuple[Any, ...], outcome: str, reason: str) 
     document = paper(seals=seals)
     finding = check(case(document), document, RULE)
     assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(("colour", "reason"), [("grey", "colour.grey_copy"), ("coloured", "colour.colour")])
+def test_the_picture_tells_where_there_is_no_seal(colour: Any, reason: str) -> None:
+    document = paper()
+    document = document.model_copy(update={"clarity": document.clarity.model_copy(update={"colour": colour})})
+    assert check(case(document), document, RULE).reason == reason

@@ -91,3 +91,10 @@ def test_a_physicians_stamp_is_named_where_it_is_all_there_is() -> None:
 
 def test_the_evidence_is_the_seal() -> None:
     assert check(case(), sealed(seal()), RULE).evidence[0].box == seal().box
+
+
+def test_a_page_without_colour_is_not_said_to_lack_its_seal() -> None:
+    document = sealed()
+    grey = document.model_copy(update={"clarity": document.clarity.model_copy(update={"colour": "grey"})})
+    finding = check(case(grey), grey, RULE)
+    assert (finding.outcome, finding.reason) == ("unsure", "seal.not_found")
