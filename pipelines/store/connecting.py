@@ -18,6 +18,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from models.error import UsageError, YancaiError
 
 _MIGRATIONS = "pipelines.store:migrations"
+VERSION_TABLE = "yancai_version"
+"""Where Alembic notes the version: not under its usual name, which another program in the database may use."""
 _MIGRATION_LOCK = 7_201_126
 """Any number that nothing else in the database takes for its advisory lock."""
 _CONNECT_SECONDS = 10
@@ -42,7 +44,7 @@ def open_engine(place: str, *, create: bool) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     try:
         with reaching():
-            _migrate(engine)
+            _migrate(engine, create=create)
     except BaseException:
         engine.dispose()
         raise
@@ -123,18 +125,24 @@ def _config() -> Config:
     return config
 
 
-def _migrate(engine: Engine) -> None:
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+
+
+def _migrate(engine: Engine, *, create: bool) -> None:
     head = head_revision()
     with engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == head:
-            return
+        current = _revision(connection)
+    if current == head:
+        return
+    if current is None and not create:
+        raise UsageError("这个数据库中没有记录库。它由 yancai batch --store 建立；请检查 --store 的地址。")
     with writing(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-        current = MigrationContext.configure(connection).get_current_revision()
         config = _config()
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if current is not None and current not in known:
+        if _revision(connection) not in {None, *known}:
             raise UsageError("记录库由更新版本的程序建立，本版本不能使用。请升级 yancai。")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

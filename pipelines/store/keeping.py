@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Self, TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.case import CaseRecord
+from models.error import YancaiError
 from pipelines.store.connecting import open_engine, reaching, writing
 from pipelines.store.lookup import Kind, digest, handles
 from pipelines.store.rows import part_rows, record_row
@@ -64,7 +66,7 @@ class Store:
                 return connection.execute(query).scalar_one_or_none()
 
         body = _patiently(look)
-        return CaseRecord.model_validate_json(body) if body else None
+        return _parsed(body) if body else None
 
     def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
         """Keep a record with its findings and problems, all or nothing; it is on the disk when this returns.
@@ -90,7 +92,7 @@ class Store:
         streaming = self._engine.execution_options(yield_per=_AT_ONCE)
         with reaching(), streaming.connect() as connection, connection.execute(query) as found:
             for kept_on, body in found:
-                yield Kept(kept_on, CaseRecord.model_validate_json(body))
+                yield Kept(kept_on, _parsed(body))
 
     def count(self, search: Search) -> int:
         """How many records match."""
@@ -138,6 +140,14 @@ class Store:
 
     def _digest(self, kind: Kind, value: str) -> str:
         return digest(self._key, kind, value)
+
+
+def _parsed(body: str) -> CaseRecord:
+    """The record in a body. What pydantic says of one it cannot read would quote it."""
+    try:
+        return CaseRecord.model_validate_json(body)
+    except ValidationError:
+        raise YancaiError("记录库中有本版本不能读取的记录（可能由更新的版本写入）。请升级 yancai。") from None
 
 
 def _patiently(call: Callable[[], R]) -> R:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from alembic import context
 
+from pipelines.store.connecting import VERSION_TABLE
 from pipelines.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True,
-    render_as_batch=True,
+    render_as_batch=True, version_table=VERSION_TABLE,
 )  # fmt: skip
 with context.begin_transaction():
     context.run_migrations()

@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.codes import Decision, Outcome
 from models.error import UsageError, YancaiError
-from pipelines.store.connecting import open_engine
+from pipelines.store.connecting import VERSION_TABLE, open_engine
 from pipelines.store.keeping import Store
 from pipelines.store.search import Search
 from pipelines.store.tables import bodies, findings, lookups, metadata, papers, problems, records
@@ -202,7 +202,8 @@ def other_path(folder: Path) -> str:
 def test_the_migrations_make_the_tables_the_program_works_with(store: Store, place: str) -> None:
     engine = open_engine(place, create=False)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        assert compare_metadata(context, metadata) == []
         names = {index["name"] for table in metadata.tables for index in inspect(connection).get_indexes(table)}
     engine.dispose()
     assert {index.name for table in metadata.tables.values() for index in table.indexes} <= names
@@ -211,10 +212,28 @@ def test_the_migrations_make_the_tables_the_program_works_with(store: Store, pla
 def test_a_store_made_by_a_newer_program_is_refused(store: Store, place: str) -> None:
     engine = open_engine(place, create=False)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE yancai_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(UsageError, match="更新版本"):
         Store.open(place)
+
+
+def test_a_database_without_a_store_is_not_made_one_by_asking(place: str) -> None:
+    if "://" not in place:
+        Path(place).touch()
+    with pytest.raises(UsageError, match="没有记录库"):
+        Store.open(place)
+
+
+def test_a_record_of_another_version_is_told_without_its_text(store: Store, place: str) -> None:
+    store.keep(key_of("1"), record(), final=True)
+    engine = open_engine(place, create=False)
+    with engine.begin() as connection:
+        connection.execute(bodies.update().values(body='{"case_id": "张三", "unheard_of": 1}'))
+    engine.dispose()
+    with pytest.raises(YancaiError, match="本版本不能读取") as caught:
+        list(store.search(Search()))
+    assert "张三" not in str(caught.value)
 
 
 def test_what_the_database_refuses_is_told_without_its_words(store: Store, place: str) -> None:
