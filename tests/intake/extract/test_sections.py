@@ -157,3 +157,16 @@ def test_a_section_that_ends_high_on_its_page_does_not_go_on_overleaf() -> None:
     found = extract_fields(DISCHARGE, pages)["diagnoses"].value
     assert isinstance(found, tuple)
     assert [one.text for one in found if isinstance(one, Diagnosis)] == ["慢性支气管炎"]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("盐酸二甲双肌片o.5g口服。", "盐酸二甲双胍片0.5g口服。"),
+        ("凝血因子VIⅧ定期复查。", "凝血因子Ⅷ定期复查。"),
+        ("心功能VII级。", "心功能VII级。"),
+    ],
+)
+def test_slips_that_can_be_nothing_else(read: str, meant: str) -> None:
+    sheet = page(centred("诊断证明书", 0.05), *down((0.1, "处理意见：" + read)))
+    assert value(sheet, "treatment_advice", CERTIFICATE) == meant
