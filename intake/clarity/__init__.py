@@ -37,7 +37,7 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
         if is_blank(page.pixels, marks):
             return PageClarity(0.0, (), blank=True)
         soft = tuple(blur(survey, np.zeros(survey.view.shape, bool)))
-        troubles: list[Trouble] = [*soft, *dark(survey), *overexposed(survey)]
+        troubles: list[Trouble] = [*soft, *dark(survey), *overexposed(survey), *moire(survey)]
         return PageClarity(unread_score(page.pixels, marks, bool(soft)), _problems(page, troubles))
     cells = foreign(survey)
     hidden = hidden_patches(survey, cells)

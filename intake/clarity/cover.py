@@ -100,7 +100,8 @@ def _covered(survey: Survey, area: Mask, at_rim: bool, tinted: float) -> list[Hi
     if sudden and legible > 0.4 * max(float(expected[inner].sum()), 2.0):
         return []
     gone = sudden and missing >= 8 and missing > 0.06 * cells
-    if far < _STEP or not (cut >= 2 or gone or (cut and at_rim and cells >= 30 and sudden)):
+    one = cut >= 1 and sudden and ((at_rim and cells >= 30) or missing >= 6)
+    if far < _STEP or not (cut >= 2 or gone or one):
         return []
     kind = ClarityKind.OCCLUSION
     if not sudden and (lit < 0.55 or lit > 1.1):

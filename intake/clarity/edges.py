@@ -22,6 +22,9 @@ _NEAR: Final = 0.35
 """The same of the edge of the sheet as it was found, which is found a little too far out or in."""
 _APART: Final = 0.8
 """Of a line's height: what lies so far from the picture's edge does not run out of the picture."""
+_READS_WELL: Final = 0.93
+_LOW: Final = 0.65
+"""Of the usual height of a line: so much is left of one that is cut in half."""
 _OWN: Final = 0.012
 """Of the page: so near to its edge, the picture's edge is the page's."""
 _GRAINY: Final = 0.1
@@ -37,7 +40,7 @@ _LOST: Final = 0.45
 _HALF_HIDDEN: Final = 0.6
 """Severity of what lies over a sheet beyond where it was found: how much that is cannot be seen."""
 _BEYOND: Final = 0.15
-"""Where a line is cut along its height, others lie beyond it: at least as much as with so many lines cut across."""
+"""Beyond a line cut along its height lie others: as much is lost as where such a share of all lines is cut across."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,22 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask
     picture, sheet = _from_picture(page, lines), _from_page(page, lines)
     own = _own_edges(page)
     weights = np.array([len(line.text) for line in lines], dtype=np.float64)
+    heights = _heights(page, lines)
+    doubtful = np.array([line.confidence < _READS_WELL for line in lines]) | (heights < _LOW * np.median(heights))
     # In grain lines are found where none are.
     grainy = survey.grain.strength > _GRAINY
     troubles, share = [], 0.0
     for side in range(4):
         beyond = picture[:, side] < _TOUCHES
+        if side >= 2:
+            # A line as high as others that reads well was not cut along its height, however near to the edge it stands.
+            beyond &= doubtful
         under = (sheet[:, side] < _NEAR) & (picture[:, side] > _APART)
         halved = own[side] and side >= 2 and not grainy and _halved(survey, side, paper)
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
         if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
-            share = max(share, float(weights[beyond].sum() / weights.sum()), _BEYOND)
+            share = max(share, float(weights[beyond].sum() / weights.sum()), _BEYOND * halved)
         elif under.sum() >= 2:
             kind = ClarityKind.SHADOW if _dims(survey, side) else ClarityKind.OCCLUSION
             troubles.append(Trouble(kind, _HALF_HIDDEN, _place(lines, under, side)))

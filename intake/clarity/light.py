@@ -17,6 +17,7 @@ from models.codes import ClarityKind
 _BRIGHT: Final = 246.0
 _FADED: Final = 0.2
 """Contrast of print on burnt paper: from 0.2 down characters are lost; ordinary print has 0.35 and more."""
+_SHARP: Final = 0.2
 _SHADED: Final = 0.6
 """Of the usual light: less is a shadow and not light that falls off."""
 _GRAINY: Final = 0.1
@@ -32,7 +33,11 @@ def dark(survey: Survey) -> Iterator[Trouble]:
 def overexposed(survey: Survey) -> Iterator[Trouble]:
     """Print that fades into paper burnt to white."""
     every = [*survey.prints, *survey.missed]
-    contrast = median_of(every, [each.contrast for each in every]) if every else 0.0
+    # Soft print is faint by being soft.
+    sharp = [each for each in every if each.softness < _SHARP]
+    if every and not sharp:
+        return
+    contrast = median_of(sharp, [each.contrast for each in sharp]) if sharp else 0.0
     if survey.usual > _BRIGHT and contrast < _FADED:
         yield Trouble(ClarityKind.OVEREXPOSED, survey.loss)
 
@@ -50,7 +55,7 @@ def shadow(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
     area = shaded(survey) & ~elsewhere
     lost, share = survey.evidence.loss(area)
     _, outside = survey.evidence.loss(~area)
-    if lost >= 4 and share > max(0.05, 2 * outside):
+    if lost >= 2 and share > max(0.02, 2 * outside):
         yield Trouble(ClarityKind.SHADOW, share, survey.view.box(area & (survey.evidence.there > 0)))
 
 

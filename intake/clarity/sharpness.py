@@ -22,6 +22,7 @@ SMALL: Final = 12.0
 """Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
 _LEAST_LOSS: Final = 0.012
 """Of the page's characters: less is what any page loses."""
+_TOO_DARK: Final = 45.0
 _FEWEST: Final = 8
 """Characters: a soft line or two are handwriting, a stamp or faint print."""
 _MOST_OF_IT: Final = 0.7
@@ -30,6 +31,9 @@ _MOST_OF_IT: Final = 0.7
 
 def blur(survey: Survey, elsewhere: Mask) -> Iterator[Trouble]:
     """Soft print of which characters are lost; ``elsewhere`` are cells where something else has taken them."""
+    if survey.usual < _TOO_DARK:
+        # Grain hides how sharp print is.
+        return
     # The rim of a thing or of glare is soft itself.
     near = np.asarray(cv2.dilate(elsewhere.astype(np.uint8), np.ones((7, 7), np.uint8))) > 0
     every = [*survey.prints, *survey.missed]
