@@ -11,6 +11,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+_STRETCH = 12
+"""Columns."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -23,7 +26,7 @@ class Piece:
     bottom: int
     amount: int
     middles: tuple[float, ...] = ()
-    """The middle row of its ink, character by character."""
+    """The middle row of its ink, from stretch to stretch of a third of a character."""
 
 
 def pieces_in(on: NDArray[np.bool_], top: int, bottom: int) -> list[Piece]:
@@ -51,18 +54,30 @@ def pieces_in(on: NDArray[np.bool_], top: int, bottom: int) -> list[Piece]:
 
 
 def _middles(columns: NDArray[np.bool_], top: int) -> tuple[float, ...]:
-    """The middle row of the ink in each stretch of columns about as wide as a character."""
+    """The middle row of the ink in each stretch of about a third of a character."""
     rows = np.arange(columns.shape[0])
-    parts = np.array_split(columns, max(round(columns.shape[1] / 36), 1), axis=1)
+    parts = np.array_split(columns, max(round(columns.shape[1] / _STRETCH), 1), axis=1)
     sums = [part.sum(axis=1) for part in parts]
-    return tuple(top + float(rows @ each) / int(each.sum()) for each in sums if each.sum() > 0)
+    return tuple(top + float(rows @ each) / int(each.sum()) if each.sum() > 0 else float("nan") for each in sums)
 
 
 def _bent(group: list[Piece], high: int) -> bool:
-    """Whether a group's characters stand on no one row: a level line, unrolled, hangs through like a rope."""
-    middles = [middle for piece in group for middle in piece.middles]
-    low, deep = np.percentile(middles, [15, 85])
-    return len(middles) > 2 and float(deep - low) > 0.22 * high
+    """Whether a group's characters stand on no one row: a level line, unrolled, hangs through like a rope, and its
+    ends rise."""
+    places = [
+        one.start + (number + 0.5) * (one.end - one.start) / len(one.middles)
+        for one in group
+        for number in range(len(one.middles))
+    ]
+    at, middles = np.array(places), np.array([middle for one in group for middle in one.middles])
+    at, middles = at[~np.isnan(middles)], middles[~np.isnan(middles)]
+    if len(at) < 4 or at[-1] - at[0] < 1.1 * high:
+        return False
+    if at[-1] - at[0] < 4 * high:
+        return bool(abs(np.polyfit(at, middles, 1)[0]) * (at[-1] - at[0]) > 0.35 * high)
+    smooth = np.convolve(middles, np.ones(3) / 3, mode="valid")
+    low, deep = np.percentile(smooth, [15, 85])
+    return float(deep - low) > 0.22 * high
 
 
 def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
@@ -87,6 +102,8 @@ def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
         and piece.top - top < 0.55 * high
         and piece.amount > 0.03 * high**2
     ]
+    # The ends of a level line, two characters run together, rise to the name's rows from below.
+    full = [one for one in full if one.bottom - top < 1.1 * high or not _bent([one], high)] or full
     if not full:
         return []
     groups = _groups(full, width, high)
@@ -100,15 +117,14 @@ def name_of(pieces: list[Piece], width: int, *, lines_out: bool) -> list[Piece]:
         or (group in level and _alike(group, largest) and (lines_out or _amount(group) > 0.45 * _amount(largest)))
     ]
     name = _in_order([piece for group in groups for piece in group], width)
-    return _without_strays(_with_hanging(name, pieces, width, high), high)
+    hanging = [piece for piece in pieces if piece.bottom - top >= deepest * high]
+    return _without_strays(_with_hanging(name, hanging, width, high), high)
 
 
-def _with_hanging(name: list[Piece], pieces: list[Piece], width: int, high: int) -> list[Piece]:
+def _with_hanging(name: list[Piece], deep: list[Piece], width: int, high: int) -> list[Piece]:
     """The name with the characters at its ends that print or a level line below makes look too deep."""
     top = _usual_rows(name)[0]
-    spare = [
-        one for one in pieces if abs(one.top - top) < 0.25 * high and 0.3 * high < one.end - one.start < 1.6 * high
-    ]
+    spare = [one for one in deep if abs(one.top - top) < 0.25 * high and 0.3 * high < one.end - one.start < 1.6 * high]
     grown = True
     while grown and name[-1].end - name[0].start < 0.85 * width:
         grown = False

@@ -24,8 +24,8 @@ _SURE = 0.95
 
 _NOT_TEXT = re.compile(r"[^0-9A-Za-z一-鿿（）()]")
 _DATE = re.compile(r"[0-9OIl]{2,4}年[0-9OIl]{0,2}月?[0-9OIl]{0,2}日?")
-_NUMBER = re.compile(r"(?:[0-9OIl]{2,}[^0-9]{0,2})+")
-"""A security number, misread here and there."""
+_NO_PURPOSE = re.compile(r"(?:[0-9OIl]{2,}[^0-9]{0,2})+|[A-Za-z]{5,}[A-Za-z0-9]*")
+"""A security number, misread here and there, or a foreign word."""
 _CHINESE = re.compile(r"[一-鿿]")
 
 Reading = tuple[str, float]
@@ -97,12 +97,17 @@ def _told(mark: SealMark, layout: Layout, readings: list[Reading]) -> _Texts:
     name = readings.pop(0) if layout.name is not None else ("", 0.0)
     foot = readings.pop() if layout.foot is not None else ("", 0.0)
     lines = [(_DATE.sub("", without_number(text)[0]), confidence) for text, confidence in readings]
-    lines = [line for line, (text, _) in zip(lines, readings, strict=True) if not _NUMBER.fullmatch(text)]
-    purpose = _purpose([line for line in lines if len(_CHINESE.findall(line[0])) > 1], mark.color)
+    told = [line for line in lines if len(_CHINESE.findall(line[0])) > 1]
+    # What is hardly wider than high is a scrap, not a line; numbers and foreign words are no purposes.
+    unread = any(
+        picture.shape[1] > 2.2 * picture.shape[0] and not _NO_PURPOSE.fullmatch(text)
+        for picture, (text, _) in zip(layout.lines, readings, strict=True)
+    )
+    purpose = _purpose(told, mark.color)
     foot = (mended_purpose(without_number(foot[0])[0]), foot[1])
     if len(_CHINESE.findall(foot[0])) > 1 and (is_purpose(foot[0]) or not purpose[0]):
         purpose = foot
-    return _Texts((mended_name(without_number(name[0])[0]), name[1]), purpose, not purpose[0] and bool(lines))
+    return _Texts((mended_name(without_number(name[0])[0]), name[1]), purpose, not purpose[0] and unread)
 
 
 def _purpose(lines: list[Reading], color: SealColor) -> Reading:
