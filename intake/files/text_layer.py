@@ -12,8 +12,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from intake.geometry.print import Mask, print_mask, scaled_grey
 from intake.page import Line, Pixels
+from intake.print import Mask, print_mask, scaled_grey
 from models.place import Box
 
 _LEAST_CHARACTERS: Final = 20

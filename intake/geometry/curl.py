@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.print import Edges, Points
+from intake.print import Edges, Points
 
 Floats = NDArray[np.float64]
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from intake.bend import Bend
 from intake.geometry.curl import bentness
 from intake.geometry.field import CLOSEST, Field, levelling_field
-from intake.geometry.print import Edges, colour_at_edges, interpolation
 from intake.ocr.engine import OcrEngine, ReadLine
 from intake.page import PageImage
+from intake.print import Edges, colour_at_edges, interpolation
 
 _BETTER: Final = 0.6
 """Of the page's bentness, that a field must leave less of: a sheet's rim or a seal makes no field that does."""

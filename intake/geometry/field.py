@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.geometry.curl import Floats, Look, Slopes, slopes_of
-from intake.geometry.print import Edges
+from intake.print import Edges
 
 _NODES: Final = 17
 """Nodes along the page's longest side."""

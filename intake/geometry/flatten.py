@@ -13,11 +13,11 @@ import numpy as np
 
 from intake.geometry.curl import BENT, is_bent
 from intake.geometry.dewarp import dewarped
-from intake.geometry.print import Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
 from intake.geometry.sheet import Corners, look_for_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.ocr.engine import OcrEngine
 from intake.page import Matrix, PageImage
+from intake.print import Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
 
 Size = tuple[int, int]
 """Width and height in pixels."""

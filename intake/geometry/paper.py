@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.geometry.borders import Floats, Lab
-from intake.geometry.print import Mask
 from intake.page import Pixels
+from intake.print import Mask
 
 _LOOKED_AT: Final = 480
 """Pixels, the longest side at which the sheet is looked for."""

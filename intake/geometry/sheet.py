@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from intake.geometry.borders import Floats, Lab, Lines, straight_lines
 from intake.geometry.figures import Figures, figures_of, square
 from intake.geometry.paper import Small, nothing_but_paper, paper_area, seen_small, share_alike
-from intake.geometry.print import Mask
 from intake.page import Pixels
+from intake.print import Mask
 
 Corners = NDArray[np.float64]
 """(4, 2) x and y in pixels, clockwise from the top left."""

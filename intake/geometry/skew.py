@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.print import Edges
+from intake.print import Edges
 
 LOOKED_AT: Final = 1400
 """Pixels, the longest side of the greys measured here. At half of it the mean error doubles, above it stays."""

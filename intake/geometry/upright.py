@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 
 from intake.geometry.flatten import level
-from intake.geometry.print import line_boxes, lower_edges, print_mask, scaled_grey
 from intake.geometry.skew import LOOKED_AT, Slant, skew_of
 from intake.ocr.engine import OcrEngine, Orientation
 from intake.page import Matrix, PageImage, Pixels
+from intake.print import line_boxes, lower_edges, print_mask, scaled_grey
 from models.document import Rotation
 
 _LOOKED_AT: Final = 1000

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry.print import Mask, print_mask, scaled_grey
 from intake.page import Pixels
+from intake.print import Mask, print_mask, scaled_grey
 
 _SIDES: Final = (768, 896, 1024, 1152, 1280, 1408)
 """Pixels, the longest sides below the greatest: few, since the provider compiles a network for every size."""

@@ -7,10 +7,10 @@ import pytest
 from intake.geometry.curl import BENT, bentness
 from intake.geometry.field import levelling_field
 from intake.geometry.flatten import flatten
-from intake.geometry.print import lower_edges, scaled_grey
 from intake.geometry.skew import LOOKED_AT
 from intake.ocr.engine import Orientation, ReadLine
 from intake.page import PageImage, Pixels
+from intake.print import lower_edges, scaled_grey
 from tests.intake.geometry.bent import bent, wavy
 from tests.intake.geometry.pages import NoEngine, noisy, page_of, printed, skewed
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.geometry.flatten import flatten, level, levelling
-from intake.geometry.print import lower_edges, scaled_grey
 from intake.geometry.sheet import find_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.page import Line, PageImage, Pixels
+from intake.print import lower_edges, scaled_grey
 from models.place import Box
 from tests.intake.geometry.pages import NoEngine, in_source, noisy, on_table, page_of, printed, skewed
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from intake.geometry.print import lower_edges, scaled_grey
 from intake.geometry.skew import LOOKED_AT, Slant, skew_of, slant_of
 from intake.page import Pixels
+from intake.print import lower_edges, scaled_grey
 from tests.intake.geometry.pages import noisy, printed, skewed
 
 
