@@ -27,8 +27,7 @@ from intake.seals import find_seals, without_seals
 from intake.settings import IntakeSettings
 from models.codes import ClarityKind
 from samples.capture import Shot, encode, spoiled, take
-from samples.clinic import invent_visit
-from samples.draw import LAYOUTS
+from samples.draw import LAYOUTS, sheet_of
 from samples.hide import random_share
 from samples.truth import Degradation
 from tests.bench.text_error import errors_free_of_order, plain
@@ -57,20 +56,18 @@ class ClarityPage:
         return 1.0 - self.lost / max(self.characters, 1)
 
     def has(self, kind: ClarityKind) -> bool | None:
-        """Whether the page has such a problem: one that costs characters. None where it costs next to none."""
-        if kind is not self.kind or self.severity == 0.0:
+        """Whether the page has such a problem: one that costs characters. None where it was drawn and costs next to
+        none: it may be named or not."""
+        if kind is not self.kind:
             return False
-        least, some = (1, 1) if kind in HIDING else (0.03 * self.characters, 0.012 * self.characters)
-        if self.lost >= max(least, 3):
-            return True
-        return None if self.lost >= max(some, 1) or kind in HIDING else False
+        least = 4 if kind in HIDING else max(0.03 * self.characters, 4)
+        return True if self.severity > 0.0 and self.lost >= least else None
 
 
 def draw(seed: int, number: int) -> tuple[bytes, dict[str, Any]]:
     """One page as uploaded, and what is true of it."""
     rng = Random(f"clarity-{seed}-{number}")
-    layouts = {name: layout for kind in LAYOUTS.values() for name, layout in kind.items()}
-    sheet = layouts[rng.choice(sorted(layouts))](invent_visit(rng, "", ""))
+    sheet = sheet_of(rng.choice(sorted(name for kind in LAYOUTS.values() for name in kind)), rng)
     rng = sheet.rng
     if rng.random() < 0.18:
         tinted = np.asarray(sheet.image, np.float32) * np.array(rng.choice(_PAPERS), np.float32) / 255
