@@ -27,6 +27,8 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
     """All seals of a page, most certain first; an empty tuple where there is none."""
     found = []
     for guess in guesses(page.pixels, options.least):
+        if guess.grouped and guess.score < options.heed_at_all:
+            continue
         outline = fitted(page.pixels, guess)
         mark = _mark(guess, outline, page, options)
         if mark.confidence >= (options.sure_black if mark.color is SealColor.BLACK else options.sure):
@@ -63,7 +65,7 @@ def _confidence(guess: Guess, outline: Outline, options: FindOptions) -> float:
     ring that is full of ink is an emblem, a cross or a dial however sure the network is."""
     ring = outline.ring
     if ring is None:
-        heed = options.heed if outline.inked < options.plainly_framed else 0.02
+        heed = options.heed if outline.inked < options.plainly_framed else options.heed_at_all
         if guess.grouped and (guess.score < heed or outline.inked < options.framed):
             return 0.0
         score = max(guess.score, 0.3) if guess.grouped else guess.score

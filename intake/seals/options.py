@@ -26,6 +26,8 @@ class FindOptions:
     """What must be inked, sharp and clear of a group's rim."""
     heed: float = 0.1
     """What the network must give a group of ink at least."""
+    heed_at_all: float = 0.02
+    """The same of plainly framed ones; less has hardly any seal."""
     written: float = 0.28
     """Of the sectors under a black rim, those with ink: seals have 0.39 and more, dials 0.25, a place for one 0.06."""
     full: float = 0.5

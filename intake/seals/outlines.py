@@ -116,11 +116,15 @@ def _group(ink: Ink, guess: Guess) -> list[Guess]:
 def _framed(ink: Ink, guess: Guess) -> Outline:
     """First the frame's direction, then each side's outermost strong line near the guess."""
     margin = 5.0 + 0.3 * min(guess.axes)
-    leans = guess.angle + np.arange(-8.0, 8.5, 1.0)
-    straight = [_straightness(_turned_out(ink, guess, float(lean), margin)) for lean in leans]
-    best = int(np.argmax(straight))
+    straight: dict[float, float] = {}
+    angle = guess.angle
+    for leans in ((-8.0, -4.0, 0.0, 4.0, 8.0), (-2.0, 2.0), (-1.0, 1.0)):
+        for lean in leans:
+            straight[angle + lean] = _straightness(_turned_out(ink, guess, angle + lean, margin))
+        angle = max(straight, key=lambda each: straight[each])
     # Where print and noise have no direction the guess's is better than none.
-    angle = float(leans[best]) if straight[best] > 1.2 * straight[len(leans) // 2] else guess.angle
+    if straight[angle] <= 1.2 * straight[guess.angle]:
+        angle = guess.angle
     level_ink = _turned_out(ink, guess, angle, margin)
     height, width = level_ink.shape
     top, bottom = _sides(level_ink, margin)
