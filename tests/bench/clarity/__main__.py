@@ -58,7 +58,7 @@ def print_score(pages: Sequence[Measured]) -> None:
     print(f"Spearman, pages spread evenly over 0-98 %: {spearman_even(accuracy, score):.3f}")
     unreadable = [one for one in pages if one.page.accuracy < _READABLE]
     spoilt = (one.page.has(one.page.kind) if one.page.kind else False for one in pages)
-    good = [one for one, bad in zip(pages, spoilt, strict=True) if one.page.accuracy >= _CLEAR and bad is False]
+    good = [one for one, bad in zip(pages, spoilt, strict=True) if one.page.accuracy >= _CLEAR and bad is not True]
     passed = [one.page.name for one in unreadable if one.passes]
     failed = [one.page.name for one in good if not one.passes]
     print(f"unreadable graded poor or worse: {len(unreadable) - len(passed)} of {len(unreadable)}; not: {passed}")
