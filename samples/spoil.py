@@ -155,7 +155,7 @@ def darkened(scene: Scene, strength: float) -> Spoiled:
 def overexposed(scene: Scene, strength: float) -> Spoiled:
     """Too much light: the paper is burnt to white and print fades into it."""
     rng = scene.rng
-    veil = 255.0 * (0.15 + 0.8 * strength)
+    veil = 255.0 * (1.0 - 0.85 * (0.02 / 0.85) ** strength)
     picture = scene.pixels.astype(np.float32)
     gain = rng.uniform(1.05, 1.5)
     picture = picture * (1 - veil / 255.0) * gain + veil * rng.uniform(1.0, 1.08)
