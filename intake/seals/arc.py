@@ -72,12 +72,8 @@ def find_arc(strip: Ink, *, lines_out: bool) -> Arc | None:
     shown = strip
     strip = strengthened(strip, strip[top : top + 2 * _HIGHEST])
     on = strip > INKED
-    # A second ring may be so thin that it shows only now.
-    lower = _below_rim(on)
-    strip[:lower], on[:lower], shown[:lower] = 0, False, 0
-    top = max(top, lower)
     strip, on = _evened(strip, top)
-    rings = _ring_rows(on, top)
+    rings = np.concatenate([_second_ring(on, top), _ring_rows(on, top)])
     on[rings] = False
     shown[rings] = 0
     number = _number(on, top)
@@ -125,10 +121,16 @@ def _below_rim(on: NDArray[np.bool_]) -> int:
     covered = on.mean(axis=1)
     edge = OUTSIDE + round(0.20 * RADIUS)
     row = _inwards(covered, OUTSIDE - 12 + int(np.argmax(covered[OUTSIDE - 12 : OUTSIDE + 12])), edge)
+    return row
+
+
+def _second_ring(on: NDArray[np.bool_], top: int) -> NDArray[np.intp]:
+    """Rows of a thin second ring close to the rim; the name may stand under it or reach through it."""
+    edge = OUTSIDE + round(0.20 * RADIUS)
     # A ring runs all round, so that it shows in the emptiest parts too; text leaves a gap somewhere.
     parts = np.array([part.mean(axis=1) for part in np.array_split(on, 8, axis=1)])
-    ringed = np.nonzero(np.partition(parts, 2, axis=0)[2, row:edge] > 0.5)[0]
-    return _inwards(covered, row + int(ringed[-1]), edge) if len(ringed) else row
+    rows = top + np.nonzero(np.partition(parts, 2, axis=0)[2, top:edge] > 0.5)[0]
+    return np.unique(np.clip(np.concatenate([rows - 1, rows, rows + 1]), top, edge)) if len(rows) else rows
 
 
 def _inwards(covered: NDArray[np.float64], row: int, edge: int) -> int:
