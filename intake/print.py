@@ -88,7 +88,9 @@ class Edges:
         shrink, shrunk = max(self.size) / max(size), max(self.size) / max(moved_size)
         whole = np.diag([shrunk, shrunk, 1.0]) @ there @ np.diag([1 / shrink, 1 / shrink, 1.0])
         canvas = (max(1, round(moved_size[0] * shrunk)), max(1, round(moved_size[1] * shrunk)))
-        return Edges(cv2.perspectiveTransform(self.points[None], whole)[0].astype(np.float32), canvas)
+        # OpenCV has no answer for no points, as a blank page has.
+        points = cv2.perspectiveTransform(self.points[None], whole)[0] if len(self.points) else self.points
+        return Edges(points.astype(np.float32), canvas)
 
 
 def lower_edges(grey: Mask) -> Edges:

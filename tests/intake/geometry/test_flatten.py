@@ -135,3 +135,12 @@ def test_marks_on_a_sheet_are_carried_back_within_two_pixels() -> None:
     back = in_source(flat, marks(flat)) * (1400, 1900)
     assert len(back) == len(before) == len(PLACES)
     assert all(np.abs(back - place).max(axis=1).min() < 2 for place in before)
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+@pytest.mark.parametrize("size", [(1, 1), (40, 30), (2339, 1654)])
+def test_a_page_without_any_print_is_handed_back_unchanged(size: tuple[int, int], shade: int) -> None:
+    page = page_of(np.full((*size, 3), shade, dtype=np.uint8))
+    flat, skew = flatten(page, NoEngine())
+    assert flat is page
+    assert skew == 0
