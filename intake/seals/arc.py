@@ -72,6 +72,11 @@ def find_arc(strip: Ink, *, lines_out: bool) -> Arc | None:
     shown = strip
     strip = strengthened(strip, strip[top : top + 2 * _HIGHEST])
     on = strip > INKED
+    ring = _second_ring(on, top)
+    if len(ring) and float(on[top : int(ring[0])].mean() if ring[0] > top + 2 else 0.0) < 0.06:
+        # Nothing reaches through the ring: the name stands wholly under it.
+        top = _inwards(on.mean(axis=1), int(ring[-1]) - 1, OUTSIDE + round(0.20 * RADIUS))
+        strip[:top], on[:top], shown[:top] = 0, False, 0
     strip, on = _evened(strip, top)
     rings = np.concatenate([_second_ring(on, top), _ring_rows(on, top)])
     on[rings] = False
