@@ -9,6 +9,8 @@ from pathlib import Path
 
 from intake.ocr.processor import best_precision, installed_providers, notable_flags, processor_flags, usable_threads
 from intake.ocr.weights import Weight, known_weights, weight_fault, weights_cache
+from intake.seals import detector
+from models.error import YancaiError
 from models.record import Record
 
 _REPORTED = ("paddleocr", "onnxruntime-openvino", "opencv-contrib-python", "pymupdf", "pydantic", "pillow-heif")
@@ -36,6 +38,7 @@ def examine() -> tuple[Checkup, ...]:
         _inference(),
         Checkup(subject="权重目录", state=str(weights_cache())),
         *(_weights(weight, weights_cache()) for weight in known_weights()),
+        _own_weights(),
     )
 
 
@@ -81,3 +84,11 @@ def _weights(weight: Weight, cache: Path) -> Checkup:
         return Checkup(subject=weight.name, state=f"SHA-256 {weight.sha256[:12]}…，{weight.licence}")
     remedy = "在能访问软件包源的机器上运行 make setup"
     return Checkup(subject=weight.name, state=fault, well=False, remedy=remedy)
+
+
+def _own_weights() -> Checkup:
+    try:
+        detector.verified_weights()
+    except YancaiError as error:
+        return Checkup(subject=detector.NAME, state=str(error), well=False, remedy="重新获取程序文件")
+    return Checkup(subject=detector.NAME, state=f"SHA-256 {detector.listed_sum()[:12]}…，AGPL-3.0-or-later")

@@ -24,11 +24,13 @@ def engine_identity(terms: Terms) -> str:
 
     from intake.ocr.processor import best_precision, processor_flags
     from intake.ocr.weights import known_weights
+    from intake.seals import detector
 
     asked = terms.settings.intake.engine.precision
     packages = (f"{name} {version(name)}" for name in ("paddleocr", "onnxruntime-openvino"))
     weights = (f"{weight.name} {weight.sha256}" for weight in known_weights())
-    return " / ".join((*packages, best_precision(processor_flags()) if asked == "auto" else asked, *weights))
+    precision = best_precision(processor_flags()) if asked == "auto" else asked
+    return " / ".join((*packages, precision, *weights, f"{detector.NAME} {detector.listed_sum()}"))
 
 
 def open_rules(terms: Terms) -> RegionRules:

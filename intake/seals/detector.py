@@ -1,12 +1,14 @@
 """Where seals may stand: a small network's guesses on ink maps of the whole page.
 
 The network is trained on drawn pages by ``samples/detector``, which tells how to make it anew. Its weights,
-``detector.onnx``, lie beside this file; their SHA-256 stands in ``detector.sha256``.
+``detector.onnx``, lie beside this file, ``detector.toml`` tells their SHA-256 and how they came about.
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,9 @@ from intake.page import Pixels
 from intake.seals.groups import Group, groups
 from intake.seals.tint import search_maps
 from models.codes import SealColor, SealShape
+from models.error import YancaiError
 
+NAME = "yancai seal detector"
 WEIGHTS = Path(__file__).with_name("detector.onnx")
 _STRIDE, _UNIT = 4, 16.0
 """The network answers for every fourth pixel of the maps, in units of 16; see ``samples/detector/network.py``."""
@@ -40,6 +44,22 @@ class Guess:
     axes: tuple[float, float]
     angle: float
     grouped: bool = False
+
+
+def listed_sum() -> str:
+    """The SHA-256 that the weights must have."""
+    return str(tomllib.loads(WEIGHTS.with_suffix(".toml").read_text(encoding="utf-8"))["sha256"])
+
+
+def verified_weights() -> bytes:
+    """The weights. Raises YancaiError with the remedy where they are missing or are not the listed ones."""
+    try:
+        weights = WEIGHTS.read_bytes()
+    except OSError:
+        weights = b""
+    if hashlib.sha256(weights).hexdigest() != listed_sum():
+        raise YancaiError(f"印章检测权重缺失或已损坏：{WEIGHTS}。请重新获取程序文件（git checkout 或重新安装）。")
+    return weights
 
 
 def guesses(pixels: Pixels, least: float) -> list[Guess]:
@@ -110,7 +130,7 @@ def _network() -> cv2.dnn.Net:
     OpenCV runs it in three quarters of the time of ONNX Runtime's plain provider (16 and 22 ms on one core).
     """
     if not hasattr(_OWN, "network"):
-        _OWN.network = cv2.dnn.readNetFromONNX(str(WEIGHTS))
+        _OWN.network = cv2.dnn.readNetFromONNX(np.frombuffer(verified_weights(), np.uint8))
     network: cv2.dnn.Net = _OWN.network
     return network
 
