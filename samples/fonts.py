@@ -27,7 +27,7 @@ _FACES: Final[dict[Face, tuple[str, str, int]]] = {
 }
 
 
-MISSING: Final[dict[Face, str]] = {"print": "啰腘", "kai": "啰腘", "microhei": "℃"}
+MISSING: Final[dict[Face, str]] = {"print": "啰腘〇", "kai": "啰腘〇", "microhei": "℃"}
 """Characters the papers use that a face cannot print; a test keeps the list complete."""
 
 

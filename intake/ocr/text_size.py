@@ -27,8 +27,8 @@ _GAP: Final = 13
 """Pixels between characters at 1536 that are joined to one line."""
 _LINE_INK: Final = (5, 80)
 """Pixels, the heights of what may be a line."""
-_FEW: Final = 3
-"""Fewer lines than that tell nothing."""
+_FEW: Final = 20
+"""Fewer pieces than that tell too little: cards, slips, stamps and their fine labels are looked at in full."""
 
 
 def detection_side(pixels: Pixels, greatest: int) -> int:

@@ -101,7 +101,7 @@ def test_the_blank_back_of_a_sheet_takes_nothing_from_the_paper(tmp_path: Path) 
     assert double.source.pages == (0, 1)
     assert double.clarity.score == single.clarity.score > 0.0
     assert double.clarity.grade is single.clarity.grade
-    assert double.doc_type == single.doc_type
+    assert (double.doc_type.value, double.doc_type.confidence) == (single.doc_type.value, single.doc_type.confidence)
 
 
 def test_a_failing_stage_is_a_problem_of_its_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

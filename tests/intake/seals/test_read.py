@@ -134,7 +134,13 @@ def test_names_lose_what_stands_beside_them_and_gain_their_torn_end() -> None:
     assert mended_name("清河县城关镇卫牛院") == "清河县城关镇卫生院"
     assert mended_name("清河县城关镇工生院") == "清河县城关镇卫生院"
     assert mended_name("清河市精神崩医院") == "清河市精神病医院"
-    for name in ("清河市惠民医院", "云山区卫生服务中心", "清河市皮肤科医院", "清河县人民医院东院区", "清河县中医医院（南院）"):
+    for name in (
+        "清河市惠民医院",
+        "云山区卫生服务中心",
+        "清河市皮肤科医院",
+        "清河县人民医院东院区",
+        "清河县中医医院（南院）",
+    ):
         assert mended_name(name) == name
 
 
