@@ -51,6 +51,8 @@ class _Entry:
     label: PersonLabel
     end: int
     """Where the entry ends in the row's text: at the next label."""
+    labels_below: tuple[PersonLabel, ...] = ()
+    """Those of the next row: what stands behind them is theirs."""
 
 
 def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physician, ...]:
@@ -79,13 +81,17 @@ _SIGNED_WITHOUT_LABEL: Final = (
 
 def _entries(page: ReadPage, texts: tuple[RowText, ...], doc_type: DocType) -> list[_Entry]:
     entries = []
-    for number, row in enumerate(texts):
-        above = tuple(texts[:number])
-        labels = person_labels(row.text, doc_type, [one.text for one in above])
+    labelled = [
+        tuple(person_labels(row.text, doc_type, [one.text for one in texts[:number]]))
+        for number, row in enumerate(texts)
+    ]
+    for number, (row, labels) in enumerate(zip(texts, labelled, strict=True)):
+        below = labelled[number + 1] if number + 1 < len(texts) else ()
         for label, following in zip_longest(labels, labels[1:]):
             if label.role is not None:
                 end = following.start if following else len(row.text)
-                entries.append(_Entry(page, above, row, texts[number + 1 : number + 3], label, end))
+                next_rows = texts[number + 1 : number + 3]
+                entries.append(_Entry(page, texts[:number], row, next_rows, label, end, below))
     return entries
 
 
@@ -191,6 +197,9 @@ def _with_title_below(entry: _Entry, person: Person) -> Person:
         box = row.box(start, end)
         near = box.top - anchor.bottom < _BELOW * anchor.height
         words = Words(row, start, end)
+        if any(label.role is not None and label.start < end for label in entry.labels_below):
+            # Somebody else's line, though nobody could read who signed there.
+            return person
         if near and box.right > anchor.left and box.left < anchor.right + _space(entry) and words.is_title_alone():
             return replace(person, mention=(words, words.mentions()[0]))
     return person

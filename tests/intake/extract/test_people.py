@@ -68,6 +68,14 @@ def test_a_name_set_with_a_blank_is_one_name() -> None:
     assert found(CERTIFICATE, "医师签名：李  强   主治医师")[0][:2] == ("李强", Title.ATTENDING)
 
 
+def test_a_title_behind_an_unread_signature_of_the_next_line_is_not_the_first_signers() -> None:
+    lines = (((0.1, "经治医师："), (0.3, "李建国")), ((0.1, "上级医师："), (0.35, "主任中医师")))
+    assert ("李建国", None, "responsible", True) in found(DISCHARGE, *lines)
+    # Where the title comes first, it stands under the name and is that person's.
+    lines = (((0.1, "经治医师："), (0.3, "李建国")), ((0.3, "主治医师"), (0.6, "上级医师：")))
+    assert ("李建国", Title.ATTENDING, "responsible", True) in found(DISCHARGE, *lines)
+
+
 def test_two_signers_keep_their_own_titles() -> None:
     assert found(CERTIFICATE, "医师签名：李建国 副主任医师、王芳 主治医师") == [
         ("李建国", Title.ASSOCIATE_CHIEF, "signing", True),
