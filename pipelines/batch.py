@@ -111,6 +111,7 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
             run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
+            journal.look_again()
         with writing(job.out):
             written = write_outputs(job.out, run.answers(), rules.region_name, len(job.cases))
     return BatchResult(len(job.cases), written.rows, written.some_unread, interrupted)

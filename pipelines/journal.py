@@ -34,13 +34,13 @@ class Journal:
 
         A journal that is there and not resumed is kept as ``journal.1.jsonl`` (2, 3 ...): reading it took hours.
         """
-        self._path = path
+        self._path, self._terms = path, terms
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._stream = _locked(path)
         try:
             if not resume and self._stream.seek(0, os.SEEK_END):
                 self._stream = _begun_anew(self._stream, path)
-            end = self._load(terms)
+            end = self._load()
             self._stream.seek(end)
             self._stream.truncate()
             if not end:
@@ -84,7 +84,12 @@ class Journal:
         self._stream.flush()
         os.fsync(self._stream.fileno())
 
-    def _load(self, terms: str) -> int:
+    def look_again(self) -> None:
+        """Take in what stands in the file: a writing that was interrupted may have ended without being noted."""
+        self._stream.flush()
+        self._load()
+
+    def _load(self) -> int:
         """Read the lines that are there; the offset behind the last whole one (0: there is no usable line)."""
         end = 0
         with self._path.open("rb") as stream:
@@ -95,7 +100,7 @@ class Journal:
                     line = json.loads(raw)
                 except ValueError as error:
                     raise UsageError(f"“{self._path}”不是批量运行的记录，不能继续。请换一个输出文件夹。") from error
-                if end == 0 and (not isinstance(line, dict) or line.get("terms") != terms):
+                if end == 0 and (not isinstance(line, dict) or line.get("terms") != self._terms):
                     raise UsageError(
                         "输出文件夹中的上次运行使用了不同的地区、范围、日期、规则、设置、程序版本或识别模型，不能继续。"
                         "请去掉 --resume 重新运行（上次的记录会另存），或换一个输出文件夹。"

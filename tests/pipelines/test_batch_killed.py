@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import psutil
+import pytest
 
+from models.case import CaseRecord, Provenance
+from models.codes import Decision
+from pipelines.journal import Journal
 from tests.bench.kills import Batch, disturb, write_cases
 from tests.pipelines.waiting import eventually
 
@@ -53,6 +58,23 @@ def test_told_to_end_by_the_system_it_writes_what_is_finished(tmp_path: Path) ->
         run.terminate()
         assert run.wait(timeout=60) == 130
     assert len((tmp_path / "out" / "records.jsonl").read_text().splitlines()) == 1
+
+
+def test_an_answer_is_known_though_its_writing_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    made = Provenance(version="0", engine="none", weights={}, pack="example@00", settings="")
+    record = CaseRecord(
+        case_id="1", region="example", decision=Decision.REVIEW, judged_on=date(2026, 11, 2), provenance=made
+    )
+    with Journal(tmp_path / "journal.jsonl", "terms", resume=False) as journal:
+        monkeypatch.setattr(os, "fsync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            journal.add(record, "print", final=True)
+        assert not journal.holds("1", "print")
+        journal.look_again()
+        assert journal.record("1", "print") == record
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
