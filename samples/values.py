@@ -80,3 +80,8 @@ def numbered(texts: Sequence[str], mark: str = "{0}. ") -> list[str]:
     if len(texts) == 1:
         return [texts[0]]
     return [mark.format(number) + text for number, text in enumerate(texts, 1)]
+
+
+def illnesses(visit: Visit) -> list[str]:
+    """What the visit's diagnoses are called, the primary one first."""
+    return [text for text, _ in visit.disease.diagnoses]

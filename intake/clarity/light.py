@@ -18,6 +18,7 @@ _BRIGHT: Final = 246.0
 _FADED: Final = 0.2
 """Contrast of print on burnt paper: from 0.2 down characters are lost; ordinary print has 0.35 and more."""
 _SHARP: Final = 0.2
+"""Softness of a line (``sharpness``) from which its low contrast comes of blur and tells nothing about the light."""
 _SHADED: Final = 0.6
 """Of the usual light: less is a shadow and not light that falls off."""
 _GRAINY: Final = 0.1

@@ -93,12 +93,6 @@ def _slope(found: Sequence[Sequence[_Placed]]) -> tuple[float, float]:
     return fall, max(min(fanning, _LARGEST_FANNING), -_LARGEST_FANNING)
 
 
-def same_row(one: Line, other: Line) -> bool:
-    """Whether two lines stand at one height, wherever they are across the page."""
-    apart = abs(one.box.center[1] - other.box.center[1])
-    return apart < _SAME_ROW * max(min(one.box.height, other.box.height), 1e-6)
-
-
 def _beside(left: _Placed, right: _Placed) -> bool:
     if left.line.vertical != right.line.vertical:
         return False

@@ -25,7 +25,6 @@ from models.rules import (
     PersonRule,
     RecencyRule,
     RecognisedRule,
-    Rule,
     SealRule,
     SignatureRule,
     TitleRule,
@@ -80,11 +79,6 @@ PaperRule = (
     | GenuineRule
     | ColourRule
 )
-
-
-def is_case_rule(rule: Rule) -> bool:
-    """Whether only a whole case can answer the rule."""
-    return isinstance(rule, CaseRule)
 
 
 def check_case(case: Case, rule: CaseRule) -> Finding:

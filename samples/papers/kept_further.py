@@ -22,6 +22,7 @@ from samples.values import (
     diagnoses,
     hospital,
     id_number,
+    illnesses,
     inpatient_number,
     insured_number,
     name,
@@ -31,10 +32,6 @@ from samples.values import (
     sex,
     title,
 )
-
-
-def _names(visit: Visit) -> list[str]:
-    return [text for text, _ in visit.disease.diagnoses]
 
 
 def certificate_sides(visit: Visit) -> Sheet:
@@ -47,7 +44,7 @@ def certificate_sides(visit: Visit) -> Sheet:
         ((22, 54, 22, 56), ["科室", department(visit), "住院号", inpatient_number(visit)]),
         ((22, 54, 22, 56), ["入院时间", day(house, visit.admitted, "admission_date"), "出院时间",
                             day(house, visit.discharged, "discharge_date")]),
-        ((22, 54, 22, 56), ["疾病诊断", "；".join(_names(visit)), "医嘱及\n建议", "".join(visit.disease.advice)]),
+        ((22, 54, 22, 56), ["疾病诊断", "；".join(illnesses(visit)), "医嘱及\n建议", "".join(visit.disease.advice)]),
     ]  # fmt: skip
     for widths, cells in rows:
         y = table_row(sheet, Table(left, widths, 10), y, cells, pen)
@@ -81,8 +78,8 @@ def discharge_hanging(visit: Visit) -> Sheet:
     y += 4
     advice = "\n".join(numbered(disease.advice))
     for label, text in (
-        ("入院诊断", "\n".join(numbered(_names(visit)))), ("入院情况", disease.signs), ("诊疗经过", disease.course),
-        ("出院诊断", "\n".join(numbered(_names(visit)))), ("出院情况", disease.condition), ("出院医嘱", advice),
+        ("入院诊断", "\n".join(numbered(illnesses(visit)))), ("入院情况", disease.signs), ("诊疗经过", disease.course),
+        ("出院诊断", "\n".join(numbered(illnesses(visit)))), ("出院情况", disease.condition), ("出院医嘱", advice),
     ):  # fmt: skip
         sheet.text(20, y, label, Pen("hei_bold", 10.5))
         y = sheet.paragraph(46, y, text, pen, 144) + 3
@@ -244,7 +241,7 @@ def form_plain_rows(visit: Visit) -> Sheet:
         ((18, 88, 18, 54), ["家庭\n住址", address(visit), "医保\n编号", insured_number(visit)]),
         ((36, 142), ["申请病种", Shown(visit.disease.name, "applied_disease")]),
         ((36, 142), ["诊断医院", hospital(visit)]),
-        ((36, 142), ["主要诊断", "\n".join(numbered(_names(visit), "{0}、"))]),
+        ((36, 142), ["主要诊断", "\n".join(numbered(illnesses(visit), "{0}、"))]),
         ((36, 142), ["诊断依据", f"{visit.disease.signs}"]),
     ]
     for widths, cells in rows:

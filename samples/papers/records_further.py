@@ -20,6 +20,7 @@ from samples.values import (
     department,
     diagnoses,
     hospital,
+    illnesses,
     inpatient_number,
     name,
     numbered,
@@ -27,10 +28,6 @@ from samples.values import (
     sex,
     title,
 )
-
-
-def _names(visit: Visit) -> list[str]:
-    return [text for text, _ in visit.disease.diagnoses]
 
 
 def _two_levels(visit: Visit, sheet: Sheet, y: float, pen: Pen) -> None:
@@ -76,7 +73,7 @@ def discharge_side_by_side(visit: Visit) -> Sheet:
     y = bottom + 3
     for x, label in ((left, "入院诊断"), (108.0, "出院诊断")):
         sheet.text(x, y, house.label(label), pen)
-        for number, line in enumerate(numbered(_names(visit)), 1):
+        for number, line in enumerate(numbered(illnesses(visit)), 1):
             sheet.text(x + 4, y + number * leading(pen), line, pen)
     sheet.fields["diagnoses"] = diagnoses(visit)
     y += (len(disease.diagnoses) + 1.4) * leading(pen)
@@ -116,8 +113,8 @@ def discharge_cells(visit: Visit) -> Sheet:
     advice = "\n".join(numbered(disease.advice))
     tall = Table(left, (14, full - 14), 22)
     for label, text in (
-        ("入院\n诊断", "\n".join(numbered(_names(visit)))), ("入院\n情况", disease.signs),
-        ("诊疗\n经过", disease.course), ("出院\n诊断", "\n".join(numbered(_names(visit)))),
+        ("入院\n诊断", "\n".join(numbered(illnesses(visit)))), ("入院\n情况", disease.signs),
+        ("诊疗\n经过", disease.course), ("出院\n诊断", "\n".join(numbered(illnesses(visit)))),
         ("出院\n情况", disease.condition), ("出院\n医嘱", advice),
     ):  # fmt: skip
         y = table_row(sheet, tall, y, [label, text], pen)
@@ -147,7 +144,7 @@ def discharge_numbered(visit: Visit) -> Sheet:
     y += leading(pen) * 1.4
     coded = [f"{text} {code}" for text, code in disease.diagnoses]
     parts = (
-        ("一、入院诊断", numbered(_names(visit))), ("二、出院诊断", numbered(coded)),
+        ("一、入院诊断", numbered(illnesses(visit))), ("二、出院诊断", numbered(coded)),
         ("三、住院治疗经过", [disease.course]), ("四、出院时病情", [disease.condition]),
         ("五、出院医嘱及建议", numbered(disease.advice)),
     )  # fmt: skip
@@ -195,7 +192,7 @@ def admission_underlined(visit: Visit) -> Sheet:
         y = section(sheet, house, y + 1, label, text)
     y = max(y + 8, 200)
     sheet.text(112, y, "初步诊断：", pen)
-    for line in numbered(_names(visit)):
+    for line in numbered(illnesses(visit)):
         y += leading(pen)
         sheet.text(118, y, line, pen)
     sheet.fields["diagnoses"] = diagnoses(visit)
@@ -218,7 +215,7 @@ def admission_table(visit: Visit) -> Sheet:
     for label, text in (("主诉", disease.complaint), ("现病史", disease.illness), ("体格检查", disease.signs)):
         y = over_cells(sheet, (left, y), [(180, label, Shown(text))], pen, 20)
     sheet.fields["diagnoses"] = diagnoses(visit)
-    y = over_cells(sheet, (left, y), [(180, "入院诊断", Shown("\n".join(numbered(_names(visit)))))], pen, 26)
+    y = over_cells(sheet, (left, y), [(180, "入院诊断", Shown("\n".join(numbered(illnesses(visit)))))], pen, 26)
     _two_levels(visit, sheet, y + 10, pen)
     page_foot(visit, sheet, pen.at(8.5), "第1页")
     return sheet

@@ -20,6 +20,7 @@ from samples.values import (
     diagnoses,
     hospital,
     id_number,
+    illnesses,
     inpatient_number,
     insured_number,
     name,
@@ -29,10 +30,6 @@ from samples.values import (
     sex,
     title,
 )
-
-
-def _names(visit: Visit) -> list[str]:
-    return [text for text, _ in visit.disease.diagnoses]
 
 
 def front_page_cells(visit: Visit) -> Sheet:
@@ -116,7 +113,7 @@ def outpatient_slip(visit: Visit) -> Sheet:
     y += 2
     for label, text in (
         ("主诉", disease.complaint), ("现病史", disease.illness), ("查体", disease.signs),
-        ("诊断", "；".join(_names(visit))), ("处理", "".join(disease.advice)),
+        ("诊断", "；".join(illnesses(visit))), ("处理", "".join(disease.advice)),
     ):  # fmt: skip
         y = sheet.paragraph(left, y, f"【{label}】{text}", pen, width)
     sheet.fields["diagnoses"] = diagnoses(visit)
@@ -140,7 +137,7 @@ def outpatient_grid(visit: Visit) -> Sheet:
                                       (46, "门诊号", outpatient_number(visit))], pen)  # fmt: skip
     for label, text in (
         ("主  诉", disease.complaint), ("现病史", disease.illness), ("查  体", disease.signs),
-        ("诊  断", "\n".join(numbered(_names(visit)))), ("处理意见", "\n".join(numbered(disease.advice))),
+        ("诊  断", "\n".join(numbered(illnesses(visit)))), ("处理意见", "\n".join(numbered(disease.advice))),
     ):  # fmt: skip
         y = table_row(sheet, Table(left, (24, 134), 16), y, [label, text], pen)
     sheet.fields["diagnoses"] = diagnoses(visit)
