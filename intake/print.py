@@ -137,9 +137,7 @@ def line_boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
     """Boxes (x, y, width, height) of what could be level text lines, widest first."""
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, 25), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    found = [
-        (int(x), int(y), int(width), int(height))
-        for x, y, width, height, area in stats[1:]
-        if 8 <= height <= 60 and width >= 4 * height and area >= 0.25 * width * height
-    ]
-    return sorted(found, key=lambda box: (-box[2], box[1], box[0]))
+    x, y, width, height, area = stats[1:].T
+    lines = (height >= 8) & (height <= 60) & (width >= 4 * height) & (area >= 0.25 * width * height)
+    order = np.lexsort((x[lines], y[lines], -width[lines]))
+    return [(int(box[0]), int(box[1]), int(box[2]), int(box[3])) for box in stats[1:][lines][order]]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.geometry.flatten import flatten, level, levelling
+from intake.geometry.flatten import flatten, levelling, warped
 from intake.geometry.sheet import find_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.page import Line, PageImage, Pixels
@@ -121,7 +121,7 @@ def test_every_point_goes_back_to_where_it_was(skew: float, convergence: float) 
 
 @pytest.mark.parametrize("slant", [Slant(3.0), Slant(-8.0), Slant(14.0), Slant(2.0, 0.05), Slant(-1.0, -0.08)])
 def test_marks_on_a_levelled_page_are_carried_back_within_two_pixels(slant: Slant) -> None:
-    flat = level(page_of(marked(printed(1240, 1754, 2), PLACES)), slant)
+    flat = warped(page_of(marked(printed(1240, 1754, 2), PLACES)), *levelling(slant, (1240, 1754)))
     back = in_source(flat, marks(flat)) * (1240, 1754)
     assert len(back) == len(PLACES)
     assert all(np.abs(back - place).max(axis=1).min() < 2 for place in PLACES)
