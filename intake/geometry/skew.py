@@ -65,6 +65,12 @@ def skew_of(edges: Edges) -> float:
     return _skew(points, edges.half) if len(points) >= _FEWEST else 0.0
 
 
+def rough_skew_of(edges: Edges) -> float:
+    """The same to a tenth of a degree, in half the time."""
+    points = _centred(edges)
+    return _skew(points, edges.half, steps=_STEPS[:2]) if len(points) >= _FEWEST else 0.0
+
+
 def slant_of(edges: Edges) -> Slant:
     """Skew and convergence of the lines of an upright page; nought where there are too few to tell."""
     points = _centred(edges)
@@ -92,21 +98,22 @@ def _skew(
         some = points[:: max(1, len(points) // few)]
         energies = np.array([_energy(some, half, one) for one in angles])
         best = int(energies.argmax())
-        angle, reach = float(angles[best]), 2 * step
+        angle, reach = float(angles[best]), step
     # Adding nought turns -0.0 into 0.0 for the record.
     return round(angle + _vertex(energies, best) * step, 2) + 0.0
 
 
 def _bands_agree(points: Points, edges: Edges, skew: float) -> bool:
     limits = (np.array(_BANDS) - 0.5) * (edges.size[1] / edges.half)
-    bands = [points[(points[:, 1] >= low) & (points[:, 1] < high)] for low, high in limits]
+    some = points[:: max(1, len(points) // _POINTS[1])]
+    bands = [some[(some[:, 1] >= low) & (some[:, 1] < high)] for low, high in limits]
     # To tell whether they agree, a tenth of a degree is enough.
     angles = [_skew(band, edges.half, skew, 4.0, _STEPS[:2]) for band in bands if len(band) >= _FEWEST]
     return not angles or max(angles) - min(angles) <= _AGREE
 
 
 def _converging(points: Points, half: float, skew: float) -> Slant:
-    """The skew and the convergence with the greatest energy, coarse to fine; the skew alone where that is little more."""
+    """The skew and convergence with the greatest energy, coarse to fine; the skew alone where that is little more."""
     pairs = [(skew + turn, convergence) for convergence in _CONVERGENCES for turn in _TURNS]
     best = _sharpest(points, half, pairs, _POINTS[0] // 2)
     for step, turn, few in _CLOSER:
