@@ -74,11 +74,6 @@ class Found:
     paper: Mask | None = None
 
 
-def find_sheet(pixels: Pixels) -> Corners | None:
-    """The corners of a sheet lying on something else, where its sides are plain; else None."""
-    return look_for_sheet(pixels).corners
-
-
 def look_for_sheet(pixels: Pixels) -> Found:
     """The sheet in a picture, where it lies on something else and its sides are plain.
 
