@@ -20,7 +20,7 @@ _BETTER: Final = 0.6
 """Of the page's bentness, that a field must leave less of: a sheet's rim or a seal makes no field that does."""
 _BOWED: Final = 0.01
 """Of the page's longest side, by which lines bow at most that can be read as they are. Of 23 drawn bent pages
-five bow less, and none of them reads better unbent; all that do bow by more than 0.016."""
+five bow less, and none of them reads better unbent; of those that do, all but one bow by more than 0.016."""
 _FINER: Final = 8
 """Places between the nodes of the grid for which a perspective is worked out; between those it is a straight line's."""
 _MORE: Final = 1.0
