@@ -58,7 +58,7 @@ def unbent(page: PageImage, flat: PageImage, there: Floats, field: Field, scale:
     # Pixels' middles, not their corners, are what OpenCV counts.
     across, down = (((np.arange(side) + 0.5) * (_FINER / bend.step)).astype(np.float32) for side in size)
     seen = cv2.remap(lattice, *np.meshgrid(across, down), cv2.INTER_LINEAR) - np.float32(0.5)
-    way, beyond = interpolation(page.pixels), colour_at_edges(page.pixels)
+    way, beyond = interpolation(page.pixels, size), colour_at_edges(page.pixels)
     pixels = cv2.remap(page.pixels, seen, np.empty(0), way, borderValue=beyond)
     return flat.unbent(np.asarray(pixels, dtype=np.uint8), bend)
 

@@ -109,7 +109,11 @@ def warped(page: PageImage, there: Matrix, size: Size) -> PageImage:
     middles = np.linalg.inv(shift) @ there @ shift
     beyond = colour_at_edges(page.pixels)
     if np.abs(there[2, :2]).max() == 0:
-        pixels = cv2.warpAffine(page.pixels, middles[:2], size, flags=interpolation(page.pixels), borderValue=beyond)
+        pixels = cv2.warpAffine(
+            page.pixels, middles[:2], size, flags=interpolation(page.pixels, size), borderValue=beyond
+        )
     else:
-        pixels = cv2.warpPerspective(page.pixels, middles, size, flags=interpolation(page.pixels), borderValue=beyond)
+        pixels = cv2.warpPerspective(
+            page.pixels, middles, size, flags=interpolation(page.pixels, size), borderValue=beyond
+        )
     return page.warped(np.asarray(pixels, dtype=np.uint8), np.asarray(np.linalg.inv(there), dtype=np.float64))
