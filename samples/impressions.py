@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from models.codes import SealColor, SealKind, SealShape, Title
+from samples.adorned import FRAMED, ROUND, Adornment
 from samples.fonts import Face
 from samples.people import HOSPITALS, invent_doctor
 from samples.seals import Look, Press, SealDesign
@@ -33,6 +35,24 @@ _PURPOSES = (
 )
 _RANKS = (Title.RESIDENT, Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF)
 _WORDS = ("已审核", "收讫", "现金收讫", "已报销", "作废", "核对无误", "与原件相符", "急", "已录入", "附卷", "医保已审")
+
+
+def varied_seal(rng: Random) -> SealDesign:
+    """As ``any_seal``, of every size, with further adornments, several lines, or hardly anything inside."""
+    design = any_seal(rng)
+    share = rng.uniform(0.75, 1.15) if min(design.size) > 9 else 1.0
+    look = design.look or Look(rim=0.8)
+    chosen: tuple[Adornment, ...] = ()
+    if rng.random() < 0.35 and design.shape is not SealShape.TRIANGLE:
+        chosen = (rng.choice(FRAMED if design.shape is SealShape.RECTANGLE else ROUND),)
+    look = replace(look, rim=max(look.rim * rng.uniform(0.5, 1.6), 0.25), adorned=chosen)
+    text, inner = design.text, design.inner_text
+    if design.shape is not SealShape.RECTANGLE and rng.random() < 0.12:
+        text = ""
+        inner = "\n".join(rng.choice((*_PURPOSES, *_WORDS, _dated(rng))) for _ in range(rng.choice((1, 2, 3))))
+    size = (design.size[0] * share, design.size[1] * share)
+    star = design.star and "cross" not in chosen and "date_bars" not in chosen and bool(text)
+    return replace(design, look=look, size=size, text=text, inner_text=inner, star=star)
 
 
 def any_seal(rng: Random) -> SealDesign:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from models.codes import SealColor, SealShape
 from samples.clinic import invent_visit
-from samples.draw import LAYOUTS
+from samples.draw import FURTHER, LAYOUTS
 from samples.impressions import any_press, any_rectangle, any_seal
+from samples.pens import PENS
 from samples.seals import SealPrint, press
 from samples.strays import STRAYS
 
@@ -27,6 +28,7 @@ Floats = NDArray[np.float32]
 Points = NDArray[np.float64]
 
 _MM = (210.0, 297.0)
+EVERY_STRAY = STRAYS | PENS
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,18 @@ def backgrounds(count: int, seed: int, scale: float) -> list[Background]:
     """Papers of all layouts that press no seal by themselves, drawn at ``scale`` pixels a millimetre."""
     made: list[Background] = []
     number = 0
-    every = sorted((kind, layout) for kind, layouts in LAYOUTS.items() for layout in layouts if "card" not in kind)
+    every = sorted(
+        [(kind, name, painter) for kind, layouts in LAYOUTS.items() for name, painter in layouts.items()]
+        + [(kind, name, painter) for name, (kind, painter) in FURTHER.items()],
+        key=lambda each: each[:2],
+    )
+    every = [each for each in every if "card" not in each[0]]
     while len(made) < count:
-        kind, layout = every[number % len(every)]
+        kind, _, painter = every[number % len(every)]
         rng = Random(f"background-{seed}-{number}")
         number += 1
         visit = replace(invent_visit(rng, told=_TOLD.get(kind, "")), seal="none")
-        sheet = LAYOUTS[kind][layout](visit)
+        sheet = painter(visit)
         if sheet.seals:
             continue
         picture = np.asarray(sheet.image, dtype=np.uint8)
@@ -90,9 +97,9 @@ def sealed_page(papers: Sequence[Background], rng: Random) -> SealedPage:
     if rng.random() < 0.06:
         page[:] = rng.choice(((255, 255, 255), (250, 246, 236)))
     count = rng.choices((0, 1, 2, 3, 4), (38, 32, 18, 8, 4))[0]
-    strays = rng.choices(list(STRAYS), k=rng.choice((0, 1, 1, 2, 3)) if count == 0 or rng.random() < 0.35 else 0)
+    strays = rng.choices(list(EVERY_STRAY), k=rng.choice((0, 1, 1, 2, 3)) if count == 0 or rng.random() < 0.35 else 0)
     for stray in strays:
-        STRAYS[stray](page, paper.scale, rng)
+        EVERY_STRAY[stray](page, paper.scale, rng)
     placed: list[tuple[SealPrint, Points, bool]] = []
     for _ in range(count):
         placed.append(_pressed(page, paper.scale, placed, rng))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from models.codes import SealColor, SealKind, SealShape
+from samples.adorned import Adornment, adorn
 from samples.fonts import Face, font
 
 _FINE = 3
@@ -32,7 +33,8 @@ class Look:
     """How a seal's design differs from the usual: lengths in millimetres, sizes as shares of the seal's half height.
 
     ``rim``: the weight of its outline; ``second``: how far inside a thin second outline runs, 0 for none; ``star``:
-    the star's reach; ``glyph``: the height of the characters on the arc; ``reversed``: white characters in full ink.
+    the star's reach; ``glyph``: the height of the characters on the arc; ``reversed``: white characters in full ink;
+    ``adorned``: what else is cut, see ``samples.adorned``.
     """
 
     rim: float
@@ -41,6 +43,7 @@ class Look:
     glyph: float = 0.28
     face: Face = "song_bold"
     reversed: bool = False
+    adorned: tuple[Adornment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,8 @@ def press(design: SealDesign, rng: Random, dpi: int, how: Press | None = None) -
     side += 4 * _FINE
     plate = Image.new("L", (side, side), 0)
     _cut(plate, design, scale, rng)
+    for adornment in design.look.adorned if design.look else ():
+        adorn(plate, adornment, (design.size[0] * scale / 2, design.size[1] * scale / 2), scale)
     plate = plate.rotate(-how.turn, Image.Resampling.BICUBIC)
     small = plate.resize((side // _FINE, side // _FINE), Image.Resampling.BOX)
     mask = np.asarray(small, dtype=np.float32) / 255.0 * _ink_coverage(small.size, rng, how)

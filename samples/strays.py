@@ -49,13 +49,15 @@ _PHRASES = (
 )
 
 
-def _text(page: Page, at: tuple[float, float], text: str, size: float, pen: tuple[Color, Face]) -> None:
+def put_text(page: Page, at: tuple[float, float], text: str, size: float, pen: tuple[Color, Face]) -> None:
+    """Words of a size in pixels with their middle at a place."""
     picture = Image.fromarray(page)
     ImageDraw.Draw(picture).text(at, text, pen[0], font(pen[1], max(round(size), 6)), anchor="mm")
     page[:] = np.asarray(picture)
 
 
-def _spot(page: Page, rng: Random, margin: float) -> tuple[int, int]:
+def any_place(page: Page, rng: Random, margin: float) -> tuple[int, int]:
+    """A pixel that lies so far from the edges, where the page is large enough."""
     height, width = page.shape[:2]
     m = min(margin, 0.45 * width, 0.45 * height)
     return round(rng.uniform(m, width - m)), round(rng.uniform(m, height - m))
@@ -70,7 +72,7 @@ def heading(page: Page, scale: float, rng: Random) -> None:
         size = scale * rng.uniform(5, 12)
         words = rng.choice(_PHRASES) + rng.choice(("", rng.choice(_PHRASES)))
         size = min(size, page.shape[1] * 0.85 / len(words))
-        _text(page, (x, y), words, size, (color, face))
+        put_text(page, (x, y), words, size, (color, face))
         y += size * 1.5
     if rng.random() < 0.5:
         left, right = round(scale * 15), round(page.shape[1] - scale * 15)
@@ -82,15 +84,15 @@ def words(page: Page, scale: float, rng: Random) -> None:
     color = rng.choice(rng.choice((_REDS, _REDS, _BLUES, _GREYS)))
     size = scale * rng.uniform(3, 14)
     text = rng.choice(_PHRASES)
-    x, y = _spot(page, rng, size * len(text) / 2)
-    _text(page, (x, y), text, size, (color, rng.choice(_FACES)))
+    x, y = any_place(page, rng, size * len(text) / 2)
+    put_text(page, (x, y), text, size, (color, rng.choice(_FACES)))
 
 
 def cross(page: Page, scale: float, rng: Random) -> None:
     """A cross of a hospital or ambulance, bare, in a ring, or white in a disc or square."""
     color = rng.choice(_REDS if rng.random() < 0.7 else _BLUES + _OTHERS)
     reach = scale * rng.uniform(3, 11)
-    x, y = _spot(page, rng, reach * 1.6)
+    x, y = any_place(page, rng, reach * 1.6)
     way = rng.random()
     ink, arm = color, reach * rng.uniform(0.22, 0.4)
     if way < 0.25:
@@ -113,7 +115,7 @@ def emblem(page: Page, scale: float, rng: Random) -> None:
     color = rng.choice(rng.choice((_OTHERS, _OTHERS, _GREYS, _BLUES, _REDS)))
     reach = scale * rng.uniform(5, 11)
     height, width = page.shape[:2]
-    x, y = _spot(page, rng, reach * 1.2) if rng.random() < 0.4 else (
+    x, y = any_place(page, rng, reach * 1.2) if rng.random() < 0.4 else (
         round(width * rng.uniform(0.1, 0.25)), round(max(height * rng.uniform(0.05, 0.12), reach * 1.1)))  # fmt: skip
     way = rng.random()
     if way < 0.5:
@@ -140,7 +142,7 @@ def fingerprint(page: Page, scale: float, rng: Random) -> None:
     """Ridges of a pressed finger, red or now and then blue."""
     color = rng.choice(_REDS if rng.random() < 0.9 else _BLUES)
     wide = scale * rng.uniform(5, 8)
-    x, y = _spot(page, rng, wide * 2)
+    x, y = any_place(page, rng, wide * 2)
     side = round(wide * 4)
     layer = np.zeros((side, side), np.float32)
     step = scale * rng.uniform(0.8, 1.2)
@@ -177,7 +179,7 @@ def underlines(page: Page, scale: float, rng: Random) -> None:
     color = rng.choice(rng.choice((_REDS, _REDS, _BLUES, _GREYS)))
     weight = max(round(scale * rng.uniform(0.3, 0.8)), 1)
     for _ in range(rng.randrange(1, 6)):
-        x, y = _spot(page, rng, scale * 25)
+        x, y = any_place(page, rng, scale * 25)
         wide = scale * rng.uniform(6, 50)
         way = rng.random()
         if way < 0.6:
@@ -214,7 +216,7 @@ def table(page: Page, scale: float, rng: Random) -> None:
             if rng.random() < 0.6:
                 text = rng.choice(_PHRASES)[: rng.randrange(2, 7)]
                 size = min(pitch[1] * rng.uniform(0.4, 0.6), pitch[0] * 0.9 / len(text))
-                _text(page, (x + (column + 0.5) * pitch[0], y + (row + 0.5) * pitch[1]), text, size, pen)
+                put_text(page, (x + (column + 0.5) * pitch[0], y + (row + 0.5) * pitch[1]), text, size, pen)
 
 
 def ruled_box(page: Page, scale: float, rng: Random) -> None:
@@ -225,14 +227,14 @@ def ruled_box(page: Page, scale: float, rng: Random) -> None:
     cv2.rectangle(page, (x, y), (round(x + wide), round(y + high)), color, max(round(scale * 0.35), 1))
     for row in range(rng.randrange(1, 6)):
         text = rng.choice(_PHRASES) + rng.choice(_PHRASES)
-        _text(page, (x + wide / 2, y + (row + 1) * scale * 6), text, scale * 3.6, (color, "hei"))
+        put_text(page, (x + wide / 2, y + (row + 1) * scale * 6), text, scale * 3.6, (color, "hei"))
 
 
 def code(page: Page, scale: float, rng: Random) -> None:
     """A QR code, at times with an emblem in its middle, or a bar code."""
     noise = np.random.default_rng(rng.getrandbits(63))
     side = round(scale * rng.uniform(14, 30))
-    x, y = _spot(page, rng, side)
+    x, y = any_place(page, rng, side)
     if rng.random() < 0.3:
         bars = np.repeat(noise.integers(0, 2, (1, 95), dtype=np.uint8) * 255, 12, axis=0)
         picture = cv2.resize(bars, (side * 2, max(side // 2, 2)), interpolation=cv2.INTER_NEAREST)
@@ -257,7 +259,7 @@ def round_graphic(page: Page, scale: float, rng: Random) -> None:
     """A dial, a pie chart, rings of a target, a clock: round, ruled, grey or coloured."""
     color = rng.choice(rng.choice((_GREYS, _GREYS, _GREYS, _OTHERS, _BLUES, _REDS)))
     reach = scale * rng.uniform(6, 24)
-    x, y = _spot(page, rng, reach * 1.2)
+    x, y = any_place(page, rng, reach * 1.2)
     weight = max(round(scale * rng.uniform(0.2, 1.0)), 1)
     cv2.circle(page, (x, y), round(reach), color, weight, cv2.LINE_AA)
     way = rng.random()
@@ -276,7 +278,7 @@ def round_graphic(page: Page, scale: float, rng: Random) -> None:
                 for share in (inner, 1.0)
             ]
             cv2.line(page, ends[0], ends[1], color, max(weight // 2, 1), cv2.LINE_AA)
-        _text(page, (x, y), rng.choice(("12", "3.5", "%", "mmHg")), reach * 0.3, (color, "hei"))
+        put_text(page, (x, y), rng.choice(("12", "3.5", "%", "mmHg")), reach * 0.3, (color, "hei"))
     else:
         for share in np.linspace(0.25, 0.8, rng.randrange(1, 5)):
             cv2.circle(page, (x, y), round(reach * float(share)), color, weight, cv2.LINE_AA)
@@ -289,7 +291,7 @@ def picture(page: Page, scale: float, rng: Random) -> None:
     """A medical picture: a slice of a body on black, a reddish view through a scope, or a portrait."""
     noise = np.random.default_rng(rng.getrandbits(63))
     wide, high = round(scale * rng.uniform(25, 75)), round(scale * rng.uniform(25, 70))
-    x, y = _spot(page, rng, max(wide, high))
+    x, y = any_place(page, rng, max(wide, high))
     grain = cv2.resize(noise.normal(0, 1, (10, 10, 3)).astype(np.float32), (wide, high), interpolation=cv2.INTER_CUBIC)
     way = rng.random()
     base: Color = (14, 14, 16) if way < 0.75 else rng.choice(((120, 160, 200), (200, 60, 60), (230, 230, 236)))
@@ -332,12 +334,12 @@ def mark_of_place(page: Page, scale: float, rng: Random) -> None:
     shade = rng.randrange(120, 215)
     color = (shade, shade, shade)
     reach = scale * rng.uniform(12, 21)
-    x, y = _spot(page, rng, reach * 1.2)
+    x, y = any_place(page, rng, reach * 1.2)
     if rng.random() < 0.7:
         for start in range(0, 360, 12):
             ends = (start, start + rng.choice((5, 6, 7)))
             cv2.ellipse(page, (x, y), (round(reach), round(reach)), 0, *ends, color, max(round(scale * 0.3), 1))
-    _text(
+    put_text(
         page, (x, y), rng.choice(("盖章处", "（盖章）", "医院盖章", "印")), scale * rng.uniform(3.5, 7), (color, "hei")
     )
 
@@ -350,7 +352,7 @@ def stain(page: Page, scale: float, rng: Random) -> None:
         reach = round(scale * rng.uniform(28, 42))
         cv2.circle(layer, (middle, middle), reach, (rng.uniform(0.15, 0.4),), round(scale * rng.uniform(1, 3)))
         soft = cv2.GaussianBlur(layer, (0, 0), scale * 0.5).astype(np.float32)
-        _press_layer(page, soft, _spot(page, rng, 0), (130, 90, 50))
+        _press_layer(page, soft, any_place(page, rng, 0), (130, 90, 50))
         return
     cv2.circle(layer, (middle, middle), round(scale * 2.8), (1.0,), -1)
     for share in (0.35, 0.62):

@@ -53,10 +53,11 @@ def straight_lines(lab: Lab, shortest: float) -> Lines:
     lengths = np.linalg.norm(pieces[:, 1] - pieces[:, 0], axis=1)
     order = np.argsort(-lengths, kind="stable")[:_MOST]
     pieces = pieces[order[lengths[order] > _SHORTEST]]
-    found, free = [], np.ones(len(pieces), dtype=bool)
+    way, free = _Ways.of(pieces), np.ones(len(pieces), dtype=bool)
+    found = []
     for first in range(len(pieces)):
         if free[first]:
-            line = _along(pieces, first, free)
+            line = _along(pieces, way, first, free)
             if line[4] >= shortest:
                 found.append(line)
     table = np.array(sorted(found, key=lambda line: -line[4]), dtype=np.float64).reshape(-1, 5)
@@ -73,20 +74,35 @@ def _pieces(channel: NDArray[np.uint8], gain: float) -> Floats:
     return ends.reshape(-1, 2, 2)
 
 
-def _along(pieces: Floats, first: int, free: NDArray[np.bool_]) -> tuple[float, float, float, float, float]:
+@dataclass(frozen=True, eq=False)
+class _Ways:
+    """Of pieces (N, 2, 2): their lengths and angles (N,)."""
+
+    lengths: Floats
+    angles: Floats
+
+    @classmethod
+    def of(cls, pieces: Floats) -> _Ways:
+        ways = pieces[:, 1] - pieces[:, 0]
+        return cls(np.linalg.norm(ways, axis=1), np.arctan2(ways[:, 1], ways[:, 0]))
+
+
+def _along(
+    pieces: Floats, ways: _Ways, first: int, free: NDArray[np.bool_]
+) -> tuple[float, float, float, float, float]:
     """The line through a piece and those that lie along it, which are no longer free then."""
-    ways = pieces[:, 1] - pieces[:, 0]
-    lengths = np.linalg.norm(ways, axis=1)
-    angles = np.arctan2(ways[:, 1], ways[:, 0])
-    point, way = pieces[first].mean(axis=0), ways[first] / lengths[first]
-    mine = np.zeros(len(pieces), dtype=bool)
+    x, y = pieces[first].mean(axis=0)
+    angle = float(ways.angles[first])
+    mine = free
     for _ in range(2):
-        turned = np.abs((angles - np.arctan2(way[1], way[0]) + np.pi / 2) % np.pi - np.pi / 2)
-        aside = np.abs((pieces - point) @ np.array((-way[1], way[0]))).max(axis=1)
+        turned = np.abs((ways.angles - angle + np.pi / 2) % np.pi - np.pi / 2)
+        aside = np.abs((pieces[:, :, 1] - y) * np.cos(angle) - (pieces[:, :, 0] - x) * np.sin(angle)).max(axis=1)
         mine = (aside < _ASIDE) & (turned < _TURNED) & free
         mine[first] = True
-        ends, weights = pieces[mine].reshape(-1, 2), np.repeat(lengths[mine], 2)
-        point = np.average(ends, axis=0, weights=weights)
-        way = np.linalg.eigh(((ends - point) * weights[:, None]).T @ (ends - point))[1][:, 1]
+        ends, weights = pieces[mine].reshape(-1, 2), np.repeat(ways.lengths[mine], 2)
+        x, y = weights @ ends / weights.sum()
+        across, down = ends[:, 0] - x, ends[:, 1] - y
+        # The longer axis of the ends' spread.
+        angle = 0.5 * float(np.arctan2(2 * (weights @ (across * down)), weights @ (across * across - down * down)))
     free &= ~mine
-    return float(point[0]), float(point[1]), float(way[0]), float(way[1]), float(lengths[mine].sum())
+    return float(x), float(y), float(np.cos(angle)), float(np.sin(angle)), float(ways.lengths[mine].sum())

@@ -55,6 +55,12 @@ class Field:
         both.heights = self.heights + other.at(self.moved(places)).reshape(self.heights.shape)
         return both
 
+    def bow(self) -> float:
+        """By how much of the page's longest side a row of places bows at most, against a straight line."""
+        across = np.column_stack((np.ones(self.columns), np.arange(self.columns)))
+        straight = across @ np.linalg.lstsq(across, self.heights.T, rcond=None)[0]
+        return float(np.ptp(self.heights - straight.T, axis=1).max() / max(self.size))
+
     def level(self, slopes: Slopes) -> None:
         """Find the heights that make lines of those slopes level."""
         rise = slopes.tangents * slopes.reach

@@ -73,11 +73,6 @@ def seen_from_above(corners: Corners) -> tuple[Matrix, Size]:
     return np.asarray(cv2.getPerspectiveTransform(wider, target), dtype=np.float64), (width, height)
 
 
-def level(page: PageImage, slant: Slant) -> PageImage:
-    """The page with its lines level and parallel, on a canvas that keeps its corners."""
-    return warped(page, *levelling(slant, (page.width, page.height)))
-
-
 def levelling(slant: Slant, size: Size) -> tuple[Matrix, Size]:
     """The homography that makes the lines of a page of that size level and parallel, and the size it needs then."""
     if abs(slant.skew) < _LEAST_SKEW and slant.convergence == 0:

@@ -7,7 +7,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.geometry.borders import Floats, Lab
 from intake.page import Pixels
@@ -38,10 +37,10 @@ _GAP: Final = 25
 @dataclass(frozen=True, eq=False)
 class Small:
     """A picture at the size at which sheets are looked for, without its print, in Lab (H, W, 3); where its print was
-    (H, W); and the scale used."""
+    (H, W), 255 there; and the scale used."""
 
     bare: Lab
-    strokes: NDArray[np.bool_]
+    strokes: Mask
     scale: float
 
 
@@ -50,7 +49,8 @@ def seen_small(pixels: Pixels) -> Small:
     small, scale = _shrunk(pixels)
     grey = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
     bare = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((_STROKES, _STROKES), np.uint8))
-    strokes = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_BGR2GRAY), grey) > _STROKE
+    depth = cv2.subtract(cv2.cvtColor(bare, cv2.COLOR_BGR2GRAY), grey)
+    strokes = np.asarray(cv2.threshold(depth, _STROKE, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     return Small(np.asarray(cv2.cvtColor(bare, cv2.COLOR_BGR2LAB), dtype=np.uint8), strokes, scale)
 
 
@@ -59,10 +59,17 @@ def nothing_but_paper(small: Small) -> bool:
     lab = small.bare
     height, width = lab.shape[:2]
     middle = lab[height // 8 : height - height // 8, width // 8 : width - width // 8]
-    paper = np.median(middle.reshape(-1, 3), axis=0)
+    paper = np.array([_median(np.ascontiguousarray(middle[:, :, channel])) for channel in range(3)])
     sides = (lab[2:5], lab[-5:-2], lab[:, 2:5], lab[:, -5:-2])
     frame = np.concatenate([side.reshape(-1, 3) for side in sides])
     return share_alike(frame.astype(np.float64), paper, _SAME) > _FRAMED
+
+
+def _median(values: Mask) -> float:
+    """The median of eight-bit values, by counting them."""
+    counted = np.cumsum(cv2.calcHist([values], [0], None, [256], [0, 256]).ravel())
+    low, high = np.searchsorted(counted, ((values.size - 1) // 2 + 1, values.size // 2 + 1))
+    return float(low + high) / 2
 
 
 def share_alike(colours: Floats, paper: Floats, within: tuple[float, float]) -> float:
@@ -76,7 +83,7 @@ def paper_area(small: Small) -> Mask:
     kernel = np.ones((_SMOOTH[0], _SMOOTH[0]), np.uint8)
     change = cv2.subtract(cv2.dilate(small.bare, kernel), cv2.erode(small.bare, kernel)).max(axis=2)
     count, parts, stats, _ = cv2.connectedComponentsWithStats((change < _SMOOTH[1]).astype(np.uint8), connectivity=4)
-    strokes = np.bincount(parts[small.strokes], minlength=count).astype(np.float64)
+    strokes = np.bincount(parts[small.strokes > 0], minlength=count).astype(np.float64)
     strokes[0] = 0
     worth = strokes * strokes / np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     best = int(worth.argmax())

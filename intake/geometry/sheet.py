@@ -74,11 +74,6 @@ class Found:
     paper: Mask | None = None
 
 
-def find_sheet(pixels: Pixels) -> Corners | None:
-    """The corners of a sheet lying on something else, where its sides are plain; else None."""
-    return look_for_sheet(pixels).corners
-
-
 def look_for_sheet(pixels: Pixels) -> Found:
     """The sheet in a picture, where it lies on something else and its sides are plain.
 
@@ -209,14 +204,23 @@ def _is_sheet(corners: Corners, paper: Floats, small: Small) -> bool:
     """Whether a figure is filled with paper, and printed on."""
     lab, strokes = small.bare, small.strokes
     mask = np.zeros(lab.shape[:2], dtype=np.uint8)
-    cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), (1,))
-    inner = cv2.erode(mask, np.ones((9, 9), np.uint8)) > 0
-    if not inner.any():
+    cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), (255,))
+    inner = cv2.erode(mask, np.ones((9, 9), np.uint8))
+    size = cv2.countNonZero(inner)
+    alike = np.array((_ALIKE[0], _ALIKE[1], _ALIKE[1]))
+    # Just below the limits, since OpenCV counts them in.
+    filled = _within(lab, np.floor(paper - alike) + 1, np.ceil(paper + alike) - 1)
+    if not size or cv2.countNonZero(cv2.bitwise_and(filled, inner)) < _FILLED * size:
         return False
-    if share_alike(lab[inner].astype(np.float64), paper, _ALIKE) < _FILLED or strokes[inner].mean() < _PRINTED:
+    printed = cv2.countNonZero(cv2.bitwise_and(strokes, inner))
+    if printed < _PRINTED * size:
         return False
-    low, high = (np.clip(paper + sign * np.array((_ALIKE[0], _ALIKE[1], _ALIKE[1])), 0, 255) for sign in (-1, 1))
     # The edges of tiles and stripes are strokes too; those of print have paper all around.
-    of_paper = cv2.erode(cv2.inRange(lab, low, high), np.ones((9, 9), np.uint8)) > 0
-    elsewhere = strokes & of_paper & (cv2.dilate(mask, np.ones((15, 15), np.uint8)) == 0)
-    return bool(elsewhere.sum() < _ELSEWHERE * strokes[inner].sum())
+    of_paper = cv2.erode(_within(lab, paper - alike, paper + alike), np.ones((9, 9), np.uint8))
+    beyond = cv2.bitwise_not(cv2.dilate(mask, np.ones((15, 15), np.uint8)))
+    elsewhere = cv2.bitwise_and(cv2.bitwise_and(strokes, of_paper), beyond)
+    return cv2.countNonZero(elsewhere) < _ELSEWHERE * printed
+
+
+def _within(lab: Lab, low: Floats, high: Floats) -> Mask:
+    return np.asarray(cv2.inRange(lab, np.clip(low, 0, 255), np.clip(high, 0, 255)), dtype=np.uint8)

@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from intake.ocr.engine import Orientation, ReadLine
-from intake.ocr.lines import cut_line, fit_width, on_canvas
+from intake.ocr.lines import cut_line, fit_width, halved, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
 from intake.ocr.spelling import Frame, Spelling, frames_of
 from intake.ocr.text_size import detection_side
@@ -28,6 +28,9 @@ from models.error import YancaiError
 from models.record import Record
 
 _OPENVINO = "OpenVINOExecutionProvider"
+_ORIENTED_AT = 512
+"""Pixels, the shorter side from which the orientation network, which looks at 256, gets the page halved: of 392 drawn
+pages it is right and sure on 365 so, on 350 of the full pages, whose strokes its own scaling passes over."""
 
 
 class EngineOptions(Record):
@@ -123,7 +126,7 @@ class PaddleEngine:
     def orientation(self, pixels: Pixels) -> Orientation:
         """By how many clockwise degrees the page (H, W, 3) BGR must be turned, by the network alone."""
         with self._turn:
-            answer = next(iter(self._classifier.predict([pixels])))
+            answer = next(iter(self._classifier.predict([halved(pixels, _ORIENTED_AT)])))
         # The network says by how much the page IS turned clockwise.
         return Orientation(-int(answer["label_names"][0]) % 360, float(answer["scores"][0]))
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.page import Pixels
+from intake.seals.confirm import view_of
 from intake.seals.detector import Guess
 from intake.seals.mark import ellipse_points
 from intake.seals.outlines import Outline, corners_of, ellipse, rectangle, triangle
@@ -35,9 +36,10 @@ Points = NDArray[np.float64]
 @dataclass(frozen=True)
 class _Window:
     """A part of the page: the inks in it, and ``scale`` and ``origin``: its pixel (x, y) is the page's
-    (x, y) / scale + origin."""
+    (x, y) / scale + origin. ``dark``: dark ink of any colour."""
 
     inks: dict[SealColor, Ink]
+    dark: Ink
     scale: float
     origin: tuple[float, float]
 
@@ -65,8 +67,10 @@ def fitted(pixels: Pixels, guess: Guess) -> Outline:
         key=lambda each: _evidence(each[1]),
     )
     corners = outline.corners
+    points = ellipse_points(outline.center, outline.axes, outline.angle, 48) if corners is None else corners
     return replace(
         outline,
+        view=view_of(window.inks, window.dark, (points, outline.angle), (color, outline.strength)),
         center=window.back(outline.center),
         axes=(outline.axes[0] / window.scale, outline.axes[1] / window.scale),
         color=color,
@@ -96,7 +100,7 @@ def _window(pixels: Pixels, guess: Guess) -> _Window | None:
     colored = cv2.max(red, blue)
     plain = np.asarray(cv2.subtract(dark, cv2.add(colored, colored)), dtype=np.uint8)
     inks = {SealColor.RED: red, SealColor.BLUE: blue, SealColor.BLACK: plain}
-    return _Window(inks, scale, (float(x0), float(y0)))
+    return _Window(inks, dark, scale, (float(x0), float(y0)))
 
 
 def _colors(window: _Window, guess: Guess) -> list[SealColor]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.seals import rings
+from intake.seals.confirm import View
 from intake.seals.detector import Guess
 from intake.seals.tint import Ink
 from models.codes import SealColor, SealShape
@@ -34,11 +35,15 @@ class Outline:
     ring: rings.Ring | None = None
     inked: float = 0.0
     """Of straight-sided seals: ``lined``."""
+    view: View | None = None
+    """How it looks, drawn level; None where the page shows hardly anything of it."""
 
 
 _SOLID = 0.85
 """Stamps with white characters are inked to two thirds; more is a bar, a block, or the table beside the sheet."""
 _STARTS = (1.0, 0.84, 1.18)
+_MOVES = np.einsum("ij,kl->ikjl", np.eye(3), np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])).reshape(12, 3, 2)
+"""One corner moved one way."""
 _LEAST = 8.0
 """Of 255: what paper and noise stay below on scans."""
 
@@ -102,8 +107,7 @@ def _group(ink: Ink, guess: Guess) -> list[Guess]:
     shares[0] = 0
     if shares.max(initial=0) < 30:
         return []
-    points = np.argwhere(labels == int(shares.argmax()))[:, ::-1].astype(np.float32)
-    center, (width, height), angle = cv2.minAreaRect(points)
+    center, (width, height), angle = cv2.minAreaRect(_ends(labels == int(shares.argmax())))
     if width < height:
         width, height, angle = height, width, angle + 90.0
     # Two pixels of it were joined to the ink on each side.
@@ -113,18 +117,33 @@ def _group(ink: Ink, guess: Guess) -> list[Guess]:
     return [replace(guess, center=(float(center[0]), float(center[1])), axes=axes, angle=float(angle))]
 
 
-def _framed(ink: Ink, guess: Guess) -> Outline:
-    """First the frame's direction, then each side's outermost strong line near the guess."""
-    margin = 5.0 + 0.3 * min(guess.axes)
+def _ends(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """The first and last pixel (N, 2) of each row of a mask: all that its hull needs."""
+    rows = np.nonzero(mask.any(axis=1))[0]
+    there = mask[rows]
+    first, last = there.argmax(axis=1), mask.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
+    return np.stack([np.concatenate([first, last]), np.concatenate([rows, rows])], axis=1).astype(np.float32)
+
+
+def _direction(ink: Ink, guess: Guess, margin: float) -> float:
+    """The degrees by which a frame near the guess is turned, sought on half as many pixels each way."""
+    coarse = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    (x, y), (a, b) = guess.center, guess.axes
+    half = replace(guess, center=(x / 2, y / 2), axes=(a / 2, b / 2))
     straight: dict[float, float] = {}
     angle = guess.angle
     for leans in ((-8.0, -4.0, 0.0, 4.0, 8.0), (-2.0, 2.0), (-1.0, 1.0)):
         for lean in leans:
-            straight[angle + lean] = _straightness(_turned_out(ink, guess, angle + lean, margin))
+            straight[angle + lean] = _straightness(_turned_out(coarse, half, angle + lean, margin / 2))
         angle = max(straight, key=lambda each: straight[each])
     # Where print and noise have no direction the guess's is better than none.
-    if straight[angle] <= 1.2 * straight[guess.angle]:
-        angle = guess.angle
+    return guess.angle if straight[angle] <= 1.2 * straight[guess.angle] else angle
+
+
+def _framed(ink: Ink, guess: Guess) -> Outline:
+    """First the frame's direction, then each side's outermost strong line near the guess."""
+    margin = 5.0 + 0.3 * min(guess.axes)
+    angle = _direction(ink, guess, margin)
     level_ink = _turned_out(ink, guess, angle, margin)
     height, width = level_ink.shape
     top, bottom = _sides(level_ink, margin)
@@ -209,19 +228,15 @@ def triangle(ink: Ink, guess: Guess) -> Outline:
     even = np.stack([np.cos(turns), np.sin(turns)], axis=2)
     middle, half = (even.max(axis=1) + even.min(axis=1)) / 2, (even.max(axis=1) - even.min(axis=1)).mean(axis=1) / 2
     placed = (even - middle[:, None]) / half[:, None, None] * size + center
-    corners = placed[int(np.argmax([_inked(soft, each) for each in placed]))]
+    corners = placed[int(np.argmax(_inked(soft, placed)))]
+    best = float(_inked(soft, corners[None])[0])
     step = 0.10 * size
-    best = _inked(soft, corners)
     while step > 0.6:
-        before = best
-        for corner in range(3):
-            for x, y in ((step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)):
-                moved = corners.copy()
-                moved[corner] += (x, y)
-                share = _inked(soft, moved)
-                if share > best:
-                    best, corners = share, moved
-        if best <= before:
+        moved = corners + step * _MOVES
+        shares = _inked(soft, moved)
+        if float(shares.max()) > best:
+            best, corners = float(shares.max()), moved[int(shares.argmax())]
+        else:
             step /= 2
     level = float(np.median(_along_sides(ink.astype(np.float32), corners)))
     # The lines' middles were found: half a line's width further out lies the edge.
@@ -233,16 +248,17 @@ def triangle(ink: Ink, guess: Guess) -> Outline:
     return Outline(middle, axes, 0.0, level, corners=corners, inked=lined(ink, corners, level))
 
 
-def _inked(soft: NDArray[np.float32], corners: Points) -> float:
-    """How much ink lies along three sides; the weakest side counts twice."""
-    sides = _along_sides(soft, corners).mean(axis=1)
-    return float(sides.mean() + sides.min())
+def _inked(soft: NDArray[np.float32], corners: Points) -> NDArray[np.float32]:
+    """How much ink lies along the three sides of each of some triangles (N, 3, 2); the weakest side counts twice."""
+    sides = _along_sides(soft, corners).mean(axis=-1)
+    return np.asarray(sides.mean(axis=-1) + sides.min(axis=-1), dtype=np.float32)
 
 
 def _along_sides(ink: NDArray[np.float32], corners: Points) -> NDArray[np.float32]:
-    """The ink along the sides (3, 40), 0 outside of the picture."""
-    share = np.linspace(0.04, 0.96, 40)[None, :, None]
-    points = (corners[:, None] * (1 - share) + np.roll(corners, -1, axis=0)[:, None] * share).round().astype(int)
+    """The ink along the sides (..., N, 40) of polygons (..., N, 2), 0 outside of the picture."""
+    share = np.linspace(0.04, 0.96, 40)[:, None]
+    ends = corners[..., None, :], np.roll(corners, -1, axis=-2)[..., None, :]
+    points = (ends[0] * (1 - share) + ends[1] * share).round().astype(int)
     x, y = points[..., 0], points[..., 1]
     inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
     return np.where(inside, ink[np.clip(y, 0, ink.shape[0] - 1), np.clip(x, 0, ink.shape[1] - 1)], np.float32(0.0))

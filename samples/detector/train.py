@@ -1,76 +1,81 @@
 # mypy: disable-error-code="import-not-found,misc"
-"""Train the detector of seals on drawn examples and write it as ONNX.
+"""Train the detector of seals on crops put together from a bank, and write it as ONNX.
 
-``python samples/detector/train.py EXAMPLES --out FILE.onnx --steps 1600 --seed 1``, in an environment with torch and
-onnx. It stops after ``--minutes`` and goes on from FILE.onnx.state when called again; the same examples, seed and
-steps give the same weights on the same machine.
+``python -m samples.detector.train BANK --out FILE.onnx --steps 6000 --seed 1``, where torch and onnx are besides what
+the project needs. It stops after ``--minutes`` and goes on from FILE.state when called again; ``--after STATE`` begins
+with the weights of another run. The same bank, seed and steps give the same weights on the same machine.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import math
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
-from network import STRIDE, UNIT, Network
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from samples.detector.bank import Bank, load
+from samples.detector.compose import IGNORED, SIDE, crop
+from samples.detector.network import STRIDE, UNIT, Network
+
 CROP = 192
 BATCH = 32
+_SITTING = 40
+"""Steps that share crops; each is used about ``_USES`` times, cut and turned differently."""
+_USES = 8
+_RATE = 2e-3
+_KEPT = 250
+"""Steps from one kept state to the next."""
 _DECAY = 0.995
 """Of the running mean of the weights, which is what is kept."""
+Example = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
 
 class Examples:
-    """Pages with their seals, cut into crops around seals and elsewhere, turned and mirrored."""
+    """Crops around seals and elsewhere, cut from larger ones, turned and mirrored."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        names = sorted(folder.glob("maps-*.npy"))
-        self.maps = [np.load(name, mmap_mode="r") for name in names]
-        self.seals = [np.load(name.with_name(name.name.replace("maps", "seals"))) for name in names]
-        # Rectangles and triangles are rarer and harder than round seals.
-        shares = [np.array([1.0, 2.0, 2.5])[seals[:, 1].astype(int)] for seals in self.seals]
-        self.shares = [share / share.sum() for share in shares]
-        self.seed = seed
-        self.random = np.random.default_rng(seed)
+    def __init__(self, banks: Sequence[Bank], seed: int) -> None:
+        self.banks, self.seed = banks, seed
+        self.sitting, self.crops = -1, list[Example]()
 
     def batch(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
         """Maps (N, 3, CROP, CROP), targets (N, 11, c, c), and weights (N, 2, c, c): of the heat, of the rest.
 
         Each step's crops depend on the seed and the step alone, so that stopping and going on changes nothing."""
-        self.random = np.random.default_rng((self.seed, step))
-        parts = [self._crop() for _ in range(BATCH)]
+        if self.sitting != step // _SITTING:
+            self.sitting = step // _SITTING
+            count = _SITTING * BATCH // _USES
+            self.crops = [self._composed(self.sitting * count + number) for number in range(count)]
+        draw = np.random.default_rng((self.seed, 1, step))
+        parts = [_part(self.crops[int(draw.integers(len(self.crops)))], draw) for _ in range(BATCH)]
         maps, targets, weights = (torch.from_numpy(np.stack(each)) for each in zip(*parts, strict=True))
         return maps.float(), targets, weights
 
-    def _crop(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        draw = self.random
-        folder = int(draw.integers(len(self.maps)))
-        maps, seals = self.maps[folder], self.seals[folder]
-        if draw.random() < 0.6:
-            row = seals[int(draw.choice(len(seals), p=self.shares[folder]))]
-            page = int(row[0])
-            x = row[3] + draw.uniform(-0.45, 0.45) * CROP
-            y = row[4] + draw.uniform(-0.45, 0.45) * CROP
-        else:
-            page = int(draw.integers(len(maps)))
-            x, y = draw.uniform(0, maps.shape[3]), draw.uniform(0, maps.shape[2])
-        left = int(np.clip(x - CROP / 2, -16, maps.shape[3] - CROP + 16))
-        top = int(np.clip(y - CROP / 2, -16, maps.shape[2] - CROP + 16))
-        cut = np.zeros((3, CROP, CROP), dtype=np.uint8)
-        x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + CROP, maps.shape[3]), min(top + CROP, maps.shape[2])
-        cut[:, y0 - top : y1 - top, x0 - left : x1 - left] = maps[page, :, y0:y1, x0:x1]
-        rows = seals[seals[:, 0] == page].copy()
-        rows[:, [3, 8, 10]] -= left
-        rows[:, [4, 9, 11]] -= top
-        cut, rows = _turned(cut, rows, int(draw.integers(8)))
-        targets, weights = _targets(rows)
-        return np.ascontiguousarray(cut), targets, weights
+    def _composed(self, number: int) -> Example:
+        made = crop(self.banks[number % len(self.banks)], np.random.default_rng((self.seed, 0, number)))
+        return made.maps, made.rows
+
+
+def _part(
+    example: Example, draw: np.random.Generator
+) -> tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]:
+    """A piece of a crop, turned or mirrored, with its targets and weights."""
+    maps, rows = example
+    rows = rows.copy()
+    left, top = (int(each) for each in draw.integers(0, SIDE - CROP + 1, 2))
+    cut = maps[:, top : top + CROP, left : left + CROP]
+    rows[:, [2, 7, 9]] -= left
+    rows[:, [3, 8, 10]] -= top
+    cut, rows = _turned(cut, rows, int(draw.integers(8)))
+    return np.ascontiguousarray(cut), *_targets(rows)
 
 
 def _turned(
@@ -79,17 +84,17 @@ def _turned(
     """One of the eight ways in which a square picture lies."""
     if way & 1:
         cut = cut.transpose(0, 2, 1)
-        rows = rows[:, [0, 1, 2, 4, 3, 6, 5, 7, 9, 8, 11, 10]]
+        rows = rows[:, [0, 1, 3, 2, 5, 4, 6, 8, 7, 10, 9]]
     if way & 2:
         cut = cut[:, :, ::-1]
         rows = rows.copy()
-        rows[:, [3, 8, 10]] = CROP - rows[:, [3, 10, 8]]
-        rows[:, 7] *= -1
+        rows[:, [2, 7, 9]] = CROP - rows[:, [2, 9, 7]]
+        rows[:, 6] *= -1
     if way & 4:
         cut = cut[:, ::-1]
         rows = rows.copy()
-        rows[:, [4, 9, 11]] = CROP - rows[:, [4, 11, 9]]
-        rows[:, 7] *= -1
+        rows[:, [3, 8, 10]] = CROP - rows[:, [3, 10, 8]]
+        rows[:, 6] *= -1
     return cut, rows
 
 
@@ -99,14 +104,14 @@ def _targets(rows: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np
     weights = np.zeros((2, side, side), dtype=np.float32)
     weights[0] = 1.0
     at = (np.arange(side, dtype=np.float32) + 0.5) * STRIDE
-    for _, shape, color, x, y, hx, hy, lean, *box in rows:
+    for shape, color, x, y, hx, hy, lean, *box in rows:
         left, top, right, bottom = box
         x0, y0, x1, y1 = max(left, 0), max(top, 0), min(right, CROP), min(bottom, CROP)
         if x1 <= x0 or y1 <= y0:
             continue
         share = (x1 - x0) * (y1 - y0) / max((right - left) * (bottom - top), 1.0)
-        if share < 0.35:
-            # A rest of a seal: neither one nor none.
+        if share < 0.35 or shape == IGNORED:
+            # A rest of a seal, or one that can hardly be seen: neither one nor none.
             weights[0, int(y0 / STRIDE) : int(y1 / STRIDE) + 1, int(x0 / STRIDE) : int(x1 / STRIDE) + 1] = 0.0
             continue
         wide, high = max(0.13 * (x1 - x0), 3.0), max(0.13 * (y1 - y0), 3.0)
@@ -152,14 +157,18 @@ def loss_of(answer: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
     return loss + ((away + 0.5 * lean) * told).sum() / cells
 
 
-def train(folder: Path, out: Path, steps: int, limits: tuple[int, float]) -> None:
-    """Train, or go on training; ``limits``: the seed, and the minutes after which to stop for now."""
-    seed, minutes = limits
+def train(folder: Path, out: Path, after: Path | None, limits: tuple[int, int, float]) -> None:
+    """Train, or go on training; ``after``: the state to begin with; ``limits``: the steps in all, the seed, and the
+    minutes after which to stop for now."""
+    steps, seed, minutes = limits
     torch.manual_seed(seed)
     torch.set_num_threads(1)
+    cv2.setNumThreads(1)
     network, mean = (Network().to(memory_format=torch.channels_last) for _ in range(2))
+    if after is not None:
+        network.load_state_dict(torch.load(after)["mean"])
     mean.load_state_dict(network.state_dict())
-    optimizer = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
     first = 0
     state = out.with_suffix(".state")
     if state.exists():
@@ -168,11 +177,12 @@ def train(folder: Path, out: Path, steps: int, limits: tuple[int, float]) -> Non
         network.load_state_dict(saved["network"])
         mean.load_state_dict(saved["mean"])
         optimizer.load_state_dict(saved["optimizer"])
-    examples, began = Examples(folder, seed), time.monotonic()
+    examples = Examples([load(file) for file in sorted(folder.glob("bank-*.npz"))], seed)
+    began = time.monotonic()
     shown = []
     for step in range(first, steps):
         for group in optimizer.param_groups:
-            group["lr"] = 3e-3 * min((step + 1) / 60, 0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
+            group["lr"] = _RATE * min((step + 1) / 60, 0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
         maps, targets, weights = examples.batch(step)
         with torch.autocast("cpu", torch.bfloat16):
             answer = network(maps.to(memory_format=torch.channels_last))
@@ -188,26 +198,33 @@ def train(folder: Path, out: Path, steps: int, limits: tuple[int, float]) -> Non
         if step % 50 == 49:
             line = f"{step + 1} {np.mean(shown[-50:]):.3f} {time.monotonic() - began:.0f} s"
             print(line, flush=True)  # noqa: T201
-        if time.monotonic() - began > 60 * minutes:
+        over = time.monotonic() - began > 60 * minutes
+        if over or step % _KEPT == _KEPT - 1 or step + 1 == steps:
+            saved = {"network": network.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
+            torch.save({**saved, "step": step + 1}, state)
+            export(mean, out)
+        if over:
             break
-    saved = {"network": network.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
-    torch.save({**saved, "step": step + 1}, state)
-    mean.eval()
-    example = torch.zeros(1, 3, 640, 480)
+
+
+def export(mean: Network, out: Path) -> None:
+    """Write the weights as ONNX for pages of 640 by 480."""
+    fixed = copy.deepcopy(mean).eval()
     names = {"input_names": ["maps"], "output_names": ["seals"]}
-    torch.onnx.export(mean, (example,), str(out), opset_version=17, dynamo=False, **names)
+    torch.onnx.export(fixed, (torch.zeros(1, 3, 640, 480),), str(out), opset_version=17, dynamo=False, **names)
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="训练印章检测器")
-    parser.add_argument("examples", type=Path)
+    parser.add_argument("bank", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=1600)
+    parser.add_argument("--after", type=Path)
+    parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=1e6)
     options = parser.parse_args()
-    train(options.examples, options.out, options.steps, (options.seed, options.minutes))
+    train(options.bank, options.out, options.after, (options.steps, options.seed, options.minutes))
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from models.codes import SealColor, SealShape
+from models.codes import SealColor, SealKind, SealShape
+from samples.adorned import FRAMED, ROUND, Adornment
 from samples.impressions import any_press, any_seal
-from samples.sealed import Background, SealedPage, backgrounds, sealed_page
-from samples.seals import Press, SealDesign, SealPrint, press
-from samples.strays import STRAYS
+from samples.sealed import EVERY_STRAY, Background, SealedPage, backgrounds, sealed_page
+from samples.seals import Look, Press, SealDesign, SealPrint, press
 
 BLANK = Background(np.full((386, 273, 3), 255, dtype=np.uint8), 1.3)
 
@@ -55,6 +55,21 @@ def test_faint_and_broken_seals_have_less_ink() -> None:
     assert faint.strength == 0.3
 
 
+@pytest.mark.parametrize("adornment", [*ROUND, *FRAMED])
+def test_adornments_are_cut_into_the_seal(adornment: Adornment) -> None:
+    shape, size = (SealShape.CIRCLE, (40.0, 40.0)) if adornment in ROUND else (SealShape.RECTANGLE, (40.0, 20.0))
+    plain, adorned = (
+        press(
+            SealDesign(shape, SealKind.UNKNOWN, "已审核", "", size, star=False, look=Look(0.8, adorned=cut)),
+            Random(3),
+            100,
+            Press(1.0, 0.0),
+        )
+        for cut in ((), (adornment,))
+    )
+    assert _ink(adorned) > 1.01 * _ink(plain)
+
+
 def test_every_turn_keeps_the_ink_in_its_outline() -> None:
     for number in range(30):
         rng = Random(f"outline-{number}")
@@ -69,10 +84,10 @@ def test_every_turn_keeps_the_ink_in_its_outline() -> None:
         assert rows.max() <= high[1]
 
 
-@pytest.mark.parametrize("name", sorted(STRAYS))
+@pytest.mark.parametrize("name", sorted(EVERY_STRAY))
 def test_a_stray_leaves_something_on_the_page(name: str) -> None:
     page = BLANK.pixels.copy()
-    STRAYS[name](page, BLANK.scale, Random(name))
+    EVERY_STRAY[name](page, BLANK.scale, Random(name))
     assert (page != 255).any()
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.geometry.flatten import flatten, level, levelling
-from intake.geometry.sheet import find_sheet
+from intake.geometry.flatten import flatten, levelling, warped
+from intake.geometry.sheet import look_for_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.page import Line, PageImage, Pixels
 from intake.print import lower_edges, scaled_grey
@@ -77,7 +77,7 @@ def test_a_sheet_on_a_table_is_seen_from_above_and_nothing_of_it_is_cut_away() -
 
 @pytest.mark.parametrize("table", [244, 235])
 def test_a_sheet_that_does_not_stand_out_is_left_whole(table: int) -> None:
-    assert find_sheet(on_table(printed(), CORNERS, (1400, 1900), table)) is None
+    assert look_for_sheet(on_table(printed(), CORNERS, (1400, 1900), table)).corners is None
 
 
 def test_of_a_sheet_with_a_corner_out_of_the_picture_nothing_that_is_seen_is_cut_away() -> None:
@@ -91,7 +91,7 @@ def test_of_a_sheet_with_a_corner_out_of_the_picture_nothing_that_is_seen_is_cut
 def test_a_dark_picture_on_a_page_is_no_table() -> None:
     page = printed()
     page[300:900, 200:1000] = 40
-    assert find_sheet(page) is None
+    assert look_for_sheet(page).corners is None
 
 
 def test_lines_that_converge_are_made_parallel() -> None:
@@ -121,7 +121,7 @@ def test_every_point_goes_back_to_where_it_was(skew: float, convergence: float) 
 
 @pytest.mark.parametrize("slant", [Slant(3.0), Slant(-8.0), Slant(14.0), Slant(2.0, 0.05), Slant(-1.0, -0.08)])
 def test_marks_on_a_levelled_page_are_carried_back_within_two_pixels(slant: Slant) -> None:
-    flat = level(page_of(marked(printed(1240, 1754, 2), PLACES)), slant)
+    flat = warped(page_of(marked(printed(1240, 1754, 2), PLACES)), *levelling(slant, (1240, 1754)))
     back = in_source(flat, marks(flat)) * (1240, 1754)
     assert len(back) == len(PLACES)
     assert all(np.abs(back - place).max(axis=1).min() < 2 for place in PLACES)

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from intake.geometry.sheet import Corners, find_sheet
+from intake.geometry.sheet import Corners, look_for_sheet
 from intake.page import Pixels
 from tests.intake.geometry.pages import noisy, printed
 
@@ -64,29 +64,29 @@ def off(found: Corners | None, corners: list[tuple[int, int]]) -> float:
 @pytest.mark.parametrize("table", sorted(TABLES))
 def test_a_sheet_is_found_on_any_table(table: str) -> None:
     # Eight pixels are two at the size at which sheets are looked for; the margin kept around them is sixteen.
-    assert off(find_sheet(lying(TABLES[table], CORNERS)), CORNERS) < 12
+    assert off(look_for_sheet(lying(TABLES[table], CORNERS)).corners, CORNERS) < 12
 
 
 def test_a_sheet_darker_than_its_table_is_found() -> None:
-    assert off(find_sheet(lying(plain(245, 245, 245), CORNERS, printed(ground=190))), CORNERS) < 12
+    assert off(look_for_sheet(lying(plain(245, 245, 245), CORNERS, printed(ground=190))).corners, CORNERS) < 12
 
 
 def test_a_finger_on_a_side_hides_no_sheet() -> None:
     photograph = lying(TABLES["dark"], CORNERS)
     cv2.line(photograph, (0, 1050), (300, 1000), (120, 150, 200), 110)
-    assert off(find_sheet(photograph), CORNERS) < 45
+    assert off(look_for_sheet(photograph).corners, CORNERS) < 45
 
 
 def test_things_beside_the_sheet_are_not_taken_for_it() -> None:
     photograph = lying(TABLES["grey"], CORNERS)
     cv2.rectangle(photograph, (1330, 300), (1490, 900), (250, 250, 250), -1)
     cv2.circle(photograph, (700, 1900), 80, (60, 60, 200), -1)
-    assert off(find_sheet(photograph), CORNERS) < 12
+    assert off(look_for_sheet(photograph).corners, CORNERS) < 12
 
 
 def test_a_sheet_that_touches_the_pictures_edge_ends_there() -> None:
     corners = [(-60, 180), (1310, 230), (1270, 1800), (-130, 1750)]
-    found = find_sheet(lying(TABLES["dark"], corners))
+    found = look_for_sheet(lying(TABLES["dark"], corners)).corners
     assert off(found, [(0, 182), (1310, 230), (1270, 1800), (0, 1754)]) < 15
 
 
@@ -96,24 +96,24 @@ def test_half_of_a_folded_sheet_is_not_taken_for_the_sheet(lower: int) -> None:
     page[900:] = (page[900:].astype(int) * lower // 245).astype(np.uint8)
     cv2.putText(page, "signed by the physician", (500, 1300), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (30, 30, 30), 2)
     photograph = lying(TABLES["blue"], CORNERS, page)
-    found = find_sheet(photograph)
+    found = look_for_sheet(photograph).corners
     assert found is None or off(found, CORNERS) < 45
 
 
 def test_a_scan_shows_nothing_but_the_sheet() -> None:
-    assert find_sheet(noisy(printed())) is None
+    assert look_for_sheet(noisy(printed())).corners is None
 
 
 def test_a_box_on_a_form_is_no_sheet() -> None:
     page = printed(ground=235)
     cv2.rectangle(page, (150, 300), (1100, 1500), (20, 20, 20), 3)
-    assert find_sheet(page) is None
+    assert look_for_sheet(page).corners is None
     page[:] = np.minimum(page, 215)
     page[320:1480, 170:1080] = np.maximum(page[320:1480, 170:1080], 30) + 20
-    assert find_sheet(page) is None
+    assert look_for_sheet(page).corners is None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 400), (12, 9), (400, 300)])
 def test_nothing_is_found_on_nothing(size: tuple[int, int]) -> None:
-    assert find_sheet(np.full((*size, 3), 200, np.uint8)) is None
-    assert find_sheet(np.random.default_rng(5).integers(0, 255, (*size, 3)).astype(np.uint8)) is None
+    assert look_for_sheet(np.full((*size, 3), 200, np.uint8)).corners is None
+    assert look_for_sheet(np.random.default_rng(5).integers(0, 255, (*size, 3)).astype(np.uint8)).corners is None
