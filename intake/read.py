@@ -114,7 +114,10 @@ class _FileRun:
         flat, skew = self.attempt("flatten", number, lambda: flatten(turned, self._engine), (turned, 0.0))
         marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
         lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
-        seals: tuple[Seal, ...] = self.attempt("seals", number, lambda: read_seals(flat, marks, self._engine), ())
+        printed = [line.text for line in lines]
+        seals: tuple[Seal, ...] = self.attempt(
+            "seals", number, lambda: read_seals(flat, marks, self._engine, printed), ()
+        )
         clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
         geometry = Geometry(
             source=page.source, page=number, rotation=rotation, skew_degrees=skew, dewarped=flat.bend is not None

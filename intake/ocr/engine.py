@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 
 
@@ -45,6 +46,9 @@ class OcrEngine(Protocol):
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         """Read each crop as one horizontal line: text and confidence 0..1, in the order given."""
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        """Read each crop as one horizontal line, with everything it may say; in the order given."""
 
     def orientation(self, pixels: Pixels) -> Orientation:
         """Which way up the page is, by the orientation network alone."""

@@ -20,6 +20,7 @@ import numpy as np
 from intake.ocr.engine import Orientation, ReadLine
 from intake.ocr.lines import cut_line, fit_width, halved, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
+from intake.ocr.spelling import Frame, Spelling, frames_of
 from intake.ocr.text_size import detection_side
 from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
 from intake.page import Pixels
@@ -48,6 +49,8 @@ class PaddleEngine:
 
     def __init__(self, detector: Any, recognizer: Any, classifier: Any, options: EngineOptions) -> None:
         self._detector, self._recognizer, self._classifier = detector, recognizer, classifier
+        network = recognizer.paddlex_predictor
+        self._decoder = network.post_op = _Decoder(network.post_op)
         self._options = options
         # An engine shared by threads corrupts text silently (PaddleOCR #18268).
         self._turn = threading.Lock()
@@ -111,6 +114,15 @@ class PaddleEngine:
         with self._turn:
             return self._recognize(crops)
 
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        """Read each crop (H, W, 3) BGR as one horizontal line, with everything it may say, in the order given."""
+        spelled = []
+        with self._turn:
+            for crop in crops:
+                ((text, confidence),) = self._recognize([crop])
+                spelled.append(Spelling(text, confidence, self._decoder.frames()))
+        return spelled
+
     def orientation(self, pixels: Pixels) -> Orientation:
         """By how many clockwise degrees the page (H, W, 3) BGR must be turned, by the network alone."""
         with self._turn:
@@ -130,6 +142,22 @@ class PaddleEngine:
         # PaddleOCR asks for at least one picture.
         answers = self._recognizer.predict([fit_width(crop) for crop in crops], batch_size=1) if crops else ()
         return [(str(answer["rec_text"]), float(answer["rec_score"])) for answer in answers]
+
+
+class _Decoder:
+    """PaddleOCR's own decoder, which keeps only the likeliest characters; this one holds what it was last given."""
+
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+        self._last: Any = None
+
+    def __call__(self, answer: Any, **options: Any) -> Any:
+        self._last = answer
+        return self._decoder(answer, **options)
+
+    def frames(self) -> tuple[Frame, ...]:
+        """What the last line may say."""
+        return frames_of(np.asarray(self._last[0][0], dtype=np.float32), self._decoder.character)
 
 
 def _precision(options: EngineOptions) -> Precision:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.ocr.engine import OcrEngine, Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from models.error import YancaiError
 from models.place import Fraction
@@ -37,10 +38,11 @@ class RecordedLine(Record):
 class RecordedCall(Record):
     """One call: what was asked, of which picture (height, width, thumbnail in hexadecimal), and the answer."""
 
-    asked: Literal["read", "recognize", "orientation"]
+    asked: Literal["read", "recognize", "spell", "orientation"]
     size: tuple[int, int]
     thumbnail: str
     lines: tuple[RecordedLine, ...] = ()
+    frames: tuple[tuple[tuple[str, float], ...], ...] = ()
     rotation: int = 0
     confidence: Fraction = 0.0
 
@@ -88,6 +90,15 @@ class RecordingEngine:
             line = RecordedLine(quad=(), text=text, confidence=round(confidence, 4))
             thumbnail = _thumbnail(crop).tobytes().hex()
             self._keep(RecordedCall(asked="recognize", size=_size(crop), thumbnail=thumbnail, lines=(line,)))
+        return answers
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        answers = self._engine.spell(crops)
+        for crop, answer in zip(crops, answers, strict=True):
+            line = RecordedLine(quad=(), text=answer.text, confidence=round(answer.confidence, 4))
+            frames = tuple(tuple((char, round(chance, 3)) for char, chance in frame) for frame in answer.frames)
+            thumbnail = _thumbnail(crop).tobytes().hex()
+            self._keep(RecordedCall(asked="spell", size=_size(crop), thumbnail=thumbnail, lines=(line,), frames=frames))
         return answers
 
     def orientation(self, pixels: Pixels) -> Orientation:
@@ -141,6 +152,10 @@ class ReplayEngine:
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         lines = [self._nearest("recognize", crop).lines[0] for crop in crops]
         return [(line.text, line.confidence) for line in lines]
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        calls = [self._nearest("spell", crop) for crop in crops]
+        return [Spelling(call.lines[0].text, call.lines[0].confidence, call.frames) for call in calls]
 
     def orientation(self, pixels: Pixels) -> Orientation:
         call = self._nearest("orientation", pixels)

@@ -4,6 +4,6 @@ from intake.seals.find import find_seals
 from intake.seals.ink import without_seals
 from intake.seals.mark import SealMark
 from intake.seals.options import FindOptions
-from intake.seals.read import read_seal, read_seals
+from intake.seals.read import read_seals
 
-__all__ = ["FindOptions", "SealMark", "find_seals", "read_seal", "read_seals", "without_seals"]
+__all__ = ["FindOptions", "SealMark", "find_seals", "read_seals", "without_seals"]

@@ -91,11 +91,19 @@ def rim_of(mark: SealMark, origin: tuple[int, int]) -> Rim:
     return Rim((mark.center[0] - origin[0], mark.center[1] - origin[1]), (long, short), angle)
 
 
+def places_of(columns: int) -> NDArray[np.float64]:
+    """Where along the rim the columns of a strip lie."""
+    return (np.arange(columns) + 0.5) / columns
+
+
+def depths_of(rows: int) -> NDArray[np.float64]:
+    """How deep the rows of a strip lie."""
+    return (np.arange(rows) - OUTSIDE + 0.5) / RADIUS
+
+
 def unrolled(ink: Ink, rim: Rim, rows: int = OUTSIDE + _DEPTH) -> Ink:
     """The ink along the rim as (rows, columns): row ``OUTSIDE`` is the rim, read clockwise."""
-    columns = rim.columns
-    places = (np.arange(columns) + 0.5) / columns
-    depths = (np.arange(rows) - OUTSIDE + 0.5) / RADIUS
+    places, depths = places_of(rim.columns), depths_of(rows)
     near = rim.on_map(rim.along(places, float(depths[0]))).astype(np.float32)
     far = rim.on_map(rim.along(places, float(depths[-1]))).astype(np.float32)
     # Along a normal points lie evenly, so that two of them give the rest.

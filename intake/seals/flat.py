@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.seals.arc import INKED, shrunk, strengthened
 from intake.seals.curve import RADIUS, Points, Rim
 from intake.seals.mark import SealMark
+from intake.seals.strokes import INKED, shrunk
 from intake.seals.tint import Ink
 from models.codes import SealShape
 
@@ -29,19 +29,11 @@ class Level:
 
     ink: Ink
     to_map: NDArray[np.float64]
-    rim: Rim
 
-    def place(self, places: NDArray[np.float64], depths: NDArray[np.float64] | float) -> NDArray[np.int32]:
-        """Points along the rim (see ``Rim.along``) in pixels of this picture."""
-        there = self.rim.on_map(self.rim.along(places, depths))
-        back = cv2.invertAffineTransform(self.to_map)
-        return np.round(there @ back[:, :2].T + back[:, 2]).astype(np.int32)
-
-    def on_map(self, box: tuple[int, int, int, int]) -> Points:
-        """The corners (4, 2) of a box (left, top, right, bottom) of this picture in pixels of the ink map."""
-        left, top, right, bottom = box
-        corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
-        return np.asarray(corners @ self.to_map[:, :2].T + self.to_map[:, 2], dtype=np.float64)
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.ink.shape[1], self.ink.shape[0]
 
 
 def level_round(ink: Ink, rim: Rim, up: float) -> Level:
@@ -54,47 +46,7 @@ def level_round(ink: Ink, rim: Rim, up: float) -> Level:
         width, height = height, width
     matrix = np.hstack([to_map, (np.array(rim.center) - to_map @ np.array([width, height]))[:, None]])
     flat = cv2.warpAffine(ink, matrix, (2 * width, 2 * height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    return Level(np.asarray(flat, dtype=np.uint8), matrix, rim)
-
-
-def star_blob(level: Ink) -> NDArray[np.bool_]:
-    """Where a solid figure stands in the middle of a level round seal: thicker than any stroke, around the centre."""
-    full = (level > INKED).astype(np.uint8)
-    core = np.zeros_like(full)
-    reach = round(0.40 * RADIUS)
-    y, x = full.shape[0] // 2, full.shape[1] // 2
-    middle = np.s_[max(y - reach, 0) : y + reach, max(x - reach, 0) : x + reach]
-    core[middle] = full[middle]
-    size = round(0.075 * RADIUS)
-    thick = cv2.morphologyEx(core, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    if not thick.any():
-        return np.zeros(level.shape, dtype=bool)
-    # From the thick middle out to the points of the star, but not beyond what it is connected to.
-    grown = cv2.dilate(thick, np.ones((2 * size + 1, 2 * size + 1), np.uint8))
-    return np.asarray((grown > 0) & (core > 0))
-
-
-def without_star(level: Ink) -> Ink:
-    """The level seal with the figure in its middle taken out, and what lies between its points."""
-    blob = star_blob(strengthened(level))
-    cleared = level.copy()
-    if blob.any():
-        ys, xs = np.nonzero(blob)
-        center = float(xs.mean()), float(ys.mean())
-        reach = float(np.percentile(np.hypot(xs - center[0], ys - center[1]), 99))
-        if _in_a_line(level, center, reach):
-            return cleared
-        cv2.circle(cleared, (round(center[0]), round(center[1])), round(min(reach, 0.40 * RADIUS)) + 3, (0,), -1)
-    return cleared
-
-
-def _in_a_line(level: Ink, center: tuple[float, float], reach: float) -> bool:
-    """Whether ink stands close to the left and right of a figure: it is a bold character then, no star."""
-    rows = slice(max(round(center[1] - 0.5 * reach), 0), round(center[1] + 0.5 * reach))
-    near, far = round(reach) + 2, round(reach + 0.14 * RADIUS)
-    left = level[rows, max(round(center[0]) - far, 0) : max(round(center[0]) - near, 0)]
-    right = level[rows, round(center[0]) + near : round(center[0]) + far]
-    return all(part.size > 0 and float((part > INKED).mean()) > 0.12 for part in (left, right))
+    return Level(np.asarray(flat, dtype=np.uint8), matrix)
 
 
 def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from intake.seals.bodies import BODY
-from intake.seals.purposes import WORDS, is_purpose, mended_purpose, nearest_kind
+from intake.seals.purposes import WORDS, nearest_kind
 from models.codes import SealKind, SealShape
 
 _NAME: Final = re.compile(r"[一-鿿]{2,4}")
@@ -25,10 +25,10 @@ def main_and_purpose(lines: list[str]) -> tuple[str, str]:
     """The lines of a straight seal as name and purpose: a name may take two lines, the purpose or title comes last."""
     if len(lines) < 2:
         only = "".join(lines)
-        return (mended_purpose(only) if is_purpose(only) else only), ""
+        return only, ""
     if BODY.search(lines[-1]) and not BODY.search("".join(lines[:-1])):
         return "".join(lines), ""
-    return "".join(lines[:-1]), mended_purpose(lines[-1])
+    return "".join(lines[:-1]), lines[-1]
 
 
 def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: bool = False) -> SealKind:

@@ -58,33 +58,12 @@ WORDS: Final = (
     ),
 )
 
-_LAST: Final = ((re.compile(r"(?<=用)[意草早音亚享竟童单量亨重家]$"), "章"), (re.compile(r"(?<=.)[料斗利]$"), "科"))
+LISTED: Final = tuple(sorted({purpose for purposes in PURPOSES.values() for purpose in purposes}))
 
 
 def is_purpose(text: str) -> bool:
     """Whether a text is of the words seals name their purpose with."""
     return any(words.search(text) for _, words in WORDS)
-
-
-def mended_purpose(text: str) -> str:
-    """The purpose line with a slip of the recogniser mended: one character wrong in four, where only one listed
-    purpose is that near. Anything else comes back as it was read."""
-    if len(text) < 3:
-        return text
-    known = [purpose for purposes in PURPOSES.values() for purpose in purposes]
-    for slip, right in _LAST:
-        mended = slip.sub(right, text)
-        if mended in known or right == "章":
-            text = mended
-    if text in known:
-        return text
-    alike = [purpose for purpose in known if len(purpose) == len(text)]
-    distances = sorted((Levenshtein.distance(text, purpose), purpose) for purpose in alike)
-    if not distances:
-        return text
-    best, nearest = distances[0]
-    alone = len(distances) == 1 or distances[1][0] > best
-    return nearest if alone and best <= max(len(nearest) // 4, 1) else text
 
 
 def nearest_kind(text: str) -> SealKind:

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.ocr.engine import OcrEngine
+from intake.ocr.spelling import Spelling
 from intake.page import PageImage
-from intake.seals.bodies import is_body, mended_name
+from intake.seals.bodies import bodies_in, is_body, trimmed_name
 from intake.seals.kind import kind_of, main_and_purpose, without_number
-from intake.seals.layout import Layout, lay_out, lay_out_again
+from intake.seals.language import Language, Reading, best_reading, plain_reading
+from intake.seals.layout import Layout, lay_out
 from intake.seals.mark import SealMark
-from intake.seals.purposes import is_purpose, mended_purpose
+from intake.seals.names import language_of_names, language_of_purposes, language_of_stamps
+from intake.seals.purposes import LISTED, nearest_kind
 from intake.seals.stamps import best_name
-from models.codes import SealColor
+from models.codes import SealKind
 from models.document import Seal
 
-LEAST_CONFIDENCE = 0.5
-"""Below it the recogniser's text is mostly wrong characters: nothing is reported rather than a wrong name."""
 _SURE = 0.95
-"""Names read with less are read a second time."""
+"""Texts read with less are read a second time."""
 
-_NOT_TEXT = re.compile(r"[^0-9A-Za-z一-鿿（）()]")
+_PRINT = 0.9
+"""So sure is the recogniser of print; worn seals are seldom read so well."""
+_SEAL_WORD = re.compile(r"[章室科部办处]")
+_FOREIGN = re.compile(r"[0-9A-Za-z（）()]{2,}")
+"""Security numbers and foreign names."""
 _DATE = re.compile(r"[0-9OIl]{2,4}年[0-9OIl]{0,2}月?[0-9OIl]{0,2}日?")
-_NO_PURPOSE = re.compile(r"(?:[0-9OIl]{2,}[^0-9]{0,2})+|[A-Za-z]{5,}[A-Za-z0-9]*")
-"""A security number, misread here and there, or a foreign word."""
 _CHINESE = re.compile(r"[一-鿿]")
-
-Reading = tuple[str, float]
-"""A text and how sure it is, 0..1."""
 
 
 @dataclass(frozen=True)
 class _Texts:
-    """What a seal says. ``unread``: there is a line inside that could not be read."""
+    """What a seal says. ``unread``: there is a text inside that could not be read."""
 
     name: Reading = ("", 0.0)
     purpose: Reading = ("", 0.0)
@@ -47,92 +47,96 @@ class _Texts:
 
     @property
     def weak(self) -> bool:
-        """Whether another reading may be better."""
+        """Whether a second picture may tell more."""
         text, confidence = self.name
         return self.unread or confidence < _SURE or not is_body(text) or 0 < self.purpose[1] < _SURE
 
 
-def read_seals(page: PageImage, marks: Sequence[SealMark], engine: OcrEngine) -> tuple[Seal, ...]:
-    """Read all marks of a page, weak ones twice; boxes come out in fractions of the SOURCE page.
+@dataclass(frozen=True)
+class _Spelled:
+    """What the recogniser saw in a seal, by one layout or by both: of each text its pictures' spellings."""
 
-    All pictures of a page go to the recogniser together; those of the second readings once more.
+    name: list[Spelling]
+    lines: list[list[Spelling]]
+    foot: list[Spelling]
+    stamps: list[list[Spelling]]
+
+    def beside(self, other: _Spelled) -> _Spelled:
+        """This and another layout's, where they show the same texts; else the one with fewer lines, which are whole."""
+        if len(self.lines) != len(other.lines) or len(self.stamps) != len(other.stamps):
+            return other if len(other.lines) < len(self.lines) else self
+        return _Spelled(
+            self.name + other.name,
+            [one + two for one, two in zip(self.lines, other.lines, strict=True)],
+            self.foot + other.foot,
+            [one + two for one, two in zip(self.stamps, other.stamps, strict=True)],
+        )
+
+
+def read_seals(
+    page: PageImage, marks: Sequence[SealMark], engine: OcrEngine, printed: Sequence[str] = ()
+) -> tuple[Seal, ...]:
+    """Read all marks of a page, weak ones by two maps of their ink; boxes come out in fractions of the SOURCE page.
+
+    ``printed``: the page's lines. What is in doubt in a seal is likelier to be the hospital they name than another.
     """
-    others = [[other for other in marks if other is not mark] for mark in marks]
-    layouts = [lay_out(page, mark, near) for mark, near in zip(marks, others, strict=True)]
-    texts = _read(marks, layouts, engine)
-    weak = [place for place, read in enumerate(texts) if read.weak and layouts[place].crops]
-    again = [lay_out_again(page, marks[place], others[place], layouts[place]) for place in weak]
-    for place, read in zip(weak, _read([marks[place] for place in weak], again, engine), strict=True):
-        texts[place] = _better(texts[place], read)
-    return tuple(_seal(page, mark, read) for mark, read in zip(marks, texts, strict=True))
+    known = bodies_in(printed)
+    seals = []
+    for mark in marks:
+        first, second = lay_out(page, mark, [other for other in marks if other is not mark])
+        spelled = _spelled(first, engine)
+        texts = _told(mark, spelled, known)
+        if texts.weak and first.crops:
+            texts = _told(mark, spelled.beside(_spelled(second, engine)), known)
+        seals.append(_seal(page, mark, texts))
+    return tuple(seals)
 
 
-def read_seal(page: PageImage, mark: SealMark, engine: OcrEngine) -> Seal:
-    """Read one mark."""
-    return read_seals(page, [mark], engine)[0]
+def _spelled(layout: Layout, engine: OcrEngine) -> _Spelled:
+    answers: Iterator[Spelling] = iter(engine.spell(layout.crops))
+    return _Spelled(
+        name=[next(answers)] if layout.name is not None else [],
+        lines=[[next(answers)] for _ in layout.lines],
+        foot=[next(answers)] if layout.foot is not None else [],
+        stamps=[[next(answers)] for _ in layout.stamps],
+    )
 
 
-def _read(marks: Sequence[SealMark], layouts: Sequence[Layout], engine: OcrEngine) -> list[_Texts]:
-    crops = [crop for layout in layouts for crop in layout.crops]
-    answers = iter(engine.recognize(crops) if crops else [])
-    return [
-        _told(mark, layout, [_cleaned(*next(answers)) for _ in layout.crops])
-        for mark, layout in zip(marks, layouts, strict=True)
-    ]
-
-
-def _cleaned(text: str, confidence: float) -> Reading:
-    """Only characters seals are cut with; nothing where most of it is guessed."""
-    return (_NOT_TEXT.sub("", text), confidence) if confidence >= LEAST_CONFIDENCE else ("", confidence)
-
-
-def _told(mark: SealMark, layout: Layout, readings: list[Reading]) -> _Texts:
-    if layout.stamps:
-        return _Texts(best_name(readings))
+def _told(mark: SealMark, spelled: _Spelled, known: Collection[str]) -> _Texts:
+    if spelled.stamps:
+        return _Texts(best_name([plain_reading(order) for order in spelled.stamps]))
     if not mark.is_round:
-        kept = [(text, confidence) for text, confidence in readings if text]
+        read = [best_reading(line, language_of_stamps(), known) for line in spelled.lines]
+        kept = [(text, confidence) for text, confidence in read if text]
         main, inner = main_and_purpose([text for text, _ in kept])
         sure = sum(confidence for _, confidence in kept) / max(len(kept), 1)
         return _Texts((main, sure), (inner, sure if inner else 0.0))
-    name = readings.pop(0) if layout.name is not None else ("", 0.0)
-    foot = readings.pop() if layout.foot is not None else ("", 0.0)
-    lines = [(_DATE.sub("", without_number(text)[0]), confidence) for text, confidence in readings]
-    told = [line for line in lines if len(_CHINESE.findall(line[0])) > 1]
-    # What is hardly wider than high is a scrap, not a line; numbers and foreign words are no purposes.
-    unread = any(
-        picture.shape[1] > 2.2 * picture.shape[0] and not _NO_PURPOSE.fullmatch(text)
-        for picture, (text, _) in zip(layout.lines, readings, strict=True)
+    name, sure = best_reading(spelled.name, language_of_names(), known)
+    purpose, unread = _purpose(spelled, language_of_purposes())
+    return _Texts((trimmed_name(name), sure), purpose, unread)
+
+
+def _purpose(spelled: _Spelled, language: Language) -> tuple[Reading, bool]:
+    """The level lines as one text, or what stands along the foot; and whether a text there could not be read."""
+    inside = [
+        line for line in [*spelled.lines, spelled.foot] if line and not _FOREIGN.fullmatch(plain_reading(line)[0])
+    ]
+    told = [(line, best_reading(line, language, LISTED)) for line in inside]
+    kept = [(line, reading) for line, reading in told if not _is_print(line, reading)]
+    read = [(_DATE.sub("", without_number(text)[0]), sure) for _, (text, sure) in kept]
+    read = [reading for reading in read if len(_CHINESE.findall(reading[0])) > 1]
+    if not read:
+        return ("", 0.0), bool(kept)
+    text = "".join(text for text, _ in read)
+    return (text, min(sure for _, sure in read)), False
+
+
+def _is_print(line: list[Spelling], reading: Reading) -> bool:
+    """Whether a line is the paper's own that runs through the seal: it is clear, and is nothing that seals say."""
+    text, sure = plain_reading(line)
+    return (
+        sure > _PRINT and len(text) > 3 and not _SEAL_WORD.search(text) and nearest_kind(reading[0]) is SealKind.UNKNOWN
     )
-    purpose = _purpose(told, mark.color)
-    foot = (mended_purpose(without_number(foot[0])[0]), foot[1])
-    if len(_CHINESE.findall(foot[0])) > 1 and (is_purpose(foot[0]) or not purpose[0]):
-        purpose = foot
-    return _Texts((mended_name(without_number(name[0])[0]), name[1]), purpose, not purpose[0] and unread)
-
-
-def _purpose(lines: list[Reading], color: SealColor) -> Reading:
-    """The level lines as one text. Print runs through grey seals: there only lines that name a purpose count."""
-    if color is SealColor.BLACK and len(lines) > 1:
-        lines = [line for line in lines if is_purpose(line[0])] or lines
-    text = mended_purpose("".join(text for text, _ in lines))
-    return text, min((confidence for _, confidence in lines), default=0.0)
-
-
-def _better(first: _Texts, second: _Texts) -> _Texts:
-    """Of two readings of one seal the better name and the better purpose; where they differ, less sure."""
-    name = _chosen(first.name, second.name, is_body)
-    purpose = _chosen(first.purpose, second.purpose, is_purpose)
-    return _Texts(name, purpose, not purpose[0] and (first.unread or second.unread))
-
-
-def _chosen(first: Reading, second: Reading, is_whole: Callable[[str], bool]) -> Reading:
-    if first[0] == second[0]:
-        return first[0], max(first[1], second[1])
-    if not first[0] or not second[0]:
-        return first if first[0] else second
-    ranked = sorted((first, second), key=lambda reading: (is_whole(reading[0]), reading[1]))
-    # Two readings that differ: at least one is wrong somewhere.
-    return ranked[1][0], 0.85 * ranked[1][1]
 
 
 def _seal(page: PageImage, mark: SealMark, texts: _Texts) -> Seal:

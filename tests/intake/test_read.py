@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from intake.read import Reader
 from intake.settings import IntakeSettings
@@ -29,6 +30,9 @@ class OneLineEngine:
     def read(self, pixels: Pixels) -> list[ReadLine]:
         quad = np.array([(100, 100), (500, 100), (500, 140), (100, 140)], dtype=np.float64)
         return [ReadLine(quad, "疾病诊断证明书", 0.99)]
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [("", 0.0) for _ in crops]

@@ -7,6 +7,7 @@ import pytest
 from intake.files.layer_check import held_against_print
 from intake.files.opening import Limits, open_bytes
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Line, PageImage, Pixels
 from models.place import Box
 from tests.intake.files.uploads import LINES, text_pdf
@@ -23,6 +24,9 @@ class Engine:
     def read(self, pixels: Pixels) -> list[ReadLine]:
         return []
 
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [(text, 0.9) for text, _ in zip(self.texts, crops, strict=False)]
 
@@ -36,6 +40,9 @@ class TrueEngine(Engine):
     def __init__(self, page: PageImage, slips: dict[str, str] | None = None) -> None:
         super().__init__()
         self.page, self.slips, self.asked = page, slips or {}, 0
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         self.asked += len(crops)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Matrix, PageImage, Pixels
 
 
@@ -16,6 +17,9 @@ class NoEngine:
 
     def read(self, pixels: Pixels) -> list[ReadLine]:
         raise AssertionError("a flat page is not read to flatten it")
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         raise AssertionError("a flat page is not read to flatten it")

@@ -9,6 +9,7 @@ from intake.geometry.field import levelling_field
 from intake.geometry.flatten import flatten
 from intake.geometry.skew import LOOKED_AT
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import PageImage, Pixels
 from intake.print import lower_edges, scaled_grey
 from tests.intake.geometry.bent import bent, wavy
@@ -29,6 +30,9 @@ class Engine:
         height, width = pixels.shape[:2]
         quad = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float64)
         return [ReadLine(quad, "字" * self.characters.pop(0), 0.9)]
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         raise AssertionError("whole pages are compared")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from intake.geometry.upright import turned, upright
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Line, PageImage, Pixels
 from models.document import Rotation
 from models.place import Box
@@ -44,6 +45,9 @@ class Engine:
     def read(self, pixels: Pixels) -> list[ReadLine]:
         raise AssertionError("telling which way up needs no whole page read")
 
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         self.lines_read += len(crops)
         return [("出院诊断高血压", 0.97) if stands(crop) else ("曲日", 0.4) for crop in crops]
@@ -71,6 +75,9 @@ def test_a_confident_upside_down_is_looked_at_again() -> None:
 
 def test_where_lines_read_alike_both_ways_up_the_network_decides() -> None:
     class Alike(Engine):
+        def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+            return []
+
         def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
             return [("0801", 0.72 + 0.01 * (number % 2)) for number in range(len(crops))]
 

@@ -1,5 +1,6 @@
 """One suite for every engine behind the port: the real one, a recording of it, and its replay."""
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 from intake.ocr.engine import OcrEngine, Orientation, ReadLine
 from intake.ocr.paddle import PaddleEngine
 from intake.ocr.replay import RecordingEngine, ReplayEngine
+from intake.ocr.spelling import Spelling, likelihood
 from intake.page import Pixels
 from models.error import YancaiError
+from tests.intake.ocr.spelled import spelled
 
 
 def page() -> Pixels:
@@ -39,6 +42,9 @@ class TidyEngine:
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [("WBC 3.86", 0.97) for _ in crops]
 
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return [spelled("WBC 3.86", 0.97) for _ in crops]
+
     def orientation(self, pixels: Pixels) -> Orientation:
         return Orientation(0 if pixels.shape[1] > pixels.shape[0] else 90, 0.93)
 
@@ -48,6 +54,7 @@ def replay_of(engine: OcrEngine, folder: Path) -> ReplayEngine:
     recording.read(page())
     recording.read(np.full((600, 800, 3), 255, np.uint8))
     recording.recognize([page()[200:330, 40:500]])
+    recording.spell([page()[200:330, 40:500]])
     recording.orientation(page())
     recording.orientation(np.ascontiguousarray(np.rot90(page(), -1)))
     recording.save(folder / "recording.json")
@@ -85,6 +92,17 @@ def test_crops_are_answered_one_by_one(engine: OcrEngine) -> None:
     answers = engine.recognize([crop, crop])
     assert [text.replace(" ", "") for text, _ in answers] == ["WBC3.86", "WBC3.86"]
     assert engine.recognize([]) == []
+
+
+def test_a_line_is_spelled_as_it_is_read(engine: OcrEngine) -> None:
+    crop = page()[200:330, 40:500]
+    ((text, confidence),), (line,) = engine.recognize([crop]), engine.spell([crop])
+    assert line.text == text
+    assert line.confidence == pytest.approx(confidence, abs=1e-3)
+    chosen = [max(frame, key=lambda choice: choice[1])[0] for frame in line.frames]
+    assert "".join(char for char, _ in itertools.groupby(chosen)) == text
+    assert likelihood(line.frames, text) > likelihood(line.frames, text[:-1]) + 1
+    assert engine.spell([]) == []
 
 
 def test_a_page_turned_clockwise_needs_the_rest_of_a_turn(engine: OcrEngine) -> None:

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from intake.seals import find_seals, read_seals, without_seals
-from intake.seals.bodies import mended_name
+from intake.seals.bodies import bodies_in, trimmed_name
 from intake.seals.kind import kind_of
-from intake.seals.purposes import mended_purpose
 from models.codes import SealKind, SealShape
+from tests.intake.ocr.spelled import spelled
 from tests.intake.seals.drawing import RED, framed, page_of, round_seal, sheet, stamp
 
 CERTIFICATE = Path(__file__).parents[3].parent / "shared" / "reference" / "certificate.jpg"
@@ -35,9 +36,12 @@ class Dictated:
         return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+        return [("", 0.0) for _ in crops]
+
+    def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         self.calls += 1
         self.crops += crops
-        return [self._texts.pop(0) if self._texts else ("", 0.0) for _ in crops]
+        return [spelled(*(self._texts.pop(0) if self._texts else ("", 0.0))) for _ in crops]
 
     def orientation(self, pixels: Pixels) -> Orientation:
         return Orientation(0, 1.0)
@@ -47,7 +51,7 @@ class Dictated:
 def test_name_and_purpose_are_laid_out_as_two_lines_at_any_angle(turned: int) -> None:
     page = sheet(lines=0)
     stamp(page, round_seal("清河县中医医院", "诊断证明专用章").rotate(-turned), (600, 900), RED)
-    engine = Dictated(("清河县中医医院", 0.97), ("诊断证明专用章", 0.95))
+    engine = Dictated(("清河县中医医院", 0.999), ("诊断证明专用章", 0.999))
     (seal,) = read_seals(page_of(page), find_seals(page_of(page)), engine)
     assert (seal.text, seal.inner_text, seal.kind) == (
         "清河县中医医院",
@@ -65,7 +69,9 @@ def test_name_and_purpose_are_laid_out_as_two_lines_at_any_angle(turned: int) ->
 def test_weak_readings_leave_the_seal_without_a_name() -> None:
     page = sheet(lines=0)
     stamp(page, round_seal("清河县中医医院"), (600, 900), RED)
-    (seal,) = read_seals(page_of(page), find_seals(page_of(page)), Dictated(("清问县中匠院", 0.31)))
+    (seal,) = read_seals(
+        page_of(page), find_seals(page_of(page)), Dictated(("清问县中匠院", 0.05), ("清问县中匠院", 0.04))
+    )
     assert (seal.text, seal.inner_text, seal.kind) == ("", "", SealKind.UNKNOWN)
 
 
@@ -114,34 +120,16 @@ def test_the_kind_follows_from_the_words(text: str, inner: str, kind: SealKind) 
     assert kind_of(SealShape.CIRCLE, text, inner, at_side=False) is kind
 
 
-def test_purposes_are_mended_only_where_one_is_near() -> None:
-    assert mended_purpose("诊断证明专用意") == "诊断证明专用章"
-    assert mended_purpose("某某某某某") == "某某某某某"
-    assert mended_purpose("科") == "科"
-
-
-def test_only_the_ending_of_a_name_is_mended() -> None:
-    assert mended_name("清河县中医医陆") == "清河县中医医院"
-    assert mended_name("清河县人民匠院") == "清河县人民医院"
-    assert mended_name("清河县云山镇卫生陈") == "清河县云山镇卫生院"
-    for name in ("清河县中医医院", "清河区中医", "云山学院", "清河县疾控中心", "匠院", ""):
-        assert mended_name(name) == name
-
-
 def test_names_lose_what_stands_beside_them_and_gain_their_torn_end() -> None:
-    assert mended_name("清河县人民医院1042") == "清河县人民医院"
-    assert mended_name("7清河县人民医") == "清河县人民医院"
-    assert mended_name("清河县城关镇卫牛院") == "清河县城关镇卫生院"
-    assert mended_name("清河县城关镇工生院") == "清河县城关镇卫生院"
-    assert mended_name("清河市精神崩医院") == "清河市精神病医院"
-    for name in (
-        "清河市惠民医院",
-        "云山区卫生服务中心",
-        "清河市皮肤科医院",
-        "清河县人民医院东院区",
-        "清河县中医医院（南院）",
-    ):
-        assert mended_name(name) == name
+    assert trimmed_name("清河县人民医院1042") == "清河县人民医院"
+    assert trimmed_name("7清河县人民医") == "清河县人民医院"
+    for name in ("清河区中医", "清河县人民医院东院区", "清河县中医医院（南院）", "匠院", ""):
+        assert trimmed_name(name) == name
+
+
+def test_hospitals_are_found_in_lines_of_print() -> None:
+    lines = ("南充市果城中心医院诊断证明书", "医疗机构：城关镇卫生院", "建议到上级医院就诊", "2026-03-02")
+    assert bodies_in(lines)[:2] == ("南充市果城中心医院", "城关镇卫生院")
 
 
 def test_ink_is_taken_out_and_print_under_it_stays() -> None:
