@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from intake.clarity.bare import is_blank, unread_score
 from intake.clarity.colour import colour_of
-from intake.clarity.cover import foreign, hidden_patches
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import PageClarity, document_clarity, grade_of
-from intake.clarity.light import dark, moire, overexposed, shadow
-from intake.clarity.sharpness import blur, low_resolution
+from intake.clarity.kinds import troubles_of, with_hidden
 from intake.clarity.survey import Survey
 from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
+from models.codes import ClarityKind
 from models.document import ClarityProblem
 
 __all__ = ["PageClarity", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
@@ -33,30 +30,21 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
         return PageClarity(1.0, ())
     survey = Survey.of(page, lines)
     if _nothing_read(survey):
-        marks = survey.evidence.read | survey.evidence.unread
-        if is_blank(page.pixels, marks):
-            return PageClarity(0.0, (), blank=True)
-        soft = tuple(blur(survey, np.zeros(survey.view.shape, bool)))
-        troubles: list[Trouble] = [*soft, *dark(survey), *overexposed(survey), *moire(survey)]
-        return PageClarity(unread_score(page.pixels, marks, bool(soft)), _problems(page, troubles))
-    cells = foreign(survey)
-    hidden = hidden_patches(survey, cells)
-    survey = survey.hiding([each.expected for each in hidden])
-    elsewhere = np.zeros(survey.view.shape, bool)
-    for each in hidden:
-        elsewhere |= each.area
-    ends = runs_out(page, lines, survey, ~cells.other)
-    troubles = [
-        *(Trouble(each.kind, survey.evidence.loss(each.area)[1], survey.view.box(each.area)) for each in hidden),
-        *ends.troubles,
-        *blur(survey, elsewhere),
-        *low_resolution(survey),
-        *dark(survey),
-        *overexposed(survey),
-        *shadow(survey, elsewhere),
-        *moire(survey),
-    ]
-    return PageClarity((1.0 - survey.loss) * (1.0 - ends.share), _problems(page, troubles))
+        return _unread(page, survey)
+    survey = with_hidden(survey)
+    ends = runs_out(page, lines, survey)
+    score = (1.0 - survey.loss) * (1.0 - ends.share)
+    return PageClarity(score, _problems(page, [*troubles_of(survey), *ends.troubles]))
+
+
+def _unread(page: PageImage, survey: Survey) -> PageClarity:
+    """The clarity of a page without a line."""
+    marks = survey.evidence.read | survey.evidence.unread
+    if is_blank(page.pixels, marks):
+        return PageClarity(0.0, (), blank=True)
+    troubles = troubles_of(survey)
+    soft = any(each.kind is ClarityKind.BLUR for each in troubles)
+    return PageClarity(unread_score(page.pixels, marks, soft), _problems(page, troubles))
 
 
 def _nothing_read(survey: Survey) -> bool:

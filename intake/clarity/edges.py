@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.clarity.survey import Survey
+from intake.clarity.tiles import STRIDE
 from intake.clarity.trouble import Trouble
-from intake.clarity.view import CELL, Mask
 from intake.page import Line, PageImage
 from models.codes import ClarityKind
 from models.place import Box
@@ -27,13 +27,15 @@ _LOW: Final = 0.65
 """Of the usual height of a line: so much is left of one that is cut in half."""
 _OWN: Final = 0.012
 """Of the page: so near to its edge, the picture's edge is the page's."""
-_GRAINY: Final = 0.1
-"""Of the paper's light: the grain of a dark picture or the stripes of a screen, that look like print."""
+_GRAINY: Final = 0.4
+"""Strength of a screen's stripes or of darkness, in which lines are found where none are."""
+_LIKELY: Final = 0.08
+"""Characters of a tile at the edge, of which less than half may be seen."""
 _INKED: Final = 60
 """Of 255: so much darker than paper is a stroke."""
-_WINDOW: Final = 10 * CELL
-"""Pixels of the small copy: five characters, or two columns of a table."""
-_CHANGES: Final = 10
+_WINDOW: Final = 7 * STRIDE
+"""Pixels as the network sees them: six characters, or two columns of a table."""
+_CHANGES: Final = 8
 """Between ink and paper along such a piece of a cut line; two rules make four."""
 _LOST: Final = 0.45
 """Of a line that runs out of the picture so much is lost, on average over drawn pages."""
@@ -51,11 +53,8 @@ class Ends:
     share: float
 
 
-def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask) -> Ends:
-    """Sides at which text runs out of the picture (cut off), or out of the sheet where something lies over it.
-
-    ``paper`` are the cells that have the sheet's own ground.
-    """
+def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
+    """Sides at which text runs out of the picture (cut off), or out of the sheet where something lies over it."""
     if not lines:
         return Ends((), 0.0)
     picture, sheet = _from_picture(page, lines), _from_page(page, lines)
@@ -64,7 +63,8 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask
     heights = _heights(page, lines)
     doubtful = np.array([line.confidence < _READS_WELL for line in lines]) | (heights < _LOW * np.median(heights))
     # In grain lines are found where none are.
-    grainy = survey.grain.strength > _GRAINY
+    read = survey.evidence.read
+    grainy = bool(read.any() and float(np.maximum(survey.tiles.stripes, survey.tiles.dim)[read].mean()) > _GRAINY)
     troubles, share = [], 0.0
     for side in range(4):
         beyond = picture[:, side] < _TOUCHES
@@ -72,7 +72,7 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey, paper: Mask
             # A line as high as others that reads well was not cut along its height, however near to the edge it stands.
             beyond &= doubtful
         under = (sheet[:, side] < _NEAR) & (picture[:, side] > _APART)
-        halved = own[side] and side >= 2 and not grainy and _halved(survey, side, paper)
+        halved = own[side] and side >= 2 and not grainy and _halved(survey, side)
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
         if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
@@ -90,33 +90,27 @@ def _severity(lines: Sequence[Line], beyond: NDArray[np.bool_], halved: bool) ->
     return min(0.5 + share, 1.0)
 
 
-def _halved(survey: Survey, side: int, paper: Mask) -> bool:
+def _halved(survey: Survey, side: int) -> bool:
     """Whether print stands at the top or bottom edge where no line was read: the halves of characters. Strokes change
     with gaps, a few of them in every character; rules of a table and the edge of a sheet do not."""
-    rows, pixels = (slice(0, 2), slice(0, 12)) if side == 2 else (slice(-2, None), slice(-12, None))
-    view, read = survey.view, survey.evidence.read
+    tiles, read = survey.tiles, survey.evidence.read
     columns = np.nonzero(read.any(axis=0))[0]
     if not len(columns):
         return False
-    block = slice(int(columns[0]), int(columns[-1]) + 1)
-    there, within = (
-        float(np.median(view.light[part, block])) for part in (rows, slice(3, 9) if side == 2 else slice(-9, -3))
-    )
-    # On the paper itself and in the light, not on a table or in the grain of a shadow.
-    least = max(0.6 * survey.usual, 60.0)
-    if there < max(0.9 * within, least):
-        return False
-    lit = (view.even & paper & (view.light > least))[rows, block]
-    free = np.zeros(view.shape[1], bool)
-    free[block] = (lit & ~read[rows, block]).all(axis=0)
-    inked = (view.dark[pixels].max(axis=0) > _INKED) & np.repeat(free, CELL)
+    rows, pixels = (slice(0, 2), slice(0, STRIDE)) if side == 2 else (slice(-2, None), slice(-STRIDE, None))
+    lit = (tiles.covered[rows] < 0.3) & (tiles.light[rows] > max(0.6 * survey.usual, 60.0))
+    free = (lit & ~read[rows]).all(axis=0) & (tiles.text[rows].max(axis=0) > _LIKELY)
+    free[: columns[0]] = free[columns[-1] + 1 :] = False
+    strip = tiles.seen[pixels].min(axis=0)
+    paper = np.repeat(tiles.light[rows].min(axis=0), STRIDE)
+    inked = (strip < (1 - _INKED / 255) * paper) & np.repeat(free, STRIDE)
     changes = np.cumsum(inked[1:] != inked[:-1])
     return int((changes[_WINDOW:] - changes[:-_WINDOW]).max(initial=0)) >= _CHANGES
 
 
 def _dims(survey: Survey, side: int) -> bool:
     """Whether the page grows dark towards a side, as where a sheet was found only as far as light falls on it."""
-    light = survey.view.light
+    light = survey.tiles.light
     strip = (light[:, :2], light[:, -2:], light[:2], light[-2:])[side]
     return float(np.median(strip)) < 0.6 * survey.usual
 

@@ -8,15 +8,15 @@ import cv2
 import numpy as np
 
 from intake.clarity.evidence import Evidence
-from intake.clarity.view import Map, Mask
+from intake.clarity.tiles import Map, Mask
 
-_DENSEST: Final = 1.2
-"""Characters of a cell, at most; print of 9 points has one."""
+_DENSEST: Final = 1.0
+"""Characters of a tile, at most."""
 
 
 def expected_text(evidence: Evidence, holes: Mask) -> Map:
-    """Characters that probably stood in each cell of the holes: as many as beside it in its row and, as far as the text
-    block reaches, above and below it in its column. Where nothing stands beside nor above nor below, none."""
+    """Characters that probably stood in each tile of the holes: as many as beside it in its row and above and below it
+    in its column, whichever can be told better. Where the text block does not reach, none."""
     there = evidence.there * ~holes
     rows, columns = np.nonzero(evidence.read.any(axis=1))[0], np.nonzero(evidence.read.any(axis=0))[0]
     if len(rows) < 2 or len(columns) < 2:
@@ -24,21 +24,22 @@ def expected_text(evidence: Evidence, holes: Mask) -> Map:
     block = np.zeros(holes.shape, bool)
     block[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] = True
     known = block & ~holes
-    by_row, by_column = _usual(there, known, axis=1), _usual(there, known, axis=0)
-    middle = float(there.sum()) / max(int(known.sum()), 1)
-    expected = np.minimum(by_row[:, None] * by_column[None, :] / max(middle, 1e-6), _DENSEST)
+    (by_row, row_told), (by_column, column_told) = (_usual(there, known, axis) for axis in (1, 0))
+    weighed = by_row[:, None] * row_told[:, None] + by_column[None, :] * column_told[None, :]
+    expected = np.minimum(weighed / np.maximum(row_told[:, None] + column_told[None, :], 1e-6), _DENSEST)
     return np.asarray(expected * (holes & block), dtype=np.float32)
 
 
-def _usual(there: Map, known: Mask, axis: int) -> Map:
-    """Characters of a cell, row by row (or column by column), from the cells that are known; where too few are, as in
-    the rows around."""
+def _usual(there: Map, known: Mask, axis: int) -> tuple[Map, Map]:
+    """Characters of a tile, row by row (or column by column), from the tiles that are known, and how many those are, as
+    a share; where too few are, as in the rows around."""
     cells = known.sum(axis=axis).astype(np.float32)
     total = there.sum(axis=axis)
-    # A row with few cells to go by says less than its neighbours.
-    near, around = (_smooth(total, reach) for reach in (1.0, 6.0))
-    near_cells, around_cells = (_smooth(cells, reach) for reach in (1.0, 6.0))
-    return np.asarray((near + 4.0 * around / np.maximum(around_cells, 1e-3)) / (near_cells + 4.0), dtype=np.float32)
+    # A row with few tiles to go by says less than its neighbours.
+    near, around = (_smooth(total, reach) for reach in (0.8, 5.0))
+    near_cells, around_cells = (_smooth(cells, reach) for reach in (0.8, 5.0))
+    usual = (near + 4.0 * around / np.maximum(around_cells, 1e-3)) / (near_cells + 4.0)
+    return usual, near_cells / max(known.shape[axis], 1) + 0.02
 
 
 def _smooth(values: Map, reach: float) -> Map:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.clarity import PageClarity, grade_of, measure_clarity
+from intake.clarity.kinds import with_hidden
 from intake.clarity.score import WEIGHTS, signs
 from intake.clarity.survey import Survey
 from models.codes import ClarityGrade, ClarityKind
@@ -86,7 +87,7 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def fit(pages: Sequence[ClarityPage], surveys: Sequence[Survey]) -> NDArray[np.float64]:
     """Weights by a random search near the present ones, least squares on pages weighted evenly over their accuracy."""
     accuracy = np.array([page.accuracy for page in pages])
-    rows = np.vstack([signs(survey.prints, survey.grain, survey.usual) for survey in surveys])
+    rows = np.vstack([signs(survey.prints, survey.tiles) for survey in surveys])
     weights = np.concatenate([[line.weight for line in survey.prints] for survey in surveys])
     owner = np.concatenate([np.full(len(survey.prints), number) for number, survey in enumerate(surveys)])
     there = np.array([survey.evidence.total for survey in surveys])
@@ -122,7 +123,9 @@ def main() -> None:
     options = parser.parse_args()
     read_pages(options.seed, options.count, options.kept)
     if options.fit:
-        pairs = [(page, Survey.of(page.page, page.lines)) for page in kept_pages(options.kept) if page.lines]
+        pairs = [
+            (page, with_hidden(Survey.of(page.page, page.lines))) for page in kept_pages(options.kept) if page.lines
+        ]
         print(np.round(fit([page for page, _ in pairs], [survey for _, survey in pairs]), 3).tolist())
         return
     measured = [Measured(page, measure_clarity(page.page, page.lines)) for page in kept_pages(options.kept)]

@@ -76,7 +76,7 @@ def test_a_page_of_which_only_the_sharp_half_was_found_has_lost_the_other() -> N
     pixels[HEIGHT // 2 :] = softened(pixels[HEIGHT // 2 :], 7.0)
     clarity = measured(pixels, lines[:9])
     assert ClarityKind.BLUR in kinds(clarity)
-    assert clarity.score < 0.7
+    assert grade_of(clarity.score, clarity.problems) is ClarityGrade.POOR
 
 
 def test_small_print_is_low_resolution() -> None:

@@ -1,0 +1,226 @@
+"""Which problems a page has: what spoils the tiles in which characters are lost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.clarity.evidence import tiles_of
+from intake.clarity.hidden import expected_text
+from intake.clarity.survey import Survey
+from intake.clarity.tiles import Map, Mask
+from intake.clarity.trouble import Trouble
+from models.codes import ClarityKind
+
+_COVERED, _LIKELY = 0.4, 0.13
+"""Strength from which tiles are covered, and where their ground is not the paper's."""
+_PATCH: Final = 8
+"""Tiles of the smallest thing: two characters high and wide."""
+_CUT_LINES: Final = 4
+"""Lines that end at a patch: so many do not end there by chance."""
+_NEAR: Final = 3
+"""Tiles: so near to a patch a line ends at it."""
+_DARKER: Final = 0.15
+_TINT: Final = 0.07
+"""Difference of the logarithms of the channels' ratios to those of the paper: pale pink paper on white has 0.15."""
+_BLACK: Final = 0.35
+"""Of the paper's light, below which nothing but a deep shadow or a thing lies there."""
+_SPOILED: Final = (0.3, 0.25, 0.25, _COVERED, 0.3)
+"""Strengths from which tiles belong to a problem: soft, washed out, dim, covered, striped."""
+_SOME: Final = 0.1
+"""Characters of a tile from which it counts as one with print."""
+_HIDDEN: Final = 0.4
+"""Strength from which nothing may be left to be seen."""
+_BURNT: Final = 0.1
+_BURNT_LIGHT: Final = 247.0
+"""Grey level of the weakest channel, from which paper is burnt out where it is not white anyway."""
+_WHITE: Final = 241.0
+_FEWEST: Final = 3.0
+"""Characters: fewer that are lost are nobody's problem."""
+_UNSURE: Final = 3.0
+_LEAST: Final = 0.035
+"""Of the characters in its place, less of which are lost than on any page."""
+_COMPANION: Final = 0.25
+"""Of the characters that the worst problem costs."""
+_WHOLE: Final = 0.7
+"""Of the page's characters: what spoils so many has no place of its own."""
+_FAINT: Final = 0.05
+"""Strength at which light washes out half of the lines that were read: it is no reflection in one place."""
+_THINGS: Final = 3
+"""Which of the strengths is that of things."""
+_EVERYWHERE: Final = 0.25
+"""Strength, on average, of what spoils a page of which hardly any text was found."""
+_BADLY, _MUCH = 1.5, 0.15
+"""Characters of soft lines that are probably wrong; or share of all characters that is lost in softness."""
+_MOSTLY: Final = 0.4
+_SURELY: Final = 0.5
+_SPARSE: Final = 0.02
+"""Characters of a tile of a page with little text."""
+_SMALL: Final = 12.0
+"""Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
+
+
+def with_hidden(survey: Survey) -> Survey:
+    """The survey with what probably stands where nothing can be seen."""
+    holes, evidence = hiding_tiles(survey), survey.evidence
+    expected = expected_text(evidence, holes)
+    count, labels = cv2.connectedComponents(holes.astype(np.uint8))
+    stood, known = (np.bincount(labels.ravel(), one.ravel(), minlength=count) for one in (expected, evidence.there))
+    # Of what stood there a part may have been read or be seen all the same.
+    missing = np.clip(1.0 - known / np.maximum(stood, 1e-6), 0.0, 1.0)
+    missing[0] = 0.0
+    unseen = expected * missing[labels] * ~evidence.read
+    left = np.bincount(labels.ravel(), unseen.ravel(), minlength=count)
+    scale = np.maximum(stood - known, 0.0) / np.maximum(left, 1e-6)
+    survey = survey.hiding(np.asarray(unseen * np.minimum(scale, 3.0)[labels], np.float32))
+    # A page on which hardly anything is to be seen has some text all the same.
+    spoiled = np.max((survey.tiles.dim, survey.tiles.covered, survey.tiles.stripes), axis=0) > _SURELY
+    spoiled |= _burnt(survey)
+    unseen = np.asarray(spoiled & ~evidence.read)
+    short = _SPARSE * float(spoiled.sum()) - survey.evidence.total
+    if short <= 0 or not unseen.any():
+        return survey
+    spread = unseen * (short / float(unseen.sum()))
+    return survey.hiding(np.asarray(survey.evidence.there + spread, np.float32))
+
+
+def hiding_tiles(survey: Survey) -> Mask:
+    """The tiles in which little or nothing may be seen."""
+    tiles = survey.tiles
+    # Where it is no darker than where lines were read, print would have been read.
+    readable = _usual_at(survey, tiles.dim, 95)
+    return np.asarray(_burnt(survey) | (tiles.dim > max(_HIDDEN, readable + _DARKER)) | _things(survey))
+
+
+def _usual_at(survey: Survey, values: Map, share: float) -> float:
+    """The value below which such a share (of 100) of the tiles lies where lines were read surely; 0 of none."""
+    sure = tiles_of(survey.tiles, [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3])
+    return float(np.percentile(values[sure], share)) if sure.any() else 0.0
+
+
+def _burnt(survey: Survey) -> Mask:
+    """Tiles burnt out to white, where the network half says so or lines end; paper that is white anyway looks so."""
+    tiles = survey.tiles
+    shaded = _usual_at(survey, tiles.dim, 90) > 0.2
+    white = _usual_at(survey, tiles.ground.min(axis=2), 90 if shaded else 50)
+    if not 0 < white < _WHITE or _usual_at(survey, tiles.washed, 50) > _FAINT:
+        return np.zeros(tiles.shape, bool)
+    bright = tiles.pale >= _BURNT_LIGHT
+    count, labels = cv2.connectedComponents(bright.astype(np.uint8), connectivity=4)
+    ended = _ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES
+    ended[0] = False
+    return np.asarray((bright & (tiles.washed > _BURNT)) | ended[labels])
+
+
+def _things(survey: Survey) -> Mask:
+    """Tiles that something covers: the network says so; or half says so where the ground is not the paper's; or lines
+    end at such ground."""
+    tiles = survey.tiles
+    light = np.maximum(tiles.dim, tiles.washed)
+    # Deep shadows are black, and glare has no tint, without being things.
+    other = _foreign(survey) & ((light < _SPOILED[2]) | (tiles.covered > light)) & ~_beside(_burnt(survey))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
+    likely = np.zeros(count)
+    for one in np.nonzero(stats[1:, 4] >= _PATCH)[0] + 1:
+        likely[one] = np.percentile(tiles.covered[labels == one], 80)
+    likely[_ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES] += _LIKELY
+    likely[0] = 0.0
+    return np.asarray((tiles.covered > _COVERED) | (likely > _LIKELY)[labels])
+
+
+def _beside(area: Mask) -> Mask:
+    return np.asarray(cv2.dilate(area.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0)
+
+
+def _ends_at(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """How many lines begin or end right at each patch of tiles."""
+    ends = np.zeros(count, np.int64)
+    for line in survey.prints:
+        rows, columns = survey.tiles.span(line.box)
+        middle = (rows.start + rows.stop - 1) // 2
+        near = (slice(max(columns.start - _NEAR, 0), columns.start), slice(columns.stop, columns.stop + _NEAR))
+        for patch in {int(one) for side in near for one in labels[middle, side]}:
+            ends[patch] += 1
+    return ends
+
+
+def _foreign(survey: Survey) -> Mask:
+    """Tiles whose ground has another tint than the paper beneath lines that read surely, or is nearly black."""
+    tiles = survey.tiles
+    sure = tiles_of(tiles, [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3])
+    if not sure.any():
+        return np.zeros(tiles.shape, bool)
+    blue, green, red = (tiles.ground[..., channel] + 6.0 for channel in range(3))
+    tint = np.stack((np.log(blue / green), np.log(red / green)))
+    paper = np.median(tint[:, sure], axis=1)
+    away = np.hypot(tint[0] - paper[0], tint[1] - paper[1])
+    return np.asarray(((away > _TINT) & (tiles.light > 30)) | (tiles.light < _BLACK * survey.usual))
+
+
+def troubles_of(survey: Survey) -> list[Trouble]:
+    """The problems of a page, each with the place in which it is the worst one; what next to another costs little is
+    its companion: strong blur looks washed out, glare has soft edges."""
+    found = []
+    strengths = _strengths(survey)
+    worst = strengths.argmax(axis=0)
+    for number, strength in enumerate(strengths):
+        area = (strength >= _SPOILED[number]) & (worst == number)
+        area = np.asarray(cv2.morphologyEx(area.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0)
+        there = area & (survey.evidence.there > _SOME)
+        lost, share = survey.evidence.loss(there)
+        if number == 0 and not _blurs(survey, there):
+            continue
+        if lost >= _FEWEST and share >= _LEAST:
+            found.append((lost, _trouble(survey, number, strength, area)))
+    if not found and survey.loss > _MOSTLY:
+        # Too little was seen of the text to say where it is lost.
+        means = strengths.mean(axis=(1, 2))
+        number = int(means.argmax())
+        return [Trouble(_kind(survey, number, whole=True), survey.loss)] if means[number] > _EVERYWHERE else []
+    most = max((lost for lost, _ in found), default=0.0)
+    return [trouble for lost, trouble in found if lost >= _COMPANION * most]
+
+
+def _blurs(survey: Survey, there: Mask) -> bool:
+    """Whether soft print was read badly, or is much: a patch apart that nothing was read from is a drawing."""
+    evidence = survey.evidence
+    return evidence.loss(there & evidence.read)[0] >= _BADLY or evidence.loss(there)[0] >= _MUCH * evidence.total
+
+
+def _strengths(survey: Survey) -> NDArray[np.float32]:
+    """How soft, washed out, dim, covered and striped each tile is (5, rows, columns)."""
+    tiles = survey.tiles
+    washed, covered = np.maximum(tiles.washed, _burnt(survey)), np.maximum(tiles.covered, _things(survey))
+    return np.stack((tiles.soft, washed, tiles.dim, covered, tiles.stripes))
+
+
+def _trouble(survey: Survey, number: int, strength: Map, area: Mask) -> Trouble:
+    there = area & (survey.evidence.there > _SOME)
+    lost, share = survey.evidence.loss(there)
+    alike = survey.evidence.there[strength > _SPOILED[number] / 2]
+    whole = number != _THINGS and float(alike.sum()) > _WHOLE * survey.evidence.total
+    # Of two or three characters nobody can tell whether they are lost.
+    severity = share * lost / (lost + _UNSURE)
+    _, labels = cv2.connectedComponents(area.astype(np.uint8))
+    place = np.isin(labels, np.unique(labels[there])) if number == _THINGS else there
+    return Trouble(_kind(survey, number, whole), severity, None if whole else survey.tiles.box(np.asarray(place)))
+
+
+def _kind(survey: Survey, number: int, whole: bool) -> ClarityKind:
+    """The kind by what spoils the tiles, whether it does so everywhere, and how large the print is."""
+    match number:
+        case 0:
+            small = survey.height is not None and survey.height < _SMALL
+            return ClarityKind.LOW_RESOLUTION if small else ClarityKind.BLUR
+        case 1:
+            faint = whole or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
+            return ClarityKind.OVEREXPOSED if faint else ClarityKind.GLARE
+        case 2:
+            return ClarityKind.DARK if whole else ClarityKind.SHADOW
+        case 3:
+            return ClarityKind.OCCLUSION
+        case _:
+            return ClarityKind.MOIRE
