@@ -119,8 +119,8 @@ def _things(survey: Survey) -> Mask:
     """Tiles that something covers: the network says so; or half says so where the ground is not the paper's; or lines
     end at such ground."""
     tiles = survey.tiles
-    light = np.maximum(tiles.dim, tiles.washed)
-    # Deep shadows are black, and glare has no tint, without being things.
+    light = np.maximum.reduce((tiles.dim, tiles.washed, tiles.stripes))
+    # Deep shadows are black, glare has no tint, and stripes are of all colours without being things.
     other = _foreign(survey) & ((light < _SPOILED[2]) | (tiles.covered > light)) & ~_beside(_burnt(survey))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
     likely = np.zeros(count)
