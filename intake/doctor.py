@@ -9,7 +9,7 @@ from pathlib import Path
 
 from intake.ocr.processor import best_precision, installed_providers, notable_flags, processor_flags, usable_threads
 from intake.ocr.weights import Weight, known_weights, weight_fault, weights_cache
-from intake.seals import detector
+from intake.seals.weights import OWN, listed_sum, verified
 from models.error import YancaiError
 from models.record import Record
 
@@ -38,7 +38,7 @@ def examine() -> tuple[Checkup, ...]:
         _inference(),
         Checkup(subject="权重目录", state=str(weights_cache())),
         *(_weights(weight, weights_cache()) for weight in known_weights()),
-        _own_weights(),
+        *(_own_weights(name, file) for name, file in OWN.items()),
     )
 
 
@@ -86,9 +86,9 @@ def _weights(weight: Weight, cache: Path) -> Checkup:
     return Checkup(subject=weight.name, state=fault, well=False, remedy=remedy)
 
 
-def _own_weights() -> Checkup:
+def _own_weights(name: str, file: Path) -> Checkup:
     try:
-        detector.verified_weights()
+        verified(file)
     except YancaiError as error:
-        return Checkup(subject=detector.NAME, state=str(error), well=False, remedy="重新获取程序文件")
-    return Checkup(subject=detector.NAME, state=f"SHA-256 {detector.listed_sum()[:12]}…，AGPL-3.0-or-later")
+        return Checkup(subject=name, state=str(error), well=False, remedy="重新获取程序文件")
+    return Checkup(subject=name, state=f"SHA-256 {listed_sum(file)[:12]}…，AGPL-3.0-or-later")

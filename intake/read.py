@@ -24,7 +24,8 @@ from intake.ocr.engine import OcrEngine
 from intake.ocr.paddle import PaddleEngine
 from intake.page import Line, PageImage, ReadPage
 from intake.picture import PagePicture, picture_of
-from intake.seals import SealMark, detector, find_seals, read_seals, without_seals
+from intake.seals import SealMark, find_seals, read_seals, without_seals
+from intake.seals.weights import listed
 from intake.settings import IntakeSettings
 from models.codes import DocType
 from models.document import Document, Geometry, Seal
@@ -75,7 +76,7 @@ class Reader:
 
     @property
     def weights(self) -> dict[str, str]:
-        return {**self._engine.weights, detector.NAME: detector.listed_sum()}
+        return {**self._engine.weights, **listed()}
 
     def read(self, name: str, path: Path, *, pictures: bool = False) -> Reading:
         """Read one file; ``name`` is what the record calls it. An unreadable file is a problem, never an error."""

@@ -24,13 +24,14 @@ def engine_identity(terms: Terms) -> str:
 
     from intake.ocr.processor import best_precision, processor_flags
     from intake.ocr.weights import known_weights
-    from intake.seals import detector
+    from intake.seals.weights import listed
 
     asked = terms.settings.intake.engine.precision
     packages = (f"{name} {version(name)}" for name in ("paddleocr", "onnxruntime-openvino"))
-    weights = (f"{weight.name} {weight.sha256}" for weight in known_weights())
+    weights = [f"{weight.name} {weight.sha256}" for weight in known_weights()]
+    weights += [f"{name} {total}" for name, total in listed().items()]
     precision = best_precision(processor_flags()) if asked == "auto" else asked
-    return " / ".join((*packages, precision, *weights, f"{detector.NAME} {detector.listed_sum()}"))
+    return " / ".join((*packages, precision, *weights))
 
 
 def open_rules(terms: Terms) -> RegionRules:

@@ -8,18 +8,16 @@ it. Trained on candidates of drawn pages by ``samples/detector``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from intake.seals.tint import Ink
-from intake.seals.weights import network
+from intake.seals.weights import OWN, network
 from models.codes import SealColor
 
-NAME = "yancai seal confirmer"
-WEIGHTS = Path(__file__).with_name("confirmer.onnx")
+WEIGHTS = OWN["yancai seal confirmer"]
 SIDE = 64
 _HALF = 25.0
 """Pixels from a candidate's middle to its far edge: a quarter as much again is seen around it."""

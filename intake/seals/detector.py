@@ -7,7 +7,6 @@ The network is trained on drawn pages by ``samples/detector``, which tells how t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -20,8 +19,7 @@ from intake.seals.groups import Group, groups
 from intake.seals.tint import search_maps
 from models.codes import SealColor, SealShape
 
-NAME = "yancai seal detector"
-WEIGHTS = Path(__file__).with_name("detector.onnx")
+WEIGHTS = weights.OWN["yancai seal detector"]
 _STRIDE, _UNIT = 4, 16.0
 """The network answers for every fourth pixel of the maps, in units of 16; see ``samples/detector/network.py``."""
 _SHAPES = (SealShape.CIRCLE, SealShape.RECTANGLE, SealShape.TRIANGLE)
@@ -41,16 +39,6 @@ class Guess:
     axes: tuple[float, float]
     angle: float
     grouped: bool = False
-
-
-def listed_sum() -> str:
-    """The SHA-256 that the weights must have."""
-    return weights.listed_sum(WEIGHTS)
-
-
-def verified_weights() -> bytes:
-    """The weights. Raises YancaiError with the remedy where they are missing or are not the listed ones."""
-    return weights.verified(WEIGHTS)
 
 
 def guesses(pixels: Pixels, least: float) -> list[Guess]:

@@ -1,8 +1,8 @@
-"""Seals on a page: guessed by a network trained on drawn seals, then fitted to their ink.
+"""Seals on a page: guessed by a network trained on drawn seals, fitted to their ink, and looked at once more closely.
 
-The network looks at red, blue and dark ink on a small picture of the page and says where seals may stand, of any ink
-and strength, whole or cut by the edge. Each guess is fitted in the page itself: the ellipse through the rim, the lines
-of the frame. What the ink around a guess contradicts is dropped.
+The first network looks at red, blue and dark ink on a small picture of the page and says where seals may stand, of any
+ink and strength, whole or cut by the edge. Each guess is fitted in the page itself: the ellipse through the rim, the
+lines of the frame. The second network sees each fitted guess large and says whether it is a seal that lies there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.page import PageImage
+from intake.seals.confirm import confirmed
 from intake.seals.cut import cut_stamps
 from intake.seals.detector import Guess, guesses
 from intake.seals.fit import fitted
@@ -25,19 +26,35 @@ from models.codes import SealColor, SealShape
 
 def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple[SealMark, ...]:
     """All seals of a page, most certain first; an empty tuple where there is none."""
-    found = []
-    for guess in guesses(page.pixels, options.least):
-        if guess.grouped and guess.score < options.heed_at_all:
-            continue
-        outline = fitted(page.pixels, guess)
-        mark = _mark(guess, outline, page, options)
-        if mark.confidence >= (options.sure_black if mark.color is SealColor.BLACK else options.sure):
-            found.append(mark)
-    kept = _best_of_each_place(found)
+    fits = []
+    for guess in _likeliest(guesses(page.pixels, options.least), options):
+        fit = fitted(page.pixels, guess)
+        if fit is not None:
+            fits.append((guess, *fit))
+    sure = confirmed([(view, guess.score, outline.strength) for guess, outline, view in fits])
+    marks = []
+    for (guess, outline, _), confidence in zip(fits, sure, strict=True):
+        mark = _mark(outline, guess.shape, page, (confidence, options))
+        if mark.confidence >= _asked(guess, outline, options):
+            marks.append(mark)
+    kept = _best_of_each_place(marks)
     kept += [
         _stamp(corners, mark, page) for mark in kept if mark.is_round for corners in cut_stamps(page.pixels, mark, kept)
     ]
     return tuple(_best_of_each_place(kept))
+
+
+def _likeliest(found: Sequence[Guess], options: FindOptions) -> list[Guess]:
+    """The guesses that are worth a closer look, the network's own and those of groups of ink."""
+    own = [guess for guess in found if not guess.grouped]
+    return own[: options.most] + [guess for guess in found if guess.grouped and guess.score >= options.heed]
+
+
+def _asked(guess: Guess, outline: Outline, options: FindOptions) -> float:
+    """The confidence that is asked for."""
+    if guess.grouped:
+        return options.sure_framed if outline.inked > options.plainly_framed else options.sure_group
+    return options.sure_black if outline.color is SealColor.BLACK else options.sure
 
 
 def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> SealMark:
@@ -60,34 +77,16 @@ def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> Sea
     )
 
 
-def _confidence(guess: Guess, outline: Outline, options: FindOptions) -> float:
-    """The network's score and the outline's evidence together: a frame that is one makes up for a low score, and a
-    ring that is full of ink is an emblem, a cross or a dial however sure the network is."""
-    ring = outline.ring
-    if ring is None:
-        heed = options.heed if outline.inked < options.plainly_framed else options.heed_at_all
-        if guess.grouped and (guess.score < heed or outline.inked < options.framed):
-            return 0.0
-        score = max(guess.score, 0.3) if guess.grouped else guess.score
-        return float(np.clip(score + options.frame_weight * (outline.inked - options.frame), 0.0, 1.0))
-    if guess.grouped:
-        filled = ring.written > 0.3 or (ring.sharp > 0.85 and ring.within > 0.015) or guess.score > options.sure
-        rimmed = min(ring.inked, ring.sharp, ring.clear) > options.rimmed and filled
-        return 0.6 if rimmed and guess.score > options.heed and max(ring.within, ring.band) < options.full else 0.0
-    full = ring.within > options.full or ring.band > options.full
-    bare = outline.color is SealColor.BLACK and ring.written < options.written
-    return 0.5 * guess.score if full or bare else guess.score
-
-
-def _mark(guess: Guess, outline: Outline, page: PageImage, options: FindOptions) -> SealMark:
+def _mark(outline: Outline, shape: SealShape, page: PageImage, told: tuple[float, FindOptions]) -> SealMark:
     """The mark of a fitted guess; whole where all of its outline is on the page and no wide part of it is missing."""
+    confidence, options = told
     width, height = page.width, page.height
     corners: tuple[tuple[float, float], ...] = ()
     if outline.corners is None:
         shape = SealShape.CIRCLE if min(outline.axes) > options.flat * max(outline.axes) else SealShape.ELLIPSE
         points = ellipse_points(outline.center, outline.axes, outline.angle, 72)
     else:
-        shape, points = guess.shape, outline.corners
+        points = outline.corners
         corners = in_order(points, outline.center, outline.angle)
     slack = 0.02 * float(np.ptp(points, axis=0).max())
     whole = bool((points >= -slack).all() and (points <= np.array([width, height]) - 1 + slack).all())
@@ -101,7 +100,7 @@ def _mark(guess: Guess, outline: Outline, page: PageImage, options: FindOptions)
         axes=outline.axes,
         angle=outline.angle,
         complete=whole,
-        confidence=_confidence(guess, outline, options),
+        confidence=confidence,
         corners=corners,
         strength=outline.strength,
     )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.page import Pixels
-from intake.seals.confirm import view_of
+from intake.seals.confirm import View, view_of
 from intake.seals.detector import Guess
 from intake.seals.mark import ellipse_points
 from intake.seals.outlines import Outline, corners_of, ellipse, rectangle, triangle
@@ -50,11 +50,12 @@ class _Window:
         return float(point[0] / self.scale + self.origin[0]), float(point[1] / self.scale + self.origin[1])
 
 
-def fitted(pixels: Pixels, guess: Guess) -> Outline:
-    """The outline that the ink around a guess has; the guess itself where no ink says more."""
+def fitted(pixels: Pixels, guess: Guess) -> tuple[Outline, View] | None:
+    """The outline that the ink around a guess has, or the guess's own where no ink says more, and how it looks; None
+    where the page shows hardly anything of it."""
     window = _window(pixels, guess)
     if window is None:
-        return Outline(guess.center, guess.axes, guess.angle, 1.0, guess.color, corners_of(guess))
+        return None
     local = replace(
         guess,
         center=window.there(guess.center),
@@ -68,15 +69,16 @@ def fitted(pixels: Pixels, guess: Guess) -> Outline:
     )
     corners = outline.corners
     points = ellipse_points(outline.center, outline.axes, outline.angle, 48) if corners is None else corners
-    return replace(
+    view = view_of(window.inks, window.dark, (points, outline.angle), (color, outline.strength))
+    there = replace(
         outline,
-        view=view_of(window.inks, window.dark, (points, outline.angle), (color, outline.strength)),
         center=window.back(outline.center),
         axes=(outline.axes[0] / window.scale, outline.axes[1] / window.scale),
         color=color,
         strength=min(outline.strength / _FULL[color], 1.0),
         corners=None if corners is None else corners / window.scale + np.array(window.origin),
     )
+    return there, view
 
 
 def _window(pixels: Pixels, guess: Guess) -> _Window | None:

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.seals import rings
-from intake.seals.confirm import View
 from intake.seals.detector import Guess
 from intake.seals.tint import Ink
 from models.codes import SealColor, SealShape
@@ -35,8 +34,6 @@ class Outline:
     ring: rings.Ring | None = None
     inked: float = 0.0
     """Of straight-sided seals: ``lined``."""
-    view: View | None = None
-    """How it looks, drawn level; None where the page shows hardly anything of it."""
 
 
 _SOLID = 0.85

@@ -15,6 +15,15 @@ import numpy as np
 
 from models.error import YancaiError
 
+FOLDER = Path(__file__).parent
+OWN = {"yancai seal detector": FOLDER / "detector.onnx", "yancai seal confirmer": FOLDER / "confirmer.onnx"}
+"""The networks that lie here, by the names that records and the doctor give them."""
+
+
+def listed() -> dict[str, str]:
+    """The SHA-256 sums that the networks must have, by name."""
+    return {name: listed_sum(file) for name, file in OWN.items()}
+
 
 def listed_sum(weights: Path) -> str:
     """The SHA-256 that a file of weights must have."""

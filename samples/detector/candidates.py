@@ -33,19 +33,20 @@ def candidates_of(made: Composed, network: cv2.dnn.Net, rng: np.random.Generator
     # Weak guesses are many: one in four will do.
     found = [guess for guess in found if guess.score > _WEAK or rng.random() < 0.25]
     # The detector is surer of what it was trained on than of papers: moved guesses, scored anew by chance.
-    found += [_moved(guess, rng) for guess in found if not guess.grouped and rng.random() < 0.3]
+    found += [_moved(guess, rng) for guess in found if rng.random() < 0.3]
     samples = []
     for guess in found:
         there = replace(guess, center=(guess.center[0] - made.origin[0], guess.center[1] - made.origin[1]))
-        outline = fitted(made.pixels, there)
-        if outline.view is None:
+        fit = fitted(made.pixels, there)
+        if fit is None:
             continue
+        outline, view = fit
         corners = outline.corners
         points = ellipse_points(outline.center, outline.axes, outline.angle, 48) if corners is None else corners
         box = (*np.maximum(points.min(axis=0), 0), *np.minimum(points.max(axis=0), (width, height)))
         answer = _answer(np.array(box) + np.tile(made.origin, 2), guess, made.rows)
         if answer is not None:
-            samples.append((outline.view, guess.score, outline.strength, answer))
+            samples.append((view, guess.score, outline.strength, answer))
     return samples
 
 

@@ -73,7 +73,7 @@ def train(files: list[Path], out: Path, rounds: int, seed: int) -> None:
     def _shown(which: NDArray[np.int64]) -> Tensor:
         return torch.from_numpy(shown([(views[n], scores[n], strengths[n]) for n in which]))
 
-    network = Confirmer()
+    network = Confirmer().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
     steps = rounds * len(used) // _BATCH
     for step in range(steps):
@@ -86,14 +86,15 @@ def train(files: list[Path], out: Path, rounds: int, seed: int) -> None:
         given = _shown(chosen)
         given = _noisy(_turned(given, int(random.integers(4))), random)
         wanted = torch.from_numpy(answers[chosen]).float()
-        loss = functional.binary_cross_entropy_with_logits(network(given)[:, 0], wanted * 0.98 + 0.01)
+        with torch.autocast("cpu", torch.bfloat16):
+            told = network(given.to(memory_format=torch.channels_last))[:, 0]
+        loss = functional.binary_cross_entropy_with_logits(told.float(), wanted * 0.98 + 0.01)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     network.eval()
     with torch.no_grad():
-        told = network(_shown(kept))[:, 0].numpy()
-    right = (told > 0) == (answers[kept] > 0)
+        right = (network(_shown(kept))[:, 0].numpy() > 0) == (answers[kept] > 0)
     print(f"{len(answers)} candidates, {answers.mean():.3f} seals; right {right.mean():.4f}")  # noqa: T201
     names = {"input_names": ["candidates"], "output_names": ["seal"]}
     torch.onnx.export(network, (torch.zeros(1, 7, SIDE, SIDE),), str(out), opset_version=17, dynamo=False, **names)

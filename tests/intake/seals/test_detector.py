@@ -12,17 +12,18 @@ import pytest
 
 from intake import doctor
 from intake.page import Pixels
-from intake.seals import detector
 from intake.seals.detector import WEIGHTS, Guess, guesses
 from intake.seals.tint import SEARCH_SIZE, resized, search_maps
+from intake.seals.weights import OWN, listed_sum, verified
 from models.codes import SealColor, SealShape
 from models.error import YancaiError
 from tests.intake.seals.drawing import RED, round_seal, sheet, stamp
 
 
-def test_the_weights_are_the_listed_ones() -> None:
-    assert hashlib.sha256(detector.verified_weights()).hexdigest() == detector.listed_sum()
-    assert WEIGHTS.stat().st_size < 5_000_000
+@pytest.mark.parametrize("file", OWN.values(), ids=list(OWN))
+def test_the_weights_are_the_listed_ones(file: Path) -> None:
+    assert hashlib.sha256(verified(file)).hexdigest() == listed_sum(file)
+    assert file.stat().st_size < 2_000_000
 
 
 @pytest.mark.parametrize(
@@ -34,9 +35,9 @@ def test_other_weights_are_refused(
     weights = tmp_path / "detector.onnx"
     weights.with_suffix(".toml").write_bytes(WEIGHTS.with_suffix(".toml").read_bytes())
     damage(weights)
-    monkeypatch.setattr(detector, "WEIGHTS", weights)
+    monkeypatch.setitem(OWN, "yancai seal detector", weights)
     with pytest.raises(YancaiError, match="印章检测权重"):
-        detector.verified_weights()
+        verified(weights)
     assert any(not row.well for row in doctor.examine())
 
 
