@@ -35,6 +35,8 @@ _BEAM = 20
 _CANDIDATES = 6
 _AWAY = 6.0
 """By so much, in logarithms, a second picture may hold a text less likely than the first: it may show nothing."""
+_ORDINALS = str.maketrans(dict.fromkeys("二三四五六七八九", "一"))
+"""Which hospital of a town it is, its number alone tells: none is more usual than another."""
 _CUT = re.compile(r"[0-9A-Za-z一-鿿（）()]")
 
 
@@ -49,6 +51,7 @@ class Language:
         self._weight, self._bonus = weight, bonus
         after: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for text, often in texts:
+            text = text.translate(_ORDINALS)
             for place in range(1 if text.startswith("^") else 0, len(text)):
                 for reach in range(min(_ORDER, place + 1)):
                     after[text[place - reach : place]][text[place]] += often
@@ -57,7 +60,7 @@ class Language:
 
     def chance(self, before: str, char: str) -> float:
         """The logarithm of the probability of a character behind a text, which begins with ``^``."""
-        key = (before[1 - _ORDER :], char)
+        key = (before[1 - _ORDER :].translate(_ORDINALS), char.translate(_ORDINALS))
         if key not in self._known:
             self._known[key] = math.log(self._chance(*key))
         return self._known[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -62,6 +62,9 @@ def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> tupl
         share = texts.along(text, strip.shape[0])
         band = band_of(share)
         along.append([None if band is None else picture(one, share, band) for one in strips])
+    if along[0][0] is None:
+        # What is above the network tells by the name; without one, seals are pressed nearly as the page stands.
+        texts = replace(texts, up=-rim.angle)
     lines = lines_inside(inks, texts)
     first, second = (
         Layout(along[0][way], lines[way], None if (foot := along[1][way]) is None else _over(foot)) for way in (0, 1)

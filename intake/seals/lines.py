@@ -13,9 +13,8 @@ from intake.seals.tint import Ink
 
 _LOWEST = round(0.07 * RADIUS)
 """Level lines are at least that high."""
-_LEAN = 20.0
-"""Degrees by which a short line may be off the direction in which the network sees the seal's top; a long one tells its
-own direction."""
+_LEAN = 45.0
+"""Degrees by which a short line may be off the direction of the seal's top; a long one tells its own direction."""
 
 
 def lines_inside(inks: list[Ink], texts: Texts) -> list[list[Ink]]:
@@ -54,7 +53,7 @@ def _lean(share: Plane) -> float:
         wide, high, angle = high, wide, angle - 90.0
     lean = (angle + 90.0) % 180.0 - 90.0
     long = wide > 3.0 * max(high, 1.0)
-    return float(lean) if long or (wide > 2.0 * max(high, 1.0) and abs(lean) < _LEAN) else 0.0
+    return float(lean) if long or (wide > 1.6 * max(high, 1.0) and abs(lean) < _LEAN) else 0.0
 
 
 def _parted(ink: Ink, sure: Ink, band: tuple[int, int]) -> list[tuple[int, int]]:

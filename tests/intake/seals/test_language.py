@@ -40,6 +40,13 @@ def test_clear_ink_is_read_as_it_stands_however_unusual(clear: str) -> None:
     assert name(spelled(clear, 0.999)) == clear
 
 
+@pytest.mark.parametrize("number", ["一", "二", "六", "八"])
+def test_no_number_of_a_hospital_is_more_usual_than_another(number: str) -> None:
+    for other in "一二三九":
+        doubtful = spelled(f"清溪县第{number}人民医院", 0.97, {4: {other: 0.45}} if other != number else None)
+        assert name(doubtful) == f"清溪县第{number}人民医院"
+
+
 def test_two_pictures_of_one_name_confirm_each_other() -> None:
     first = spelled("陕西同心县人民医院", 0.95)
     second = spelled("陕西省同心县人民医院", 0.95)
