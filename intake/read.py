@@ -24,7 +24,7 @@ from intake.ocr.engine import OcrEngine
 from intake.ocr.paddle import PaddleEngine
 from intake.page import Line, PageImage, ReadPage
 from intake.picture import PagePicture, picture_of
-from intake.seals import SealMark, find_seals, read_seals, without_seals
+from intake.seals import SealMark, find_seals, read_seals, read_under_grey, without_seals
 from intake.seals.weights import listed
 from intake.settings import IntakeSettings
 from models.codes import DocType
@@ -135,7 +135,8 @@ class _FileRun:
     def _lines(self, page: PageImage, marks: Sequence[SealMark]) -> tuple[Line, ...]:
         if page.text_lines is not None:
             return reading_order(page.text_lines)
-        return reading_order(ocr_lines(page, self._engine.read(without_seals(page, marks))))
+        read = self._engine.read(without_seals(page, marks))
+        return reading_order(ocr_lines(page, read_under_grey(page, marks, read, self._engine)))
 
     def documents(self, opened: OpenedFile, pages: Sequence[ReadPage]) -> tuple[Document, ...]:
         """The papers the pages belong to, in the order of their pages."""
