@@ -171,7 +171,7 @@ def troubles_of(survey: Survey) -> list[Trouble]:
         area = np.asarray(cv2.morphologyEx(area.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0)
         there = area & (survey.evidence.there > _SOME)
         lost, share = survey.evidence.loss(there)
-        if number == 0 and not _blurs(survey, there):
+        if (number == 0 and not _blurs(survey, there)) or (number == 1 and not _washes(survey)):
             continue
         if lost >= _FEWEST and share >= _LEAST:
             found.append((lost, _trouble(survey, number, strength, area)))
@@ -188,6 +188,12 @@ def _blurs(survey: Survey, there: Mask) -> bool:
     """Whether soft print was read badly, or is much: a patch apart that nothing was read from is a drawing."""
     evidence = survey.evidence
     return evidence.loss(there & evidence.read)[0] >= _BADLY or evidence.loss(there)[0] >= _MUCH * evidence.total
+
+
+def _washes(survey: Survey) -> bool:
+    """Whether light that washes print out is to be seen anywhere but on bare white paper, which always looks so."""
+    sure = any(each.confidence > 0.9 and each.weight >= 3 for each in survey.prints)
+    return not sure or bool(_burnt(survey).any()) or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
 
 
 def _strengths(survey: Survey) -> NDArray[np.float32]:
@@ -217,7 +223,7 @@ def _kind(survey: Survey, number: int, whole: bool) -> ClarityKind:
             return ClarityKind.LOW_RESOLUTION if small else ClarityKind.BLUR
         case 1:
             faint = whole or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
-            return ClarityKind.OVEREXPOSED if faint else ClarityKind.GLARE
+            return ClarityKind.OVEREXPOSED if faint and not _burnt(survey).any() else ClarityKind.GLARE
         case 2:
             return ClarityKind.DARK if whole else ClarityKind.SHADOW
         case 3:

@@ -45,9 +45,19 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
 
 
 def _likeliest(found: Sequence[Guess], options: FindOptions) -> list[Guess]:
-    """The guesses that are worth a closer look, the network's own and those of groups of ink."""
-    own = [guess for guess in found if not guess.grouped]
-    return own[: options.most] + [guess for guess in found if guess.grouped and guess.score >= options.heed]
+    """The guesses that are worth a closer look: the network's own, and groups of ink that are none of those again."""
+    own = [guess for guess in found if not guess.grouped][: options.most]
+    groups = [guess for guess in found if guess.grouped and guess.score >= options.heed]
+    return own + [group for group in groups if not any(_alike(group, guess) for guess in own)]
+
+
+def _alike(one: Guess, other: Guess) -> bool:
+    """Whether two guesses are so much alike that they come out the same when they are fitted to the ink."""
+    away = np.hypot(*(np.array(one.center) - np.array(other.center)))
+    sizes = np.array(one.axes) / np.array(other.axes)
+    turned = abs((one.angle - other.angle + 90.0) % 180.0 - 90.0) if one.shape is SealShape.RECTANGLE else 0.0
+    close = away < 0.1 * min(other.axes) and 0.9 < sizes.min() <= sizes.max() < 1.1 and turned < 5.0
+    return one.shape is other.shape and bool(close)
 
 
 def _asked(guess: Guess, outline: Outline, options: FindOptions) -> float:

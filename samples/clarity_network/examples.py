@@ -28,8 +28,8 @@ def draw_papers(count: int, seed: int) -> list[Paper]:
     return [draw_paper(Random(f"clarity-paper-{seed}-{number}")) for number in range(count)]
 
 
-def example(papers: list[Paper], seed: int, number: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """One crop (4, SIDE, SIDE) and its tiles (7, SIDE / 8, SIDE / 8)."""
+def example(papers: list[Paper], seed: int, number: int, only: str = "") -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """One crop (4, SIDE, SIDE) and its tiles (7, SIDE / 8, SIDE / 8); spoiled in one way alone if it is named."""
     draw = np.random.default_rng((seed, number))
     rng = Random(int(draw.integers(1 << 60)))
     paper = papers[int(draw.integers(len(papers)))]
@@ -40,7 +40,7 @@ def example(papers: list[Paper], seed: int, number: int) -> tuple[NDArray[np.uin
     fine = max(em, 12.0)
     crop, characters = _cut(paper, fine, draw)
     _captured(crop)
-    _spoil(crop)
+    _spoil(crop, only)
     picture = _sharpened(np.clip(_grained(crop), 0, 255), draw).astype(np.uint8)
     if em < fine:
         size = tuple(max(round(side * em / fine), 8) for side in crop.size)
@@ -103,8 +103,11 @@ def _captured(crop: Crop) -> None:
         crop.grain = 0.0 if draw.random() < 0.5 else draw.uniform(0.0, 2.0)
 
 
-def _spoil(crop: Crop) -> None:
+def _spoil(crop: Crop, only: str) -> None:
     draw = crop.draw
+    if only:
+        next(spoil for spoil in SPOILS if spoil.__name__ == only)(crop)
+        return
     count = int(draw.choice((0, 1, 2), p=(0.2, 0.62, 0.18)))
     chosen = draw.choice(len(SPOILS), count, replace=False, p=(0.18, 0.22, 0.16, 0.16, 0.12, 0.08, 0.08))
     for number in sorted(int(one) for one in chosen)[::-1]:
@@ -157,6 +160,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=100)
     parser.add_argument("--papers", type=int, default=160)
+    parser.add_argument("--only", default="", choices=["", *(spoil.__name__ for spoil in SPOILS)])
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     cv2.setNumThreads(1)
@@ -165,7 +169,7 @@ def main() -> None:
     crops = np.zeros((options.count, 4, SIDE, SIDE), np.uint8)
     tiles = np.zeros((options.count, len(KINDS) + 2, SIDE // STRIDE, SIDE // STRIDE), np.uint8)
     for number in range(options.count):
-        crops[number], tiles[number] = example(papers, options.seed, number)
+        crops[number], tiles[number] = example(papers, options.seed, number, options.only)
     np.save(options.out / f"crops-{options.seed}.npy", crops)
     np.save(options.out / f"tiles-{options.seed}.npy", tiles)
 
