@@ -142,7 +142,7 @@ def cut(rng: Random, radius: float) -> Plate:
     inside = rng.random() < (0.9 if oval or not starred else 0.6)
     place = rng.choices(("level", "foot"), (78, 22))[0] if inside else ""
     edge, reach = depth, 0.0
-    if rng.random() < 0.95:
+    if rng.random() < (0.88 if inside else 0.97):
         edge, reach = _name(cutter, depth, low=place == "foot", full=not inside)
     if place == "foot":
         _foot(cutter, depth, 360.0 - reach)

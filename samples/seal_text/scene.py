@@ -106,7 +106,7 @@ def _paper(size: tuple[int, int], millimetre: float, rng: Random) -> Floats:
     """Paper with print, lines and writing on it: (H, W, 3) RGB, 0..255."""
     image = Image.new("RGB", size, rng.choice(((255, 255, 255), (252, 252, 250), (250, 247, 238), (240, 246, 248))))
     draw = ImageDraw.Draw(image)
-    share = rng.choice((0.0, 0.0, 0.3, 0.5, 0.9))
+    share = rng.choice((0.0, 0.3, 0.5, 0.9))
     high = max(round(rng.uniform(2.8, 5.0) * millimetre), 7)
     typeface = font(rng.choice(_PRINT_FACES), high)
     y = rng.uniform(-high, high)
