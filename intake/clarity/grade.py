@@ -29,8 +29,8 @@ def grade_of(score: float, problems: Sequence[ClarityProblem]) -> ClarityGrade:
     """The grade of a page or document.
 
     Good and fair must not hide a field that nobody can read: where half of the characters of any place are lost, it is
-    for a person to look at, however well the rest reads. Pages of which less than 80 % of the characters were read had
-    scores below 0.88 on drawn papers, pages read well 0.9 and more.
+    for a person to look at, however well the rest reads. Of 72 drawn pages of which less than 80 % of the characters
+    were read 62 had scores below 0.88, of 177 that were read well 174 had more.
     """
     worst = max((problem.severity for problem in problems), default=0.0)
     if score < 0.5:

@@ -24,6 +24,7 @@ _CUT_LINES: Final = 4
 _NEAR: Final = 3
 """Tiles: so near to a patch a line ends at it."""
 _DARKER: Final = 0.15
+"""Strength by which it must be darker than where lines were read, for print to be hidden: printed films are dark too."""
 _TINT: Final = 0.07
 """Difference of the logarithms of the channels' ratios to those of the paper: pale pink paper on white has 0.15."""
 _BLACK: Final = 0.35
@@ -35,12 +36,15 @@ _SOME: Final = 0.1
 _HIDDEN: Final = 0.4
 """Strength from which nothing may be left to be seen."""
 _BURNT: Final = 0.1
+"""Strength at which burnt tiles are believed: the network gave those of drawn glare 0.15-0.7."""
 _BURNT_LIGHT: Final = 247.0
 """Grey level of the weakest channel, from which paper is burnt out where it is not white anyway."""
 _WHITE: Final = 241.0
+"""Grey level of the same, from which paper is white anyway."""
 _FEWEST: Final = 3.0
 """Characters: fewer that are lost are nobody's problem."""
 _UNSURE: Final = 3.0
+"""Characters: of three that seem lost altogether the severity is a half."""
 _LEAST: Final = 0.035
 """Of the characters in its place, less of which are lost than on any page."""
 _COMPANION: Final = 0.25
@@ -56,7 +60,9 @@ _EVERYWHERE: Final = 0.25
 _BADLY, _MUCH = 1.5, 0.15
 """Characters of soft lines that are probably wrong; or share of all characters that is lost in softness."""
 _MOSTLY: Final = 0.4
+"""Of the page's characters: if so many are lost, there is a reason for it."""
 _SURELY: Final = 0.5
+"""Strength from which hardly anything is to be seen."""
 _SPARSE: Final = 0.02
 """Characters of a tile of a page with little text."""
 _SMALL: Final = 12.0

@@ -20,7 +20,7 @@ class FindOptions:
     sure_black: float = 0.7
     """The same of black ones, which dials, rings of cups and cells of tables are likest to: those have up to 0.67."""
     sure_group: float = 0.8
-    """The same of groups of ink: of 296 drawn seals they give 2 more, and at 0.5 nine false ones."""
+    """The same of groups of ink: of 296 drawn seals they give 2 more, and at 0.5 seven false ones too."""
     plainly_framed: float = 1.9
     """``outlines.lined`` of a group of ink that is a frame beyond doubt: stamps have 1.2-2.0, glyphs 0-1.3."""
     sure_framed: float = 0.2

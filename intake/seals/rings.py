@@ -19,32 +19,15 @@ RAYS = 180
 
 @dataclass(frozen=True)
 class Ring:
-    """An ellipse with its evidence, all shares 0..1 of the rays that end inside the picture.
+    """How well an ellipse is inked, as shares 0..1 of the rays that end inside the picture.
 
     ``inked``: ink on the ellipse or within 6 % of it; ``sharp``: ink within a pixel or 1.5 % of it, free of ink some
-    way outside; ``clear``: a gap without ink just inside it, as between a seal's rim and its text;
-    ``inside``: ink in the picture, the share of all rays. ``written``: of 36 sectors of the band where a seal's text
-    runs, those with ink; ``band``: the share of the band covered; ``within``: the share of ink anywhere inside the rim.
-    ``widest_break``: the longest run of rays without
-    rim, in degrees, the picture's outside included.
+    way outside. ``widest_break``: the longest run of rays without rim, in degrees, the picture's outside included.
     """
 
-    center: tuple[float, float]
-    axes: tuple[float, float]
-    angle: float
     inked: float
     sharp: float
-    clear: float
-    inside: float
-    written: float
-    band: float
-    within: float
-    solid: float
     widest_break: float
-
-    @property
-    def radius(self) -> float:
-        return (self.axes[0] + self.axes[1]) / 2
 
 
 def _sample(ink: Ink, points_x: NDArray[np.float32], points_y: NDArray[np.float32]) -> NDArray[np.uint8]:
@@ -127,40 +110,11 @@ def measure(ink: Ink, threshold: float, center: tuple[float, float], axes: tuple
     line_on = on[:, band(1 - 2 * fine, 1 + fine)].any(axis=1)
     beyond = ~on[:, band(1.05 + fine, 1.15)]
     free_outside = beyond.mean(axis=1) > 0.6
-    gap_columns = on[:, band(0.80, 0.96)]
-    # Rays on which some stretch of 4 % of the radius between rim and text is free of ink.
-    width = max(round(0.04 / step), 1)
-    free = cv2.erode((~gap_columns).astype(np.uint8), np.ones((1, width), np.uint8), borderValue=(1.0,)).any(axis=1)
-    text = on[:, band(0.62, 0.90)]
-    sectors = text.reshape(36, RAYS // 36, -1)
     return Ring(
-        center=center,
-        axes=axes,
-        angle=angle,
         inked=float((rim_on & seen).sum() / visible),
         sharp=float((line_on & free_outside & seen).sum() / visible),
-        clear=float((free & seen).sum() / visible),
-        inside=visible / RAYS,
-        written=float((sectors.mean(axis=(1, 2)) > 0.03).mean()),
-        band=float(text.mean()),
-        within=float(on[:, band(0.0, 0.90)].mean()),
-        solid=_solid(rays[:, band(0.0, 0.90)], threshold, step, on[:, band(0.45, 0.90)].shape[1]),
         widest_break=_widest_break(np.asarray(rim_on & seen)),
     )
-
-
-def _solid(rays: NDArray[np.uint8], threshold: float, step: float, columns: int) -> float:
-    """The share of the ink around the star (in the last ``columns``) that lies in patches wider than a tenth of the
-    radius, as the arms of a cross in a ring or the petals of an emblem do, and strokes of text hardly ever."""
-    inked = rays[rays > threshold]
-    if inked.size == 0:
-        return 0.0
-    # Half of full ink, so that blur between the strokes of a glyph does not count.
-    full = rays > max(threshold, 0.5 * float(np.percentile(inked, 90)))
-    # At the band's middle, 0.76 of the radius, one ray step of two degrees is 0.0265 of the radius.
-    kernel = np.ones((5, max(round(0.10 / step), 2)), np.uint8)
-    thick = cv2.morphologyEx(full.astype(np.uint8), cv2.MORPH_OPEN, kernel, borderValue=(0.0,))
-    return float(thick[:, -columns:].sum() / max(int(full[:, -columns:].sum()), 1))
 
 
 def _widest_break(rim: NDArray[np.bool_]) -> float:
