@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
+from intake.networks import OWN, listed_sum, verified
 from intake.ocr.processor import best_precision, installed_providers, notable_flags, processor_flags, usable_threads
 from intake.ocr.weights import Weight, known_weights, weight_fault, weights_cache
-from intake.seals.weights import OWN, listed_sum, verified
 from models.error import YancaiError
 from models.record import Record
 

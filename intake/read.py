@@ -20,12 +20,12 @@ from intake.files.layer_check import held_against_print
 from intake.files.opening import OpenedFile, Unreadable, open_file
 from intake.geometry.flatten import flatten
 from intake.geometry.upright import upright
+from intake.networks import listed
 from intake.ocr.engine import OcrEngine
 from intake.ocr.paddle import PaddleEngine
 from intake.page import Line, PageImage, ReadPage
 from intake.picture import PagePicture, picture_of
 from intake.seals import SealMark, find_seals, read_seals, read_under_grey, without_seals
-from intake.seals.weights import listed
 from intake.settings import IntakeSettings
 from models.codes import DocType
 from models.document import Document, Geometry, Seal

@@ -22,9 +22,9 @@ def engine_identity(terms: Terms) -> str:
     """The engine a reader would have, without loading it: its packages' versions, its precision, its weights' sums."""
     from importlib.metadata import version
 
+    from intake.networks import listed
     from intake.ocr.processor import best_precision, processor_flags
     from intake.ocr.weights import known_weights
-    from intake.seals.weights import listed
 
     asked = terms.settings.intake.engine.precision
     packages = (f"{name} {version(name)}" for name in ("paddleocr", "onnxruntime-openvino"))

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.networks import OWN, network
 from intake.seals.tint import Ink
-from intake.seals.weights import OWN, network
 from models.codes import SealColor
 
 WEIGHTS = OWN["yancai seal confirmer"]

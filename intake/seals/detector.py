@@ -13,13 +13,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.networks import OWN, network
 from intake.page import Pixels
-from intake.seals import weights
 from intake.seals.groups import Group, groups
 from intake.seals.tint import search_maps
 from models.codes import SealColor, SealShape
 
-WEIGHTS = weights.OWN["yancai seal detector"]
+WEIGHTS = OWN["yancai seal detector"]
 _STRIDE, _UNIT = 4, 16.0
 """The network answers for every fourth pixel of the maps, in units of 16; see ``samples/detector/network.py``."""
 _SHAPES = (SealShape.CIRCLE, SealShape.RECTANGLE, SealShape.TRIANGLE)
@@ -44,7 +44,7 @@ class Guess:
 def guesses(pixels: Pixels, least: float) -> list[Guess]:
     """All places of a page that score at least so much (0..1), best first, then all groups of coloured ink."""
     maps, scale, swapped = search_maps(pixels)
-    return guesses_of(maps, weights.network(WEIGHTS), (scale, swapped), least)
+    return guesses_of(maps, network(WEIGHTS), (scale, swapped), least)
 
 
 def guesses_of(maps: NDArray[np.uint8], network: cv2.dnn.Net, lying: tuple[float, bool], least: float) -> list[Guess]:

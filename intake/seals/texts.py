@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.networks import OWN, network
 from intake.page import Pixels
 from intake.seals.curve import Rim, depths_of, places_of
 from intake.seals.tint import Ink, on_white
-from intake.seals.weights import network
 
-WEIGHTS = Path(__file__).with_name("texts.onnx")
+WEIGHTS = OWN["yancai seal texts"]
 SIDE = 192
 """Pixels, square, of what the network looks at; the middle of the seal is its middle."""
 REACH = 88

@@ -1,6 +1,7 @@
-"""The small networks that lie in this folder: their weights are checked against the listed sums and read once a thread.
+"""The small networks of our own: their weights are checked against the listed sums and read once a thread.
 
-Each ``NAME.onnx`` has a ``NAME.toml`` beside it, which tells its SHA-256 and how it came about.
+Each ``NAME.onnx`` lies beside the module that asks it and has a ``NAME.toml``, which tells its SHA-256 and how it came
+about.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ import numpy as np
 
 from models.error import YancaiError
 
-FOLDER = Path(__file__).parent
-OWN = {"yancai seal detector": FOLDER / "detector.onnx", "yancai seal confirmer": FOLDER / "confirmer.onnx"}
-"""The networks that lie here, by the names that records and the doctor give them."""
+_HERE = Path(__file__).parent
+OWN = {
+    "yancai seal detector": _HERE / "seals" / "detector.onnx",
+    "yancai seal confirmer": _HERE / "seals" / "confirmer.onnx",
+    "yancai seal texts": _HERE / "seals" / "texts.onnx",
+}
+"""The networks, by the names that records and the doctor give them."""
 
 
 def listed() -> dict[str, str]:
@@ -37,7 +42,7 @@ def verified(weights: Path) -> bytes:
     except OSError:
         content = b""
     if hashlib.sha256(content).hexdigest() != listed_sum(weights):
-        raise YancaiError(f"印章检测权重缺失或已损坏：{weights}。请重新获取程序文件（git checkout 或重新安装）。")
+        raise YancaiError(f"自有网络权重缺失或已损坏：{weights}。请重新获取程序文件（git checkout 或重新安装）。")
     return content
 
 
