@@ -9,8 +9,8 @@ from torch.nn import functional
 
 WIDTHS = (12, 24, 40, 64, 80)
 OUTPUTS = 22
-"""Logits of nothing, name, level line, foot and number for each of four quarters of a cell (upper left and right, lower
-left and right), then where the seal's top is, as (x, y)."""
+"""Logits of nothing, name, level line, foot and number, each for four quarters of a cell (upper left and right, lower
+left and right); then where the seal's top is, as (x, y)."""
 
 
 def _block(before: int, after: int, stride: int = 1) -> nn.Sequential:
