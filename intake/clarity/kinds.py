@@ -24,7 +24,7 @@ _CUT_LINES: Final = 4
 _NEAR: Final = 3
 """Tiles: so near to a patch a line ends at it."""
 _DARKER: Final = 0.15
-"""Strength by which it must be darker than where lines were read, for print to be hidden: printed films are dark too."""
+"""Strength by which it must be darker than where lines were read, for print to be hidden: films are dark too."""
 _TINT: Final = 0.07
 """Difference of the logarithms of the channels' ratios to those of the paper: pale pink paper on white has 0.15."""
 _BLACK: Final = 0.35
