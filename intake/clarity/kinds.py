@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -107,6 +108,7 @@ def _usual_at(survey: Survey, values: Map, share: float) -> float:
     return float(np.percentile(values[sure], share)) if sure.any() else 0.0
 
 
+@lru_cache(maxsize=1)
 def _burnt(survey: Survey) -> Mask:
     """Tiles burnt out to white, where the network half says so or lines end; paper that is white anyway looks so."""
     tiles = survey.tiles
@@ -121,6 +123,7 @@ def _burnt(survey: Survey) -> Mask:
     return np.asarray((bright & (tiles.washed > _BURNT)) | ended[labels])
 
 
+@lru_cache(maxsize=1)
 def _things(survey: Survey) -> Mask:
     """Tiles that something covers: the network says so; or half says so where the ground is not the paper's; or lines
     end at such ground."""
