@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import cv2
@@ -24,7 +25,7 @@ _CUT_LINES: Final = 4
 _NEAR: Final = 3
 """Tiles: so near to a patch a line ends at it."""
 _DARKER: Final = 0.15
-"""Strength by which it must be darker than where lines were read, for print to be hidden: printed films are dark too."""
+"""Strength by which it must be darker than where lines were read, for print to be hidden: films are dark too."""
 _TINT: Final = 0.07
 """Difference of the logarithms of the channels' ratios to those of the paper: pale pink paper on white has 0.15."""
 _BLACK: Final = 0.35
@@ -107,6 +108,7 @@ def _usual_at(survey: Survey, values: Map, share: float) -> float:
     return float(np.percentile(values[sure], share)) if sure.any() else 0.0
 
 
+@lru_cache(maxsize=1)
 def _burnt(survey: Survey) -> Mask:
     """Tiles burnt out to white, where the network half says so or lines end; paper that is white anyway looks so."""
     tiles = survey.tiles
@@ -121,6 +123,7 @@ def _burnt(survey: Survey) -> Mask:
     return np.asarray((bright & (tiles.washed > _BURNT)) | ended[labels])
 
 
+@lru_cache(maxsize=1)
 def _things(survey: Survey) -> Mask:
     """Tiles that something covers: the network says so; or half says so where the ground is not the paper's; or lines
     end at such ground."""

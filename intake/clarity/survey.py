@@ -27,7 +27,7 @@ _SMALL: Final = (13.0, 7.0)
 """Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Survey:
     """``tiles``: what spoils the page where; ``prints``: the lines that were read; ``height``: of most characters, in
     pixels, where any were read; ``evidence``: the characters by tiles."""
