@@ -21,6 +21,7 @@ OWN = {
     "yancai seal detector": _HERE / "seals" / "detector.onnx",
     "yancai seal confirmer": _HERE / "seals" / "confirmer.onnx",
     "yancai seal texts": _HERE / "seals" / "texts.onnx",
+    "yancai clarity network": _HERE / "clarity" / "tiles.onnx",
 }
 """The networks, by the names that records and the doctor give them."""
 

@@ -6,19 +6,15 @@ The network is trained on drawn crops by ``samples/clarity_network``, which tell
 
 from __future__ import annotations
 
-import hashlib
-import threading
-import tomllib
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.networks import OWN, network
 from intake.page import Pixels
-from models.error import YancaiError
 from models.place import Box
 
 Map = NDArray[np.float32]
@@ -26,8 +22,7 @@ Map = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 """(rows, columns) of tiles."""
 
-NAME: Final = "yancai clarity network"
-WEIGHTS: Final = Path(__file__).with_name("tiles.onnx")
+WEIGHTS: Final = OWN["yancai clarity network"]
 EM: Final = 10.0
 """Pixels of a character's height as the network sees it."""
 STRIDE: Final = 8
@@ -70,9 +65,9 @@ class Tiles:
         """The tiles of a page (H, W, 3) BGR whose characters are usually so many pixels high, if that is known; its
         longest side has at least so many pixels as the network sees it."""
         seen = channels(pixels, _size(pixels, height, least_side))
-        network = _network()
-        network.setInput(seen[None].astype(np.float32))
-        answer = np.asarray(network.forward()[0], np.float32)
+        net = network(WEIGHTS)
+        net.setInput(seen[None].astype(np.float32))
+        answer = np.asarray(net.forward()[0], np.float32)
         maps = 1.0 / (1.0 + np.exp(-answer))
         soft, washed, dim, covered, stripes, text = maps
         return cls(soft, washed, dim, covered, stripes, text, *_grounds(seen[:3]))
@@ -137,30 +132,3 @@ def _shrunk(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uin
         cut = picture[: height * factor, : width * factor]
         picture = np.asarray(cv2.resize(cut, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-
-
-def listed_sum() -> str:
-    """The SHA-256 that the weights must have."""
-    return str(tomllib.loads(WEIGHTS.with_suffix(".toml").read_text(encoding="utf-8"))["sha256"])
-
-
-def verified_weights() -> bytes:
-    """The weights. Raises YancaiError with the remedy where they are missing or are not the listed ones."""
-    try:
-        weights = WEIGHTS.read_bytes()
-    except OSError:
-        weights = b""
-    if hashlib.sha256(weights).hexdigest() != listed_sum():
-        raise YancaiError(f"清晰度网络权重缺失或已损坏：{WEIGHTS}。请重新获取程序文件（git checkout 或重新安装）。")
-    return weights
-
-
-def _network() -> cv2.dnn.Net:
-    """The network, read once in each thread: OpenCV's keep their last answer and must not be shared."""
-    if not hasattr(_OWN, "network"):
-        _OWN.network = cv2.dnn.readNetFromONNX(np.frombuffer(verified_weights(), np.uint8))
-    network: cv2.dnn.Net = _OWN.network
-    return network
-
-
-_OWN = threading.local()
