@@ -66,6 +66,9 @@ _SURELY: Final = 0.5
 """Strength from which hardly anything is to be seen."""
 _SPARSE: Final = 0.02
 """Characters of a tile of a page with little text."""
+_EVEN, _GRAIN = 3.0, 4.0
+"""Times more light, above a camera's noise of so many grey levels, that a lamp's nearer side has: 31 drawn dark pages
+had up to 2.0 times, 29 with a shadow 4.3 and more."""
 _SMALL: Final = 12.0
 """Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
 
@@ -224,6 +227,14 @@ def _trouble(survey: Survey, number: int, strength: Map, area: Mask) -> Trouble:
     return Trouble(_kind(survey, number, whole), severity, None if whole else survey.tiles.box(np.asarray(place)))
 
 
+def _evenly_lit(survey: Survey) -> bool:
+    """Whether the dim tiles have hardly less light than the brightest: one lamp lights a whole sheet so."""
+    tiles = survey.tiles
+    dim = tiles.light[tiles.dim > _SPOILED[2]]
+    darker = float(np.percentile(dim, 30)) if dim.size else 0.0
+    return float(np.percentile(tiles.light, 95)) + _GRAIN < _EVEN * (darker + _GRAIN)
+
+
 def _kind(survey: Survey, number: int, whole: bool) -> ClarityKind:
     """The kind by what spoils the tiles, whether it does so everywhere, and how large the print is."""
     match number:
@@ -234,7 +245,7 @@ def _kind(survey: Survey, number: int, whole: bool) -> ClarityKind:
             faint = whole or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
             return ClarityKind.OVEREXPOSED if faint and not _burnt(survey).any() else ClarityKind.GLARE
         case 2:
-            return ClarityKind.DARK if whole else ClarityKind.SHADOW
+            return ClarityKind.DARK if whole and _evenly_lit(survey) else ClarityKind.SHADOW
         case 3:
             return ClarityKind.OCCLUSION
         case _:

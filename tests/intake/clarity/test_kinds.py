@@ -122,6 +122,14 @@ def test_a_dark_picture_is_dark_where_reading_suffers() -> None:
     assert kinds(measured(dark, lines)) == set()
 
 
+def test_a_shadow_over_nearly_all_of_a_page_is_no_dark_picture() -> None:
+    pixels, lines = sheet()
+    light = np.full((HEIGHT, 1, 1), 0.1, np.float32)
+    light[: HEIGHT // 8] = 0.9
+    shaded = (pixels * cv2.blur(light, (1, 61)).reshape(HEIGHT, 1, 1)).astype(np.uint8)
+    assert kinds(measured(shaded, read_at(lines, 0.8))) == {ClarityKind.SHADOW}
+
+
 def test_print_washed_out_on_white_is_overexposed() -> None:
     pixels, lines = sheet()
     bright = np.clip(255 - (250 - pixels.astype(int)) * 0.12, 0, 255).astype(np.uint8)
