@@ -1,5 +1,5 @@
 """How the network of clarity is made: crops of spoiled papers drawn from a seed, a small network trained on them.
 
 python -m samples.clarity_network.examples --count 4000 --seed 100 --out DIR   # in the project's environment
-python samples/clarity_network/train.py DIR --out intake/clarity/tiles.onnx    # where torch is; see the file's head
+python -m samples.clarity_network.train DIR --out tiles.onnx                   # where torch and onnx are
 """

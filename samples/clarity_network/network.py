@@ -8,28 +8,12 @@ Needs torch, which the project itself does not.
 from __future__ import annotations
 
 from torch import Tensor, nn
-from torch.nn import functional
+
+from samples.learning.pyramid import Residual, block, fused
 
 WIDTHS = (20, 24, 32, 44, 52)
 OUTPUTS = 6
 """Logits: the strengths of soft, washed, dim, covered and stripes, and the characters of a tile."""
-
-
-def _block(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    convolution = nn.Conv2d(before, after, 3, stride, 1, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(after), nn.ReLU(inplace=True))
-
-
-class Residual(nn.Module):
-    """Two convolutions beside a straight way."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.first = _block(width, width)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return functional.relu(x + self.second(self.first(x)))
 
 
 class Network(nn.Module):
@@ -39,22 +23,17 @@ class Network(nn.Module):
         super().__init__()
         a, b, c, d, e = WIDTHS
         patches = nn.Conv2d(4, a, 4, 4, bias=False)
-        self.fine = nn.Sequential(patches, nn.BatchNorm2d(a), nn.ReLU(inplace=True), _block(a, b, 2), Residual(b))
-        self.middle = nn.Sequential(_block(b, c, 2), Residual(c))
-        self.coarse = nn.Sequential(_block(c, d, 2), Residual(d))
-        self.coarsest = nn.Sequential(_block(d, e, 2), Residual(e))
+        self.fine = nn.Sequential(patches, nn.BatchNorm2d(a), nn.ReLU(inplace=True), block(a, b, 2), Residual(b))
+        self.middle = nn.Sequential(block(b, c, 2), Residual(c))
+        self.coarse = nn.Sequential(block(c, d, 2), Residual(d))
+        self.coarsest = nn.Sequential(block(d, e, 2), Residual(e))
         self.across = nn.ModuleList([nn.Conv2d(e, d, 1), nn.Conv2d(d, c, 1), nn.Conv2d(c, b, 1)])
-        self.merged = nn.ModuleList([_block(d, d), _block(c, c), _block(b, b)])
+        self.merged = nn.ModuleList([block(d, d), block(c, c), block(b, b)])
         self.out = nn.Conv2d(b, OUTPUTS, 1)
         nn.init.constant_(self.out.bias, -2.0)
 
     def forward(self, pages: Tensor) -> Tensor:
         """(N, 4, H, W) pages, 0..255, to (N, 6, H / 8, W / 8); H and W are multiples of 64."""
-        levels = [self.fine(pages / 128.0 - 1.0)]
-        for stage in (self.middle, self.coarse, self.coarsest):
-            levels.append(stage(levels[-1]))
-        x = levels.pop()
-        for across, merged in zip(self.across, self.merged, strict=True):
-            x = merged(levels.pop() + functional.interpolate(across(x), scale_factor=2.0, mode="nearest"))
+        x = fused(self.fine(pages / 128.0 - 1.0), [self.middle, self.coarse, self.coarsest], (self.across, self.merged))
         answer: Tensor = self.out(x)
         return answer

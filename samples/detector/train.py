@@ -8,12 +8,8 @@ with the weights of another run. The same bank, seed and steps give the same wei
 
 from __future__ import annotations
 
-import argparse
-import copy
 import math
-import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -25,17 +21,13 @@ from torch.nn import functional
 from samples.detector.bank import Bank, load
 from samples.detector.compose import IGNORED, SIDE, crop
 from samples.detector.network import STRIDE, UNIT, Network
+from samples.learning.course import Batch, Course, Learner, Written, train
 
 CROP = 192
 BATCH = 32
 _SITTING = 40
 """Steps that share crops; each is used about ``_USES`` times, cut and turned differently."""
 _USES = 8
-_RATE = 2e-3
-_KEPT = 250
-"""Steps from one kept state to the next."""
-_DECAY = 0.995
-"""Of the running mean of the weights, which is what is kept."""
 Example = tuple[NDArray[np.uint8], NDArray[np.float32]]
 
 
@@ -46,7 +38,7 @@ class Examples:
         self.banks, self.seed = banks, seed
         self.sitting, self.crops = -1, list[Example]()
 
-    def batch(self, step: int) -> tuple[Tensor, Tensor, Tensor]:
+    def batch(self, step: int) -> Batch:
         """Maps (N, 3, CROP, CROP), targets (N, 11, c, c), and weights (N, 2, c, c): of the heat, of the rest.
 
         Each step's crops depend on the seed and the step alone, so that stopping and going on changes nothing."""
@@ -137,8 +129,9 @@ def _targets(rows: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np
     return targets, weights
 
 
-def loss_of(answer: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
+def loss_of(answer: Tensor, batch: Batch) -> Tensor:
     """The focal loss of the heat (Zhou et al. 2019), cross entropy of the colour, distance of place and size."""
+    _, targets, weights = batch
     heat, wanted = answer[:, :3], targets[:, :3]
     seen, unseen = functional.logsigmoid(heat), functional.logsigmoid(-heat)
     share = torch.sigmoid(heat)
@@ -157,74 +150,13 @@ def loss_of(answer: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
     return loss + ((away + 0.5 * lean) * told).sum() / cells
 
 
-def train(folder: Path, out: Path, after: Path | None, limits: tuple[int, int, float]) -> None:
-    """Train, or go on training; ``after``: the state to begin with; ``limits``: the steps in all, the seed, and the
-    minutes after which to stop for now."""
-    steps, seed, minutes = limits
-    torch.manual_seed(seed)
-    torch.set_num_threads(1)
-    cv2.setNumThreads(1)
-    network, mean = (Network().to(memory_format=torch.channels_last) for _ in range(2))
-    if after is not None:
-        network.load_state_dict(torch.load(after)["mean"])
-    mean.load_state_dict(network.state_dict())
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=0.02)
-    first = 0
-    state = out.with_suffix(".state")
-    if state.exists():
-        saved = torch.load(state)
-        first = saved["step"]
-        network.load_state_dict(saved["network"])
-        mean.load_state_dict(saved["mean"])
-        optimizer.load_state_dict(saved["optimizer"])
-    examples = Examples([load(file) for file in sorted(folder.glob("bank-*.npz"))], seed)
-    began = time.monotonic()
-    shown = []
-    for step in range(first, steps):
-        for group in optimizer.param_groups:
-            group["lr"] = _RATE * min((step + 1) / 60, 0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
-        maps, targets, weights = examples.batch(step)
-        with torch.autocast("cpu", torch.bfloat16):
-            answer = network(maps.to(memory_format=torch.channels_last))
-        loss = loss_of(answer.float(), targets, weights)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        optimizer.step()
-        decay = min(_DECAY, (step + 1) / (step + 20))
-        for kept, new in zip(mean.state_dict().values(), network.state_dict().values(), strict=True):
-            kept.copy_(decay * kept + (1 - decay) * new if kept.is_floating_point() else new)
-        shown.append(float(loss.detach()))
-        if step % 50 == 49:
-            line = f"{step + 1} {np.mean(shown[-50:]):.3f} {time.monotonic() - began:.0f} s"
-            print(line, flush=True)  # noqa: T201
-        over = time.monotonic() - began > 60 * minutes
-        if over or step % _KEPT == _KEPT - 1 or step + 1 == steps:
-            saved = {"network": network.state_dict(), "mean": mean.state_dict(), "optimizer": optimizer.state_dict()}
-            torch.save({**saved, "step": step + 1}, state)
-            export(mean, out)
-        if over:
-            break
-
-
-def export(mean: Network, out: Path) -> None:
-    """Write the weights as ONNX for pages of 640 by 480."""
-    fixed = copy.deepcopy(mean).eval()
-    names = {"input_names": ["maps"], "output_names": ["seals"]}
-    torch.onnx.export(fixed, (torch.zeros(1, 3, 640, 480),), str(out), opset_version=17, dynamo=False, **names)
-
-
 def main() -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description="训练印章检测器")
-    parser.add_argument("bank", type=Path)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--after", type=Path)
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=1e6)
-    options = parser.parse_args()
-    train(options.bank, options.out, options.after, (options.steps, options.seed, options.minutes))
+    cv2.setNumThreads(1)
+    course, folder, out = Course.asked("训练印章检测器", steps=6000, rate=2e-3)
+    learner = Learner(Network, out, course)
+    examples = Examples([load(file) for file in sorted(folder.glob("bank-*.npz"))], course.seed)
+    train(learner, examples.batch, loss_of, Written("maps", "seals", (1, 3, 640, 480)))
 
 
 if __name__ == "__main__":

@@ -5,29 +5,13 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
+
+from samples.learning.pyramid import Residual, block, fused
 
 WIDTHS = (12, 24, 40, 64, 80)
 OUTPUTS = 22
 """Logits of nothing, name, level line, foot and number, each for four quarters of a cell (upper left and right, lower
 left and right); then where the seal's top is, as (x, y)."""
-
-
-def _block(before: int, after: int, stride: int = 1) -> nn.Sequential:
-    convolution = nn.Conv2d(before, after, 3, stride, 1, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(after), nn.ReLU(inplace=True))
-
-
-class Residual(nn.Module):
-    """Two convolutions beside a straight way."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.first = _block(width, width)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return functional.relu(x + self.second(self.first(x)))
 
 
 class Network(nn.Module):
@@ -36,12 +20,12 @@ class Network(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         a, b, c, d, e = WIDTHS
-        self.fine = nn.Sequential(_block(2, a, 2), _block(a, b, 2), Residual(b))
+        self.fine = nn.Sequential(block(2, a, 2), block(a, b, 2), Residual(b))
         self.stages = nn.ModuleList(
             [
-                nn.Sequential(_block(b, c, 2), Residual(c)),
-                nn.Sequential(_block(c, d, 2), Residual(d)),
-                nn.Sequential(_block(d, e, 2), Residual(e), Residual(e)),
+                nn.Sequential(block(b, c, 2), Residual(c)),
+                nn.Sequential(block(c, d, 2), Residual(d)),
+                nn.Sequential(block(d, e, 2), Residual(e), Residual(e)),
             ]
         )
         self.across = nn.ModuleList([nn.Conv2d(e, d, 1), nn.Conv2d(d, c, 1), nn.Conv2d(c, b, 1)])
@@ -51,11 +35,6 @@ class Network(nn.Module):
     def forward(self, views: Tensor) -> Tensor:
         """(N, 2, S, S) ink and darkness, 0..255, to (N, 22, S / 4, S / 4)."""
         # Faint ink must be seen beside a strong rim.
-        levels = [self.fine(torch.sqrt(views / 64.0))]
-        for stage in self.stages:
-            levels.append(stage(levels[-1]))
-        x = levels.pop()
-        for across, merged in zip(self.across, self.merged, strict=True):
-            x = merged(levels.pop() + functional.interpolate(across(x), scale_factor=2.0, mode="nearest"))
+        x = fused(self.fine(torch.sqrt(views / 64.0)), [*self.stages], (self.across, self.merged))
         answer: Tensor = self.out(x)
         return answer
