@@ -61,11 +61,6 @@ WORDS: Final = (
 LISTED: Final = tuple(sorted({purpose for purposes in PURPOSES.values() for purpose in purposes}))
 
 
-def is_purpose(text: str) -> bool:
-    """Whether a text is of the words seals name their purpose with."""
-    return any(words.search(text) for _, words in WORDS)
-
-
 def nearest_kind(text: str) -> SealKind:
     """The kind whose purposes a badly read line is surely nearest to: at least half of its characters, in order, and
     clearly more than for any other kind."""

@@ -75,6 +75,15 @@ def test_weak_readings_leave_the_seal_without_a_name() -> None:
     assert (seal.text, seal.inner_text, seal.kind) == ("", "", SealKind.UNKNOWN)
 
 
+def test_rings_without_text_and_rings_that_ask_for_a_seal_are_none() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("", star=False), (400, 500), RED)
+    stamp(page, round_seal("", "（公章）", star=False), (800, 1100), RED)
+    marks = find_seals(page_of(page))
+    engine = Dictated(*[("公章", 0.99)] * 4)
+    assert read_seals(page_of(page), marks, engine) == ()
+
+
 def test_a_name_stamp_is_a_physicians() -> None:
     page = sheet(lines=0)
     stamp(page, framed("李文清").rotate(-6, expand=True), (600, 900), RED)
