@@ -49,13 +49,14 @@ def level_round(ink: Ink, rim: Rim, up: float) -> Level:
     return Level(np.asarray(flat, dtype=np.uint8), matrix)
 
 
-def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Ink:
+def level_straight(ink: Ink, mark: SealMark, origin: tuple[int, int], quarters: int = 0) -> Ink:
     """A rectangular or triangular seal set level by its corners and brought to a size to be read; a triangle's
-    sides are taken off, a rectangle's frame is left."""
+    sides are taken off, a rectangle's frame is left. ``quarters``: by how many quarters of a turn clockwise a
+    rectangle was pressed."""
     corners = np.array(mark.corners, dtype=np.float64) - np.array(origin)
     if mark.shape is SealShape.TRIANGLE:
         return _level_triangle(ink, corners)
-    corners = _from_top_left(corners)
+    corners = np.roll(_from_top_left(corners), -quarters, axis=0)
     width = max(float(np.linalg.norm(corners[1] - corners[0] + corners[2] - corners[3])) / 2, 4.0)
     height = max(float(np.linalg.norm(corners[3] - corners[0] + corners[2] - corners[1])) / 2, 4.0)
     grow = max(1.0, 2.4 * _LINE / min(width, height))

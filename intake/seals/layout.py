@@ -39,8 +39,9 @@ class Layout:
         return [_as_print(ink) for ink in [*single[0], *self.lines, *single[1], *self.stamps]]
 
 
-def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> tuple[Layout, Layout]:
-    """Find what is written in a mark; ``others``: marks whose ink may lie over it.
+def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark], quarters: int = 0) -> tuple[Layout, Layout]:
+    """Find what is written in a mark; ``others``: marks whose ink may lie over it; ``quarters``: by how many quarters
+    of a turn clockwise a rectangle may have been pressed.
 
     The same pictures come twice: cut from the usual map of the seal's ink, and from one that doubts print more.
     """
@@ -50,7 +51,7 @@ def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark]) -> tupl
         return Layout(), Layout()
     origin = usual[1]
     if not mark.is_round:
-        first, second = (_straight(ink, mark, origin) for ink, _ in (usual, doubted))
+        first, second = (_straight(ink, mark, origin, quarters) for ink, _ in (usual, doubted))
         return first, second
     rim, strip = straightened(smoothed(usual[0], mark), rim_of(mark, origin))
     part = page.pixels[origin[1] : origin[1] + usual[0].shape[0], origin[0] : origin[0] + usual[0].shape[1]]
@@ -88,8 +89,8 @@ def ink_of(
     return ink, origin
 
 
-def _straight(ink: Ink, mark: SealMark, origin: tuple[int, int]) -> Layout:
-    level = strengthened(level_straight(ink, mark, origin))
+def _straight(ink: Ink, mark: SealMark, origin: tuple[int, int], quarters: int) -> Layout:
+    level = strengthened(level_straight(ink, mark, origin, quarters))
     if mark.shape is SealShape.TRIANGLE:
         return Layout(lines=lines_of(level, smallest=12))
     level = without_frame(level)

@@ -145,6 +145,20 @@ def test_lines_of_a_rectangle_come_from_the_top() -> None:
     assert not layout.stamps
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_stamp_pressed_sideways_or_upside_down_can_be_laid_out_as_it_was_meant(quarters: int) -> None:
+    upright = framed("上下上下上下", 110)
+    turned = upright.rotate(-90 * quarters, expand=True)
+    page = sheet(lines=0)
+    stamp(page, turned, MIDDLE)
+    mark = straight_mark(turned.width - 16, turned.height - 16)
+    (line,) = lay_out(page_of(page), mark, [], quarters)[0].lines
+    (meant,) = laid_out(upright, straight_mark(upright.width - 16, upright.height - 16)).lines
+    assert line.shape == pytest.approx(meant.shape, abs=4)
+    same = np.asarray(cv2.resize(line, meant.shape[::-1])).astype(int)
+    assert np.abs(same - meant).mean() < 0.5 * np.abs(same[::-1, ::-1] - meant).mean()
+
+
 @pytest.mark.parametrize(("color", "ink"), [(SealColor.RED, RED), (SealColor.BLUE, BLUE)])
 def test_print_and_seal_under_each_other_are_told_apart(color: SealColor, ink: tuple[int, int, int]) -> None:
     bare = sheet()[300:700, 300:700]
