@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -30,6 +31,19 @@ def test_upright_rules_of_a_table_do_not_mislead() -> None:
     for x in range(120, 1200, 180):
         page[150:1650, x : x + 3] = 40
     assert measured(skewed(page, 2.4)) == pytest.approx(2.4, abs=0.05)
+
+
+@pytest.mark.parametrize("wave", [(8, 200), (12, 260), (5, 130)], ids=str)
+def test_waves_printed_all_over_the_sheet_are_not_taken_for_lines(wave: tuple[int, int]) -> None:
+    high, long = wave
+    page = printed(lines=9)
+    across = np.arange(0, page.shape[1], 4)
+    for y in range(0, page.shape[0], 26):
+        points = np.column_stack((across, y + high * np.sin(2 * np.pi * across / long))).round().astype(np.int32)
+        cv2.polylines(page, [points], False, (225, 215, 200), 2)
+    page = np.minimum(page, printed(lines=9))
+    for degrees in (-1.85, 1.2):
+        assert measured(skewed(page, degrees)) == pytest.approx(degrees, abs=0.1)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 500), (500, 1), (40, 40), (800, 600)])
