@@ -52,10 +52,10 @@ def network(weights: Path) -> cv2.dnn.Net:
 
     OpenCV runs the detector in three quarters of the time of ONNX Runtime's plain provider (16 and 22 ms on one core).
     """
-    known: dict[Path, cv2.dnn.Net] = _OWN.__dict__.setdefault("networks", {})
+    known: dict[Path, cv2.dnn.Net] = _LOADED.__dict__.setdefault("networks", {})
     if weights not in known:
         known[weights] = cv2.dnn.readNetFromONNX(np.frombuffer(verified(weights), np.uint8))
     return known[weights]
 
 
-_OWN = threading.local()
+_LOADED = threading.local()

@@ -10,22 +10,19 @@ from intake.seals.purposes import WORDS, nearest_kind
 from models.codes import SealKind, SealShape
 
 _NAME: Final = re.compile(r"[一-鿿]{2,4}")
+_SECURITY_NUMBER: Final = re.compile(r"[0-9]{7,}")
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
 
-def without_number(text: str) -> tuple[str, str]:
-    """A text and the security number (seven digits or more) that was read along with it."""
-    match = re.search(r"[0-9]{7,}", text)
-    if match is None:
-        return text, ""
-    return text[: match.start()] + text[match.end() :], match.group()
+def without_number(text: str) -> str:
+    """A text without a security number (seven digits or more) that was read along with it."""
+    return _SECURITY_NUMBER.sub("", text, count=1)
 
 
 def main_and_purpose(lines: list[str]) -> tuple[str, str]:
     """The lines of a straight seal as name and purpose: a name may take two lines, the purpose or title comes last."""
     if len(lines) < 2:
-        only = "".join(lines)
-        return only, ""
+        return "".join(lines), ""
     if BODY.search(lines[-1]) and not BODY.search("".join(lines[:-1])):
         return "".join(lines), ""
     return "".join(lines[:-1]), lines[-1]

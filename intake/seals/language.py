@@ -89,7 +89,7 @@ def best_reading(pictures: Sequence[Spelling], language: Language, known: Collec
     texts = {text for frames in seen for text in candidates(frames, language)[:_CANDIDATES] if text}
     if not texts:
         return "", 0.0
-    texts.update(one for one in known if any(near(one, text) for text in texts))
+    texts.update(one for one in known if any(_near(one, text) for text in texts))
     clear = {text: _together([likelihood(frames, text) for frames in seen]) for text in texts}
     score = {text: clear[text] + language.worth(text) for text in texts}
     for text in texts.intersection(known):
@@ -102,7 +102,7 @@ def best_reading(pictures: Sequence[Spelling], language: Language, known: Collec
     return best, share * math.sqrt(seen_each)
 
 
-def near(one: str, other: str) -> bool:
+def _near(one: str, other: str) -> bool:
     """Whether at most a character in three differs."""
     return Levenshtein.normalized_distance(one, other) <= 0.34
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.ocr.engine import OcrEngine
@@ -11,24 +11,21 @@ from intake.ocr.spelling import Spelling
 from intake.page import PageImage
 from intake.seals.bodies import bodies_in, is_body, trimmed_name
 from intake.seals.kind import kind_of, main_and_purpose, without_number
-from intake.seals.language import Language, Reading, best_reading, plain_reading
+from intake.seals.language import Reading, best_reading, plain_reading
 from intake.seals.layout import Layout, lay_out
 from intake.seals.mark import SealMark
 from intake.seals.names import language_of_names, language_of_purposes, language_of_stamps
-from intake.seals.purposes import LISTED, nearest_kind
+from intake.seals.options import DEFAULT_OPTIONS
+from intake.seals.purposes import LISTED
 from intake.seals.stamps import best_name
-from models.codes import SealColor, SealKind, SealShape
+from models.codes import SealColor, SealShape
 from models.document import Seal
 
 _SURE = 0.95
 """Texts read with less are read a second time."""
-
 _TURNED = 0.6
 """Straight stamps read with less may have been pressed upside down or sideways: of 57 drawn ones nine in ten were read
 with 0.71 and more, upside down with 0.24 at most; so 49 come out right either way up."""
-_PRINT = 0.9
-"""So sure is the recogniser of print; worn seals are seldom read so well."""
-_SEAL_WORD = re.compile(r"[章室科部办处]")
 _FOREIGN = re.compile(r"[0-9A-Za-z（）()]{2,}")
 """Security numbers and foreign names."""
 _ASKED_FOR = re.compile(r".{0,6}(公章|盖章|签章)处?[）)]?")
@@ -55,6 +52,14 @@ class _Texts:
         """Whether a second picture may tell more."""
         text, confidence = self.name
         return self.unread or confidence < _SURE or not is_body(text) or 0 < self.purpose[1] < _SURE
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """What the page says around its seals: its lines, and the hospitals they name."""
+
+    lines: Sequence[str]
+    bodies: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -92,38 +97,39 @@ def read_seals(
     for one. ``printed``: the page's lines. What is in doubt in a seal is likelier to be the hospital they name than
     another.
     """
-    known = bodies_in(printed)
+    around = _Printed(printed, bodies_in(printed))
     seals = []
     for mark in marks:
         others = [other for other in marks if other is not mark]
-        spelled, texts = _read(lay_out(page, mark, others), mark, engine, known)
+        spelled, texts = _read(lay_out(page, mark, others), mark, engine, around)
         if mark.is_round and mark.complete and not spelled.any:
             # Of 238 drawn round seals that were found one had no text, of ten false ones four.
             continue
         for quarters in (2, 1, 3):
             if mark.shape is SealShape.RECTANGLE and texts.sure < _TURNED:
-                _, other_way = _read(lay_out(page, mark, others, quarters), mark, engine, known)
+                _, other_way = _read(lay_out(page, mark, others, quarters), mark, engine, around)
                 texts = max(texts, other_way, key=lambda read: read.sure)
-        if not _is_ring(mark, spelled, texts):
+        if not _is_none(mark, spelled, texts):
             seals.append(_seal(page, mark, texts))
     return tuple(seals)
 
 
-def _read(
-    layouts: tuple[Layout, Layout], mark: SealMark, engine: OcrEngine, known: Collection[str]
-) -> tuple[_Spelled, _Texts]:
+def _read(layouts: tuple[Layout, Layout], mark: SealMark, engine: OcrEngine, page: _Printed) -> tuple[_Spelled, _Texts]:
     """What the recogniser saw in a seal laid out, and what it says; weak texts by both layouts."""
     first, second = layouts
     spelled = _spelled(first, engine)
-    texts = _told(mark, spelled, known)
+    texts = _told(mark, spelled, page)
     if texts.weak and first.crops:
-        texts = _told(mark, spelled.beside(_spelled(second, engine)), known)
+        texts = _told(mark, spelled.beside(_spelled(second, engine)), page)
     return spelled, texts
 
 
-def _is_ring(mark: SealMark, spelled: _Spelled, texts: _Texts) -> bool:
-    """Whether a mark is a printed ring: it asks for a seal, or lies about print, as dials and rings of cups do."""
+def _is_none(mark: SealMark, spelled: _Spelled, texts: _Texts) -> bool:
+    """Whether a mark is no seal after all: it asks for one; or it is a printed ring about print, as of dials and cups;
+    or it was in doubt and says nothing, as frames in the ground of identity cards."""
     if _ASKED_FOR.fullmatch(texts.name[0] + texts.purpose[0]):
+        return True
+    if mark.confidence < DEFAULT_OPTIONS.sure and not texts.sure:
         return True
     along = spelled.name or spelled.foot
     plain = mark.is_round and mark.complete and mark.color is SealColor.BLACK
@@ -140,41 +146,46 @@ def _spelled(layout: Layout, engine: OcrEngine) -> _Spelled:
     )
 
 
-def _told(mark: SealMark, spelled: _Spelled, known: Collection[str]) -> _Texts:
+def _told(mark: SealMark, spelled: _Spelled, page: _Printed) -> _Texts:
     if spelled.stamps:
         return _Texts(best_name([plain_reading(order) for order in spelled.stamps]))
     if not mark.is_round:
-        read = [best_reading(line, language_of_stamps(), known) for line in spelled.lines]
+        read = [best_reading(line, language_of_stamps(), page.bodies) for line in spelled.lines]
         kept = [(text, confidence) for text, confidence in read if text]
         main, inner = main_and_purpose([text for text, _ in kept])
         sure = sum(confidence for _, confidence in kept) / max(len(kept), 1)
         return _Texts((main, sure), (inner, sure if inner else 0.0))
-    name, sure = best_reading(spelled.name, language_of_names(), known)
-    purpose, unread = _purpose(spelled, language_of_purposes())
+    name, sure = best_reading(spelled.name, language_of_names(), page.bodies)
+    purpose, unread = _purpose(spelled, page.lines if mark.color is SealColor.BLACK else ())
     return _Texts((trimmed_name(name), sure), purpose, unread)
 
 
-def _purpose(spelled: _Spelled, language: Language) -> tuple[Reading, bool]:
-    """The level lines as one text, or what stands along the foot; and whether a text there could not be read."""
-    inside = [
-        line for line in [*spelled.lines, spelled.foot] if line and not _FOREIGN.fullmatch(plain_reading(line)[0])
-    ]
-    told = [(line, best_reading(line, language, LISTED)) for line in inside]
-    kept = [(line, reading) for line, reading in told if not _is_print(line, reading)]
-    read = [(_DATE.sub("", without_number(text)[0]), sure) for _, (text, sure) in kept]
-    read = [reading for reading in read if len(_CHINESE.findall(reading[0])) > 1]
-    if not read:
-        return ("", 0.0), bool(kept)
-    text = "".join(text for text, _ in read)
-    return (text, min(sure for _, sure in read)), False
+def _purpose(spelled: _Spelled, printed: Sequence[str]) -> tuple[Reading, bool]:
+    """The level lines as one text, or what stands along the foot; and whether a text there could not be read.
+
+    ``printed``: the page's lines that may run through the seal.
+    """
+    read = []
+    for line in [*spelled.lines, spelled.foot]:
+        text = plain_reading(line)[0] if line else ""
+        if not line or _FOREIGN.fullmatch(text):
+            continue
+        told, sure = best_reading(line, language_of_purposes(), LISTED)
+        # Papers print what their seals say: （须加盖诊断证明专用章）. A listed purpose is always the seal's.
+        if told in LISTED or not _goes_on(text, printed):
+            read.append((_DATE.sub("", without_number(told)), sure))
+    kept = [(text, sure) for text, sure in read if len(_CHINESE.findall(text)) > 1]
+    if not kept:
+        return ("", 0.0), bool(read)
+    return ("".join(text for text, _ in kept), min(sure for _, sure in kept)), False
 
 
-def _is_print(line: list[Spelling], reading: Reading) -> bool:
-    """Whether a line is the paper's own that runs through the seal: it is clear, and is nothing that seals say."""
-    text, sure = plain_reading(line)
-    return (
-        sure > _PRINT and len(text) > 3 and not _SEAL_WORD.search(text) and nearest_kind(reading[0]) is SealKind.UNKNOWN
-    )
+def _goes_on(text: str, printed: Sequence[str]) -> bool:
+    """Whether a line read inside a seal, but for its ends, which the rim may cut, is part of a longer one of the
+    paper's own. Nothing less proves it print: a purpose taken for print would leave a special seal looking like a 公章.
+    """
+    inner = text[1:-1]
+    return len(inner) > 2 and any(inner in line and len(line) > len(text) + 1 for line in printed)
 
 
 def _seal(page: PageImage, mark: SealMark, texts: _Texts) -> Seal:

@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from intake.seals.texts import Text
 from samples.fonts import Face, face_for, font
 from samples.seal_text import words
-
-NAME, LINE, FOOT, MINOR = 1, 2, 3, 4
-"""What a place is: the name along the rim, a level line, a purpose along the lower rim, a number or foreign name."""
 
 _FACES: Final[tuple[Face, ...]] = (
     "song_bold",
@@ -60,7 +58,7 @@ class _Cutter:
         draw = ImageDraw.Draw(self.strokes)
         draw.ellipse((c - a, c - b, c + a, c + b), outline=255, width=max(round(weight), 1))
 
-    def glyph(self, char: str, face: Face, what: int, where: tuple[float, float, float, float, float]) -> None:
+    def glyph(self, char: str, face: Face, what: Text, where: tuple[float, float, float, float, float]) -> None:
         """A character: its middle, the width and height of its cell, and how it is turned, in degrees clockwise."""
         x, y, width, height, turn = where
         typeface = font(face_for(face, char), max(round(height), 6))
@@ -88,7 +86,7 @@ class _Cutter:
     def along(
         self,
         text: str,
-        what: int,
+        what: Text,
         depth: float,
         size: tuple[float, float, float],
         *,
@@ -113,7 +111,7 @@ class _Cutter:
             turn = float(np.interp(place, far, lean)) + (180.0 if below else 0.0)
             self.glyph(char, face, what, (self.middle + x, self.middle + y, width, height, turn))
 
-    def level(self, text: str, what: int, y: float, width: float, height: float) -> None:
+    def level(self, text: str, what: Text, y: float, width: float, height: float) -> None:
         """A level line, no wider than ``width``, its middle ``y`` below the seal's."""
         face: Face = self.rng.choice(_FACES)
         narrow = 0.55 if text[:1].isdigit() else 1.0
@@ -169,7 +167,7 @@ def _name(cutter: _Cutter, depth: float, *, low: bool, full: bool) -> tuple[floa
     pitch = max(pitch, min(rng.uniform(0.25, 0.5) * round_ / len(text), 2.2 * height))
     width = min(height * rng.uniform(0.7, 1.1), pitch * rng.uniform(0.84, 0.99))
     off = rng.gauss(0, 3) if rng.random() < 0.85 else rng.uniform(-25, 25)
-    cutter.along(text, NAME, middle, (width, height, pitch), off=off)
+    cutter.along(text, Text.NAME, middle, (width, height, pitch), off=off)
     return middle + height / 2, 360.0 * pitch * len(text) / round_
 
 
@@ -181,7 +179,7 @@ def _foot(cutter: _Cutter, depth: float, free: float) -> None:
     middle = depth + unit * rng.uniform(0.02, 0.1) + height / 2
     round_ = math.pi * (sum(cutter.axes) - 2 * middle)
     pitch = min(height * rng.uniform(1.0, 1.5), max(free - 30.0, 40.0) / 360.0 * round_ / len(text))
-    cutter.along(text, FOOT, middle, (min(height, pitch * 0.96), height, pitch), below=True)
+    cutter.along(text, Text.FOOT, middle, (min(height, pitch * 0.96), height, pitch), below=True)
 
 
 def _minor(cutter: _Cutter, depth: float) -> None:
@@ -191,7 +189,7 @@ def _minor(cutter: _Cutter, depth: float) -> None:
     text = words.english(rng) if foreign else words.serial(rng)
     height = unit * rng.uniform(0.07, 0.13)
     middle = depth + unit * rng.uniform(0.02, 0.07) + height / 2
-    cutter.along(text, MINOR, middle, (height * 0.75, height, height * rng.uniform(0.75, 1.1)), below=True)
+    cutter.along(text, Text.MINOR, middle, (height * 0.75, height, height * rng.uniform(0.75, 1.1)), below=True)
 
 
 def _figure(cutter: _Cutter, edge: float, *, raised: bool) -> None:
@@ -234,5 +232,7 @@ def _lines(cutter: _Cutter, edge: float, *, starred: bool, open_foot: bool) -> N
         room = 2 * (long * math.sqrt(1 - low**2) - wall * 0.9 - 0.04 * unit)
         if room < 1.2 * height:
             break
-        cutter.level(text, LINE if not text[:2].isdigit() else MINOR, y, room * rng.uniform(0.75, 1.0), height)
+        cutter.level(
+            text, Text.LINE if not text[:2].isdigit() else Text.MINOR, y, room * rng.uniform(0.75, 1.0), height
+        )
         y += height * rng.uniform(1.15, 1.4)

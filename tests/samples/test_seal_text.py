@@ -8,13 +8,9 @@ import numpy as np
 import pytest
 
 from intake.seals.texts import SIDE, STRIDE, Text
-from samples.seal_text.engrave import FOOT, LINE, MINOR, NAME, cut
+from samples.seal_text.engrave import cut
 from samples.seal_text.examples import example
 from samples.seal_text.scene import scene
-
-
-def test_places_are_called_as_the_program_calls_them() -> None:
-    assert (NAME, LINE, FOOT, MINOR) == (Text.NAME, Text.LINE, Text.FOOT, Text.MINOR)
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -28,7 +24,7 @@ def test_where_a_text_is_said_to_stand_there_are_strokes(number: int) -> None:
 
 def test_all_kinds_of_text_are_drawn() -> None:
     kinds = {int(what) for number in range(30) for what in np.unique(cut(Random(number), 60.0).cells)}
-    assert kinds == {0, NAME, LINE, FOOT, MINOR}
+    assert kinds == set(Text)
 
 
 def test_a_seal_is_found_nearly_where_it_was_pressed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -12,12 +13,13 @@ import pytest
 from intake.ocr.engine import Orientation, ReadLine
 from intake.ocr.spelling import Spelling
 from intake.page import Pixels
-from intake.seals import find_seals, read_seals, without_seals
+from intake.seals import SealMark, find_seals, read_seals, without_seals
 from intake.seals.bodies import bodies_in, trimmed_name
 from intake.seals.kind import kind_of
-from models.codes import SealKind, SealShape
+from intake.seals.mark import box_of, ellipse_points
+from models.codes import SealColor, SealKind, SealShape
 from tests.intake.ocr.spelled import spelled
-from tests.intake.seals.drawing import RED, framed, page_of, round_seal, sheet, stamp
+from tests.intake.seals.drawing import GREY, RED, framed, page_of, round_seal, sheet, stamp
 
 CERTIFICATE = Path(__file__).parents[3].parent / "shared" / "reference" / "certificate.jpg"
 
@@ -45,6 +47,12 @@ class Dictated:
 
     def orientation(self, pixels: Pixels) -> Orientation:
         return Orientation(0, 1.0)
+
+
+def mark_at(middle: tuple[int, int], color: SealColor = SealColor.RED) -> SealMark:
+    axes = (120.0, 120.0)
+    box = box_of(ellipse_points(middle, axes, 0.0, 72), 1240, 1754)
+    return SealMark(SealShape.CIRCLE, color, box, middle, axes, 0.0, True, 0.95)
 
 
 @pytest.mark.parametrize("turned", [0, 25, -100, 180])
@@ -79,9 +87,52 @@ def test_rings_without_text_and_rings_that_ask_for_a_seal_are_none() -> None:
     page = sheet(lines=0)
     stamp(page, round_seal("", star=False), (400, 500), RED)
     stamp(page, round_seal("", "（公章）", star=False), (800, 1100), RED)
-    marks = find_seals(page_of(page))
+    ring = mark_at((400, 500))
+    assert read_seals(page_of(page), [ring], Dictated()) == ()
     engine = Dictated(*[("公章", 0.99)] * 4)
-    assert read_seals(page_of(page), marks, engine) == ()
+    assert read_seals(page_of(page), [mark_at((800, 1100))], engine) == ()
+    assert engine.crops
+
+
+def test_a_mark_in_doubt_is_a_seal_only_if_something_can_be_read_in_it() -> None:
+    page = sheet(lines=0)
+    stamp(page, framed("李文清"), (600, 900), RED)
+    (found,) = find_seals(page_of(page))
+    doubted = replace(found, confidence=0.25)
+    assert read_seals(page_of(page), [doubted], Dictated()) == ()
+    assert [seal.text for seal in read_seals(page_of(page), [found], Dictated())] == [""]
+    (seal,) = read_seals(page_of(page), [doubted], Dictated(*[("李文清", 0.99)] * 2))
+    assert seal.text == "李文清"
+
+
+@pytest.mark.parametrize(
+    ("purpose", "kind"),
+    [
+        ("现金收讫", SealKind.UNKNOWN),
+        ("与原件相符", SealKind.UNKNOWN),
+        ("医保办公室", SealKind.INSURANCE_OFFICE),
+        ("诊断证明专用章", SealKind.DIAGNOSIS_CERTIFICATE),
+    ],
+)
+@pytest.mark.parametrize("color", [RED, GREY], ids=["red", "grey"])
+def test_whatever_a_special_seal_says_inside_it_is_no_official_one(
+    purpose: str, kind: SealKind, color: tuple[int, int, int]
+) -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院", purpose), (600, 900), color)
+    mark = mark_at((600, 900), SealColor.BLACK if color is GREY else SealColor.RED)
+    engine = Dictated(*[("清河县中医医院", 0.999), (purpose, 0.999)] * 2)
+    (seal,) = read_seals(page_of(page), [mark], engine, ["须加盖医院诊断证明专用章方为有效", purpose])
+    assert (seal.text, seal.inner_text, seal.kind) == ("清河县中医医院", purpose, kind)
+
+
+def test_a_line_of_the_paper_that_runs_through_a_grey_seal_is_no_purpose() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院", "高血压病极高危"), (600, 900), GREY)
+    engine = Dictated(*[("清河县中医医院", 0.999), ("高血压病极高危", 0.999)] * 2)
+    mark = mark_at((600, 900), SealColor.BLACK)
+    (seal,) = read_seals(page_of(page), [mark], engine, ["诊断：高血压病极高危组，建议休息"])
+    assert (seal.inner_text, seal.kind) == ("", SealKind.OFFICIAL)
 
 
 def test_a_name_stamp_is_a_physicians() -> None:
