@@ -37,14 +37,19 @@ def scaled_grey(pixels: Pixels, longest: int) -> tuple[Mask, float]:
     height, width = pixels.shape[:2]
     scale = min(1.0, longest / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    while pixels.shape[0] >= 2 * size[1] and pixels.shape[1] >= 2 * size[0]:
-        # Down to a half, two by two pixels are what an area mean would take too, at a tenth of its time.
-        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(halved(pixels, *size), cv2.COLOR_BGR2GRAY)
     if (grey.shape[1], grey.shape[0]) != size:
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(grey, dtype=np.uint8), scale
+
+
+def halved(pixels: Pixels, width: int, height: int) -> Pixels:
+    """The page (H, W, 3) halved, and again, as long as it keeps that width and height."""
+    while pixels.shape[0] >= 2 * height and pixels.shape[1] >= 2 * width:
+        # Down to a half, two by two pixels are what an area mean would take too, at a tenth of its time.
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    return pixels
 
 
 def print_mask(grey: Mask) -> Mask:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from intake.clarity.evidence import tiles_of
 from intake.clarity.hidden import expected_text
 from intake.clarity.survey import Survey
+from intake.clarity.text import Print
 from intake.clarity.tiles import Map, Mask
 from intake.clarity.trouble import Trouble
 from models.codes import ClarityKind
@@ -105,9 +106,14 @@ def hiding_tiles(survey: Survey) -> Mask:
     return np.asarray(_burnt(survey) | (tiles.dim > max(_HIDDEN, readable + _DARKER)) | _things(survey))
 
 
+def _surely_read(survey: Survey) -> list[Print]:
+    """The lines of three characters and more that the recogniser is sure of."""
+    return [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3]
+
+
 def _usual_at(survey: Survey, values: Map, share: float) -> float:
     """The value below which such a share (of 100) of the tiles lies where lines were read surely; 0 of none."""
-    sure = tiles_of(survey.tiles, [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3])
+    sure = tiles_of(survey.tiles, _surely_read(survey))
     return float(np.percentile(values[sure], share)) if sure.any() else 0.0
 
 
@@ -162,7 +168,7 @@ def _ends_at(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[n
 def _foreign(survey: Survey) -> Mask:
     """Tiles whose ground has another tint than the paper beneath lines that read surely, or is nearly black."""
     tiles = survey.tiles
-    sure = tiles_of(tiles, [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3])
+    sure = tiles_of(tiles, _surely_read(survey))
     if not sure.any():
         return np.zeros(tiles.shape, bool)
     blue, green, red = (tiles.ground[..., channel] + 6.0 for channel in range(3))
@@ -204,8 +210,7 @@ def _blurs(survey: Survey, there: Mask) -> bool:
 
 def _washes(survey: Survey) -> bool:
     """Whether light that washes print out is to be seen anywhere but on bare white paper, which always looks so."""
-    sure = any(each.confidence > 0.9 and each.weight >= 3 for each in survey.prints)
-    return not sure or bool(_burnt(survey).any()) or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
+    return not _surely_read(survey) or bool(_burnt(survey).any()) or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
 
 
 def _strengths(survey: Survey) -> NDArray[np.float32]:

@@ -33,8 +33,8 @@ def dewarped(page: PageImage, flat: PageImage, there: Floats, edges: Edges, engi
     """``flat`` without its curl, where that makes its lines level and lets them read better; otherwise ``flat``.
 
     ``there`` takes pixel coordinates of ``page`` to those of ``flat``, whose ``edges`` of print are given: the picture
-    is taken from ``page``, so that print is blurred only once. Only a page
-    that is bent so far that lines may be lost, and that can be mended, is read, twice.
+    is taken from ``page``, so that print is blurred only once. Only a page that is bent so far that lines may be lost,
+    and that can be mended, is read, twice.
     """
     field = levelling_field(edges)
     if field is None or field.bow() < _BOWED:

@@ -39,15 +39,6 @@ def on_canvas(pixels: Pixels, longest: int) -> tuple[Pixels, Any]:
     return np.asarray(canvas, dtype=np.uint8), np.array([size[0] / width, size[1] / height])
 
 
-def halved(pixels: Pixels, shorter: int) -> Pixels:
-    """The page (H, W, 3) halved, and again, as long as its shorter side keeps ``shorter`` pixels."""
-    while min(pixels.shape[:2]) >= 2 * shorter:
-        # Two by two pixels are a linear interpolation's too, at a quarter of an area mean's time.
-        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-        pixels = np.asarray(cv2.resize(pixels, half, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    return pixels
-
-
 def is_vertical(quad: Any) -> bool:
     """Whether a line's corners (4, 2) span much more height than width."""
     width, height = _sides(quad)

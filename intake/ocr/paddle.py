@@ -18,12 +18,13 @@ import cv2
 import numpy as np
 
 from intake.ocr.engine import Orientation, ReadLine
-from intake.ocr.lines import cut_line, fit_width, halved, on_canvas
+from intake.ocr.lines import cut_line, fit_width, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
 from intake.ocr.spelling import Frame, Spelling, frames_of
 from intake.ocr.text_size import detection_side
 from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
 from intake.page import Pixels
+from intake.print import halved
 from models.error import YancaiError
 from models.record import Record
 
@@ -126,7 +127,7 @@ class PaddleEngine:
     def orientation(self, pixels: Pixels) -> Orientation:
         """By how many clockwise degrees the page (H, W, 3) BGR must be turned, by the network alone."""
         with self._turn:
-            answer = next(iter(self._classifier.predict([halved(pixels, _ORIENTED_AT)])))
+            answer = next(iter(self._classifier.predict([halved(pixels, _ORIENTED_AT, _ORIENTED_AT)])))
         # The network says by how much the page IS turned clockwise.
         return Orientation(-int(answer["label_names"][0]) % 360, float(answer["scores"][0]))
 
