@@ -23,8 +23,10 @@ _BOWED: Final = 0.01
 five bow less, and none of them reads better unbent; of those that do, all but one bow by more than 0.016."""
 _FINER: Final = 8
 """Places between the nodes of the grid for which a perspective is worked out; between those it is a straight line's."""
-_MORE: Final = 1.0
-"""Characters read (each weighed with its confidence) that a dewarped page must gain."""
+_MORE: Final = 1.02
+"""Times the characters read (each weighed with its confidence) that a dewarped page must give. Of 43 drawn pages that
+came so far, three of them flat, eight gained 2 in 100 and more, and none of those read worse in truth; of seven that
+gained less, two did."""
 
 Floats = NDArray[np.float64]
 
@@ -44,7 +46,7 @@ def dewarped(page: PageImage, flat: PageImage, there: Floats, edges: Edges, engi
         return flat
     straight = unbent(page, flat, there, field, edges.half * 2 / max(flat.width, flat.height))
     before, after = (_legible(engine.read(one.pixels)) for one in (flat, straight))
-    return straight if after >= before + _MORE else flat
+    return straight if after > _MORE * before else flat
 
 
 def unbent(page: PageImage, flat: PageImage, there: Floats, field: Field, scale: float) -> PageImage:
