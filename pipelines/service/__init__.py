@@ -1,0 +1,1 @@
+"""The pre-check service: one upload, one answer, over HTTP."""
