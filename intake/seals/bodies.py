@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from typing import Final
 
 BODY: Final = re.compile(
-    r"(医院|卫生院|医疗中心|保健院|防治[院所]|服务中心|卫生服务站|诊所|中心|集团|公司|局|委员会|大学|学院|研究[院所]|站)$"
+    r"(医院|病院|卫生院|医疗中心|保健院|防治[院所]|疗养院|康复院|分院|院区|服务中心|卫生服务站|卫生[所室]|医务所|诊所"
+    r"|中心|集团|公司|局|委员会|大学|学院|研究[院所]|站)$"
 )
 
 _PRINTED: Final = re.compile(r"[一-鿿（）()]{2,20}(?:医院|卫生院|保健院|防治院|防治所|服务中心|卫生中心|医疗中心)")
+_PART: Final = re.compile(r".*(?:医院|卫生院|保健院|服务中心|防治[院所])(.{2,12})$")
+_WHOLE: Final = re.compile(
+    r"(医院|病院|卫生院|保健院|分院|院区|集团|公司|局|委员会|大学|学院|诊所|服务站|血站|(管理|发展|服务|控制)中心)$"
+)
+"""Ends of what stands behind a hospital's name and makes a body of its own with it."""
 _CUT_SHORT: Final = (
     (re.compile(r"(?<=[^中])医$"), "医院"),
     (re.compile(r"(?<=服务|控制)中$"), "中心"),
@@ -38,3 +44,11 @@ def bodies_in(lines: Iterable[str]) -> tuple[str, ...]:
 def is_body(name: str) -> bool:
     """Whether a name ends as bodies' names do."""
     return len(name) > 4 and bool(BODY.search(name))
+
+
+def part_of_body(name: str) -> str:
+    """What stands behind a hospital's name and is a part of it, 检验科 of 某县人民医院检验科, or nothing."""
+    found = _PART.fullmatch(name)
+    if found is None or (_WHOLE.search(found[1]) and "健康管理" not in found[1]):
+        return ""
+    return found[1]

@@ -83,12 +83,16 @@ _TURNS = np.linspace(0.0, 2 * np.pi, 721)
 
 
 def rim_of(mark: SealMark, origin: tuple[int, int]) -> Rim:
-    """The rim of a mark in pixels of an ink map whose corner (x, y) lies at ``origin`` on the page."""
-    (long, short), angle = mark.axes, mark.angle
+    """The rim of a mark in pixels of an ink map whose corner (x, y) lies at ``origin`` on the page; of a straight one
+    the oval inside the smallest rectangle about it."""
+    center, (long, short), angle = mark.center, mark.axes, mark.angle
+    if not mark.is_round:
+        (x, y), sides, angle = cv2.minAreaRect(np.array(mark.corners, dtype=np.float32))
+        center, long, short = (x, y), max(sides[0] / 2, 2.0), max(sides[1] / 2, 2.0)
     if long < short:
         long, short, angle = short, long, angle + 90.0
     angle = (angle + 90.0) % 180.0 - 90.0
-    return Rim((mark.center[0] - origin[0], mark.center[1] - origin[1]), (long, short), angle)
+    return Rim((center[0] - origin[0], center[1] - origin[1]), (long, short), angle)
 
 
 def places_of(columns: int) -> NDArray[np.float64]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from intake.seals.bodies import BODY
-from intake.seals.purposes import WORDS, nearest_kind
+from intake.seals.bodies import BODY, part_of_body
+from intake.seals.purposes import LISTED, WORDS, nearest_kind
+from intake.seals.stamps import SURNAMES
 from models.codes import SealKind, SealShape
 
 _NAME: Final = re.compile(r"[一-鿿]{2,4}")
+_ROUND: Final = (SealShape.CIRCLE, SealShape.ELLIPSE)
+_DATED: Final = re.compile(r"[0-9OIl]{2,8}[年月日号\-./0-9OIl]*")
+"""Dates as the recogniser gives them, and numbers."""
 _SECURITY_NUMBER: Final = re.compile(r"[0-9]{7,}")
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
@@ -20,10 +24,14 @@ def without_number(text: str) -> str:
 
 
 def main_and_purpose(lines: list[str]) -> tuple[str, str]:
-    """The lines of a straight seal as name and purpose: a name may take two lines, the purpose or title comes last."""
+    """The lines of a straight seal as name and purpose: a name may take two lines, the purpose or title comes last,
+    dates are neither."""
+    lines = [line for line in lines if not _DATED.fullmatch(line)]
     if len(lines) < 2:
         return "".join(lines), ""
-    if BODY.search(lines[-1]) and not BODY.search("".join(lines[:-1])):
+    if lines[-1] == "专用章":
+        lines[-2:] = ["".join(lines[-2:])]
+    if len(lines) < 2 or (BODY.search(lines[-1]) and not BODY.search("".join(lines[:-1]))):
         return "".join(lines), ""
     return "".join(lines[:-1]), lines[-1]
 
@@ -39,19 +47,25 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: b
         return SealKind.CROSS_PAGE
     if shape is SealShape.RECTANGLE and _is_physician(text, inner):
         return SealKind.PHYSICIAN
-    for kind, words in WORDS:
-        if words.search(inner):
+    part = part_of_body(text)
+    for said in (inner, part):
+        kind = _by_words(said)
+        if kind is not None:
             return kind
-    body = BODY.search(text)
+    if part.endswith("中心"):
+        return SealKind.DEPARTMENT
+    # 医学检验中心 alone ends like a body, and is a part of one.
+    whole = bool(BODY.search(text)) and text not in LISTED
+    if not whole and not inner and (kind := _by_words(text)) is not None:
+        return kind
     if inner or unread:
         return nearest_kind(inner)
-    if body and shape in (SealShape.CIRCLE, SealShape.ELLIPSE):
-        # A purpose written on the arc behind the name ends otherwise; a name that contains 门诊 or 医保 ends as a body.
-        return SealKind.OFFICIAL
-    for kind, words in WORDS:
-        if words.search(text):
-            return kind
-    return SealKind.UNKNOWN
+    # A purpose written on the arc behind the name ends otherwise; a name that contains 门诊 or 医保 ends as a body.
+    return SealKind.OFFICIAL if whole and shape in _ROUND else _by_words(text) or nearest_kind(text)
+
+
+def _by_words(text: str) -> SealKind | None:
+    return next((kind for kind, words in WORDS if words.search(text)), None)
 
 
 def _is_physician(text: str, inner: str) -> bool:
@@ -59,4 +73,7 @@ def _is_physician(text: str, inner: str) -> bool:
     joined = text + inner
     if _TITLED.search(joined):
         return True
-    return not inner and bool(_NAME.fullmatch(text)) and not any(words.search(text) for _, words in WORDS)
+    if inner or not _NAME.fullmatch(text) or _by_words(text) is not None:
+        return False
+    # 医休办 is nobody's name but a badly read 医保办.
+    return text[0] in SURNAMES or nearest_kind(text) is SealKind.UNKNOWN

@@ -31,7 +31,8 @@ _FOREIGN = re.compile(r"[0-9A-Za-z（）()]{2,}")
 _ASKED_FOR = re.compile(r".{0,6}(公章|盖章|签章)处?[）)]?")
 """What is printed where a seal is to be pressed; no seal says so itself."""
 _DATE = re.compile(r"[0-9OIl]{2,4}年[0-9OIl]{0,2}月?[0-9OIl]{0,2}日?")
-_CHINESE = re.compile(r"[一-鿿]")
+_SAYS = re.compile(r".*[一-鿿].*[一-鿿].*|.*[A-Z]{1,3}[室科]")
+"""Two characters say something, and so do CT室 and B超."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _purpose(spelled: _Spelled, printed: Sequence[str]) -> tuple[Reading, bool]:
         # Papers print what their seals say: （须加盖诊断证明专用章）. A listed purpose is always the seal's.
         if told in LISTED or not _goes_on(text, printed):
             read.append((_DATE.sub("", without_number(told)), sure))
-    kept = [(text, sure) for text, sure in read if len(_CHINESE.findall(text)) > 1]
+    kept = [(text, sure) for text, sure in read if _SAYS.fullmatch(text)]
     if not kept:
         return ("", 0.0), bool(read)
     return ("".join(text for text, _ in kept), min(sure for _, sure in kept)), False

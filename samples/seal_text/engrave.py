@@ -1,4 +1,5 @@
-"""Round and oval seals cut with everything that stands in such seals, and a map of which text stands where."""
+"""Round and oval seals cut with everything that stands in such seals, and a map of which text stands where;
+``straight`` cuts the others."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from intake.seals.texts import Text
 from samples.fonts import Face, face_for, font
 from samples.seal_text import words
 
-_FACES: Final[tuple[Face, ...]] = (
+FACES: Final[tuple[Face, ...]] = (
     "song_bold",
     "song_bold",
     "song",
@@ -31,22 +32,26 @@ _FACES: Final[tuple[Face, ...]] = (
 @dataclass(frozen=True)
 class Plate:
     """A seal cut: ``strokes`` (S, S) take ink, 0..1; ``cells`` (S, S) tell which text's characters stand where; half
-    axes in pixels of the plate, the middle of which is the seal's."""
+    axes in pixels of the plate, the middle of which is the seal's. ``corners`` (N, 2), off the middle, of straight
+    ones; ``millimetre`` in pixels."""
 
     strokes: NDArray[np.float32]
     cells: NDArray[np.uint8]
     axes: tuple[float, float]
+    millimetre: float
+    corners: NDArray[np.float64] | None = None
 
 
-class _Cutter:
-    """The plate while it is cut."""
+class Cutter:
+    """The plate while it is cut: half axes in pixels."""
 
-    def __init__(self, axes: tuple[float, float], rng: Random) -> None:
+    def __init__(self, axes: tuple[float, float], rng: Random, close: float = 1.0) -> None:
+        """``close``: how much of a character's height its cell takes; rows near each other are told apart by less."""
         side = math.ceil(2 * max(axes)) + 8
         self.strokes = Image.new("L", (side, side), 0)
         self.cells = Image.new("L", (side, side), 0)
         self.middle = side / 2
-        self.axes, self.rng = axes, rng
+        self.axes, self.rng, self.close = axes, rng, close
 
     @property
     def unit(self) -> float:
@@ -71,7 +76,7 @@ class _Cutter:
         tile.paste(drawn, ((tile.width - drawn.width) // 2, (tile.height - drawn.height) // 2))
         tile = tile.rotate(-turn, Image.Resampling.BICUBIC)
         self.strokes.paste(255, (round(x - tile.width / 2), round(y - tile.height / 2)), tile)
-        lean = math.radians(turn)
+        lean, height = math.radians(turn), self.close * height
         corners = [
             (x + u * math.cos(lean) - v * math.sin(lean), y + u * math.sin(lean) + v * math.cos(lean))
             for u, v in (
@@ -103,7 +108,7 @@ class _Cutter:
         lean = np.degrees(np.unwrap(np.arctan2(across, -up)))
         far = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
         width, height, pitch = size
-        face: Face = self.rng.choice(_FACES)
+        face: Face = self.rng.choice(FACES)
         for number, char in enumerate(text):
             away = (number - (len(text) - 1) / 2) * pitch + off / 360 * far[-1]
             place = (far[-1] / 2 - away if below else away) % far[-1]
@@ -113,7 +118,7 @@ class _Cutter:
 
     def level(self, text: str, what: Text, y: float, width: float, height: float) -> None:
         """A level line, no wider than ``width``, its middle ``y`` below the seal's."""
-        face: Face = self.rng.choice(_FACES)
+        face: Face = self.rng.choice(FACES)
         narrow = 0.55 if text[:1].isdigit() else 1.0
         pitch = min(width / len(text), height * narrow * self.rng.uniform(1.0, 1.2))
         for number, char in enumerate(text):
@@ -122,13 +127,14 @@ class _Cutter:
             self.glyph(char, face, what, (x, self.middle + y, *size, 0.0))
 
     def done(self) -> Plate:
-        return Plate(np.asarray(self.strokes, dtype=np.float32) / 255.0, np.asarray(self.cells), self.axes)
+        strokes = np.asarray(self.strokes, dtype=np.float32) / 255.0
+        return Plate(strokes, np.asarray(self.cells), self.axes, self.axes[1] / 20.0)
 
 
 def cut(rng: Random, radius: float) -> Plate:
     """Any round or oval seal with a smaller half axis of ``radius`` pixels."""
     oval = rng.random() < 0.34
-    cutter = _Cutter((radius * (rng.uniform(1.2, 1.75) if oval else 1.0), radius), rng)
+    cutter = Cutter((radius * (rng.uniform(1.2, 1.75) if oval else 1.0), radius), rng)
     rim = radius * rng.uniform(0.025, 0.08)
     cutter.ring(0.0, rim)
     depth = rim
@@ -155,7 +161,7 @@ def cut(rng: Random, radius: float) -> Plate:
     return cutter.done()
 
 
-def _name(cutter: _Cutter, depth: float, *, low: bool, full: bool) -> tuple[float, float]:
+def _name(cutter: Cutter, depth: float, *, low: bool, full: bool) -> tuple[float, float]:
     """The name; returns how deep it reaches and how many degrees of the rim it takes."""
     rng, unit = cutter.rng, cutter.unit
     text = words.name_of_body(rng)
@@ -171,7 +177,7 @@ def _name(cutter: _Cutter, depth: float, *, low: bool, full: bool) -> tuple[floa
     return middle + height / 2, 360.0 * pitch * len(text) / round_
 
 
-def _foot(cutter: _Cutter, depth: float, free: float) -> None:
+def _foot(cutter: Cutter, depth: float, free: float) -> None:
     """A purpose along the lower rim."""
     rng, unit = cutter.rng, cutter.unit
     text = words.purpose(rng)
@@ -182,7 +188,7 @@ def _foot(cutter: _Cutter, depth: float, free: float) -> None:
     cutter.along(text, Text.FOOT, middle, (min(height, pitch * 0.96), height, pitch), below=True)
 
 
-def _minor(cutter: _Cutter, depth: float) -> None:
+def _minor(cutter: Cutter, depth: float) -> None:
     """A security number or a foreign name along the lower rim."""
     rng, unit = cutter.rng, cutter.unit
     foreign = rng.random() < 0.2
@@ -192,7 +198,7 @@ def _minor(cutter: _Cutter, depth: float) -> None:
     cutter.along(text, Text.MINOR, middle, (height * 0.75, height, height * rng.uniform(0.75, 1.1)), below=True)
 
 
-def _figure(cutter: _Cutter, edge: float, *, raised: bool) -> None:
+def _figure(cutter: Cutter, edge: float, *, raised: bool) -> None:
     """A star, now and then a cross or a small emblem, in the middle."""
     rng, draw = cutter.rng, ImageDraw.Draw(cutter.strokes)
     reach = max(cutter.unit - edge, 4.0) * (rng.uniform(0.36, 0.55) if raised else rng.uniform(0.45, 0.72))
@@ -213,7 +219,7 @@ def _figure(cutter: _Cutter, edge: float, *, raised: bool) -> None:
         )
 
 
-def _lines(cutter: _Cutter, edge: float, *, starred: bool, open_foot: bool) -> None:
+def _lines(cutter: Cutter, edge: float, *, starred: bool, open_foot: bool) -> None:
     """One to three level lines: purposes, dates."""
     rng, unit = cutter.rng, cutter.unit
     texts = [words.purpose(rng)]

@@ -16,6 +16,7 @@ from intake.seals.mark import SealMark, box_of, ellipse_points
 from models.codes import SealColor, SealShape
 from samples.fonts import Face, font
 from samples.seal_text import engrave, words
+from samples.seal_text.straight import cut_straight
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -46,21 +47,23 @@ class Scene:
     up: tuple[float, float]
 
 
-def scene(rng: Random) -> Scene:
-    """Any seal on any paper: half axes of 45 to 230 pixels."""
-    color = rng.choices((SealColor.RED, SealColor.BLUE, SealColor.BLACK), (66, 17, 17))[0]
-    plate = engrave.cut(rng, math.exp(rng.uniform(math.log(45), math.log(230))))
+def scene(rng: Random, straight: bool = False) -> Scene:
+    """Any round seal on any paper, half axes of 45 to 230 pixels; or any straight one, from 36 pixels long."""
+    color = rng.choices((SealColor.RED, SealColor.BLUE, SealColor.BLACK), (54, 18, 28))[0]
+    least, cut = (18, cut_straight) if straight else (45, engrave.cut)
+    plate = cut(rng, math.exp(rng.uniform(math.log(least), math.log(230))))
     reach = math.ceil(1.25 * max(plate.axes)) + rng.randrange(4, 40)
     size = (2 * reach, 2 * reach)
     lie = _lie(plate, rng, reach)
     noise = np.random.default_rng(rng.getrandbits(63))
-    paper = _paper(size, plate.axes[1] / 20.0, rng)
+    paper = _paper(size, plate.millimetre, rng)
     page = paper * _light(_pressed(plate, rng, noise, color), lie, size, rng.choice(_INKS[color]))
     others: list[SealMark] = []
     if rng.random() < 0.22:
         other = rng.choice((color, SealColor.RED, SealColor.BLUE)) if color is not SealColor.BLACK else color
-        second = engrave.cut(rng, plate.axes[1] * rng.uniform(0.6, 1.2))
-        away, turn = rng.uniform(0.7, 1.7) * plate.axes[1], rng.uniform(0, 2 * math.pi)
+        second = engrave.cut(rng, 20 * plate.millimetre * rng.uniform(0.6, 1.2))
+        away = rng.uniform(0.6 if straight else 0.7, 1.7) * second.axes[1] + (plate.axes[1] if straight else 0.0)
+        turn = rng.uniform(0, 2 * math.pi)
         over = _lie(second, rng, reach)
         over[:, 2] += (away * math.cos(turn), away * math.sin(turn))
         page = page * _light(_pressed(second, rng, noise, other), over, size, rng.choice(_INKS[other]))
@@ -91,6 +94,8 @@ def _mark(
 ) -> SealMark:
     """The seal as the search finds it: nearly where it is."""
     middle = np.array([plate.strokes.shape[1] / 2, plate.strokes.shape[0] / 2])
+    if plate.corners is not None:
+        return _straight_mark((plate.corners + middle) @ lie[:, :2].T + lie[:, 2], color, size, rng)
     around = ellipse_points((middle[0], middle[1]), plate.axes, 0.0, 72)
     outline = (around @ lie[:, :2].T + lie[:, 2]).astype(np.float32)
     (x, y), (wide, high), angle = cv2.fitEllipseDirect(outline)
@@ -100,6 +105,16 @@ def _mark(
     shape = SealShape.CIRCLE if max(axes) < 1.1 * min(axes) else SealShape.ELLIPSE
     points = ellipse_points(center, axes, angle, 90)
     return SealMark(shape, color, box_of(points, *size), center, axes, float(angle), True, 0.95)
+
+
+def _straight_mark(corners: NDArray[np.float64], color: SealColor, size: tuple[int, int], rng: Random) -> SealMark:
+    near = 0.025 * math.sqrt(cv2.contourArea(corners.astype(np.float32)))
+    found = corners + np.array([(rng.gauss(0, near), rng.gauss(0, near)) for _ in corners])
+    (x, y), (wide, high), angle = cv2.minAreaRect(found.astype(np.float32))
+    shape = SealShape.RECTANGLE if len(found) == 4 else SealShape.TRIANGLE
+    around = tuple((float(x), float(y)) for x, y in found)
+    box, axes = box_of(found, *size), (wide / 2, high / 2)
+    return SealMark(shape, color, box, (x, y), axes, float(angle), True, 0.95, around)
 
 
 def _paper(size: tuple[int, int], millimetre: float, rng: Random) -> Floats:
@@ -139,7 +154,7 @@ def _pressed(plate: engrave.Plate, rng: Random, noise: np.random.Generator, colo
     )
     patches = cv2.resize(noise.normal(0, 1, (6, 6)).astype(np.float32), side[::-1], interpolation=cv2.INTER_CUBIC)
     grain = cv2.GaussianBlur(
-        noise.normal(0, 1, side).astype(np.float32), (0, 0), max(plate.axes[1] / 20 * rng.uniform(0.06, 0.2), 0.5)
+        noise.normal(0, 1, side).astype(np.float32), (0, 0), max(plate.millimetre * rng.uniform(0.06, 0.2), 0.5)
     )
     grain = np.asarray(grain / max(float(grain.std()), 1e-6), dtype=np.float32)
     cover = strength * (1 + rng.uniform(0.03, 0.25) * patches + rng.uniform(0.03, 0.22) * grain)
@@ -153,14 +168,14 @@ def _pressed(plate: engrave.Plate, rng: Random, noise: np.random.Generator, colo
         cover *= 1.0 - rng.uniform(0.2, 0.7) * tilted
     inked = plate.strokes * np.clip(cover, 0.0, 1.0)
     if rng.random() < 0.14:
-        far = plate.axes[1] / 20 * rng.uniform(0.3, 1.0)
+        far = plate.millimetre * rng.uniform(0.3, 1.0)
         turn, weight = rng.uniform(0, 2 * math.pi), rng.uniform(0.2, 0.6)
         for step in np.linspace(0, far, max(round(far), 1) + 1)[1:] if rng.random() < 0.5 else [far]:
             slip = np.array([[1, 0, step * math.cos(turn)], [0, 1, step * math.sin(turn)]])
             slipped = weight * cv2.warpAffine(inked, slip, side[::-1])
             inked = np.maximum(inked, slipped).astype(np.float32)
     if rng.random() < 0.3:
-        spread = max(plate.axes[1] / 20 * rng.uniform(0.03, 0.1), 0.3)
+        spread = max(plate.millimetre * rng.uniform(0.03, 0.1), 0.3)
         inked = np.asarray(cv2.GaussianBlur(inked, (0, 0), spread), dtype=np.float32)
     return np.asarray(inked, dtype=np.float32)
 

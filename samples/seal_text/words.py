@@ -7,6 +7,7 @@ from typing import Final
 
 from intake.seals.names import BODIES, administrative_names
 from intake.seals.purposes import PURPOSES
+from samples.people import invent_name
 
 _TOWNS: Final = ("城关镇", "白杨镇", "龙潭镇", "大河乡", "石桥乡", "三江镇", "枫林镇", "东升街道", "和平街道", "永兴镇")
 _BRANDS: Final = (
@@ -28,7 +29,7 @@ _ENGLISH: Final = ("PEOPLE'S HOSPITAL", "MEDICAL CENTER", "HOSPITAL OF TCM", "CE
 
 
 def name_of_body(rng: Random) -> str:
-    """A hospital's or another body's name, of 5 to 24 characters."""
+    """A hospital's or another body's name, of 5 to 24 characters, now and then with a department's behind it."""
     place, body = rng.choice(administrative_names()), rng.choice(tuple(BODIES))
     way = rng.random()
     if way < 0.15:
@@ -37,12 +38,23 @@ def name_of_body(rng: Random) -> str:
         place += rng.choice(_TOWNS)
     elif way < 0.4:
         place = place.rstrip("县市区") + rng.choice(_BRANDS)
-    return (place + body)[:24]
+    behind = purpose(rng) if rng.random() < 0.08 else ""
+    return (place + body + behind)[:24]
 
 
 def purpose(rng: Random) -> str:
     """A purpose as seals have it inside."""
     return rng.choice(PURPOSES[rng.choice(tuple(PURPOSES))])
+
+
+def person(rng: Random) -> str:
+    """A physician's name."""
+    return invent_name(rng, rng.choice(("male", "female")))
+
+
+def title(rng: Random) -> str:
+    """What stands below a physician's name."""
+    return rng.choice(("医师", "住院医师", "主治医师", "副主任医师", "主任医师", "主治中医师"))
 
 
 def serial(rng: Random) -> str:

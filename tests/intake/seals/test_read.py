@@ -15,7 +15,7 @@ from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from intake.seals import SealMark, find_seals, read_seals, without_seals
 from intake.seals.bodies import bodies_in, trimmed_name
-from intake.seals.kind import kind_of
+from intake.seals.kind import kind_of, main_and_purpose
 from intake.seals.mark import box_of, ellipse_points
 from models.codes import SealColor, SealKind, SealShape
 from tests.intake.ocr.spelled import spelled
@@ -169,6 +169,14 @@ def test_boxes_come_out_on_the_source_page() -> None:
         ("清河县中医医院", "医保办公室", SealKind.INSURANCE_OFFICE),
         ("清河县中医医院", "放射科", SealKind.DEPARTMENT),
         ("清河县中医医院检验科", "", SealKind.DEPARTMENT),
+        ("清河县中医医院健康管理中心", "", SealKind.DEPARTMENT),
+        ("清河县中医医院心脏中心", "", SealKind.DEPARTMENT),
+        ("清河县中医医院医保办公室", "", SealKind.INSURANCE_OFFICE),
+        ("清河县中医医院", "CT室", SealKind.DEPARTMENT),
+        ("医学检验中心", "", SealKind.DEPARTMENT),
+        ("清河县中医医院东院区", "", SealKind.OFFICIAL),
+        ("清河县中医医院社区卫生服务站", "", SealKind.OFFICIAL),
+        ("清河县医疗集团", "", SealKind.OFFICIAL),
         ("清河县中医医院", "影像诊断专用章", SealKind.DEPARTMENT),
         ("清河县中医医院", "收费专用章", SealKind.DEPARTMENT),
         ("全国统一票据监制章", "财政部监制", SealKind.UNKNOWN),
@@ -178,6 +186,42 @@ def test_boxes_come_out_on_the_source_page() -> None:
 )
 def test_the_kind_follows_from_the_words(text: str, inner: str, kind: SealKind) -> None:
     assert kind_of(SealShape.CIRCLE, text, inner, at_side=False) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("清河县中医医院检验科", SealKind.DEPARTMENT),
+        ("清河县中医医院病案室", SealKind.MEDICAL_RECORDS),
+        ("清河县中医医院", SealKind.UNKNOWN),
+        ("清河县中医医院医疗集团", SealKind.UNKNOWN),
+    ],
+)
+def test_a_line_that_could_not_be_read_leaves_no_official_seal(text: str, kind: SealKind) -> None:
+    assert kind_of(SealShape.CIRCLE, text, "", at_side=False, unread=True) is kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "kind"),
+    [
+        (["清河县中医医院", "检验科", "2025年03月02日"], ("清河县中医医院", "检验科"), SealKind.DEPARTMENT),
+        (["皮肤科", "201903月20"], ("皮肤科", ""), SealKind.DEPARTMENT),
+        (
+            ["清河县中医医院", "诊断证明", "专用章"],
+            ("清河县中医医院", "诊断证明专用章"),
+            SealKind.DIAGNOSIS_CERTIFICATE,
+        ),
+        (["李文清", "主治医师"], ("李文清", "主治医师"), SealKind.PHYSICIAN),
+        (["李文清"], ("李文清", ""), SealKind.PHYSICIAN),
+        (["医休办"], ("医休办", ""), SealKind.INSURANCE_OFFICE),
+        (["清河县中医医院"], ("清河县中医医院", ""), SealKind.UNKNOWN),
+    ],
+)
+def test_lines_of_straight_stamps_are_a_name_and_what_it_is_for(
+    lines: list[str], told: tuple[str, str], kind: SealKind
+) -> None:
+    assert main_and_purpose(lines) == told
+    assert kind_of(SealShape.RECTANGLE, *told, at_side=False) is kind
 
 
 def test_names_lose_what_stands_beside_them_and_gain_their_torn_end() -> None:
