@@ -35,17 +35,21 @@ _PURPOSES = (
 )
 _RANKS = (Title.RESIDENT, Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF)
 _WORDS = ("已审核", "收讫", "现金收讫", "已报销", "作废", "核对无误", "与原件相符", "急", "已录入", "附卷", "医保已审")
+_FORMS = ("经办人：", "日期：", "编号：", "与原件核对无误", "仅供医保报销使用", "科室：", "第  联", "电话 6620120")
 
 
 def varied_seal(rng: Random) -> SealDesign:
     """As ``any_seal``, of every size, with further adornments, several lines, or hardly anything inside."""
     design = any_seal(rng)
+    if design.shape is SealShape.RECTANGLE and rng.random() < 0.4:
+        design = dense_rectangle(rng, design.color)
     share = rng.uniform(0.75, 1.15) if min(design.size) > 9 else 1.0
     look = design.look or Look(rim=0.8)
     chosen: tuple[Adornment, ...] = ()
     if rng.random() < 0.35 and design.shape is not SealShape.TRIANGLE:
         chosen = (rng.choice(FRAMED if design.shape is SealShape.RECTANGLE else ROUND),)
-    look = replace(look, rim=max(look.rim * rng.uniform(0.5, 1.6), 0.25), adorned=chosen)
+    rim = max(look.rim * rng.uniform(0.5, 1.6), 0.25) if look.rim > 0 else 0.0
+    look = replace(look, rim=rim, adorned=chosen if rim else ())
     text, inner = design.text, design.inner_text
     if design.shape is not SealShape.RECTANGLE and rng.random() < 0.12:
         text = ""
@@ -53,6 +57,31 @@ def varied_seal(rng: Random) -> SealDesign:
     size = (design.size[0] * share, design.size[1] * share)
     star = design.star and "cross" not in chosen and "date_bars" not in chosen and bool(text)
     return replace(design, look=look, size=size, text=text, inner_text=inner, star=star)
+
+
+def dense_rectangle(rng: Random, color: SealColor) -> SealDesign:
+    """A stamp of two to five full lines, square or wide: who copied, checked, paid, registered; one in four without a
+    frame."""
+    count = rng.choice((2, 3, 3, 3, 4, 5))
+    most = rng.randrange(4, 13)
+    said = [
+        rng.choice((_hospital(rng), rng.choice(_PURPOSES), rng.choice(_WORDS), _dated(rng), *_FORMS))
+        for _ in range(count)
+    ]
+    longest = min(max(map(len, said)), most)
+    said = [line[:longest] for line in said]
+    pitch = rng.uniform(2.6, 6.0)
+    wide = longest * pitch * rng.uniform(0.85, 1.1)
+    high = count * pitch * rng.uniform(1.0, 1.45)
+    framed = rng.random() < 0.75
+    look = Look(
+        rim=rng.uniform(0.25, 1.2) if framed else 0.0,
+        face=rng.choice(_FACES),
+        corner=rng.uniform(0.5, 0.25 * high) if rng.random() < 0.2 else 0.0,
+    )
+    size = (wide + 1.5, high + 1.5)
+    inner = "\n".join(said[1:])
+    return SealDesign(SealShape.RECTANGLE, SealKind.UNKNOWN, said[0], inner, size, color, star=False, look=look)
 
 
 def any_seal(rng: Random) -> SealDesign:

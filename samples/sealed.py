@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from models.codes import SealColor, SealShape
 from samples.clinic import invent_visit
 from samples.draw import FURTHER, LAYOUTS
+from samples.graphics import GRAPHICS
 from samples.impressions import any_press, any_rectangle, any_seal
 from samples.pens import PENS
 from samples.seals import SealPrint, press
@@ -28,7 +29,7 @@ Floats = NDArray[np.float32]
 Points = NDArray[np.float64]
 
 _MM = (210.0, 297.0)
-EVERY_STRAY = STRAYS | PENS
+EVERY_STRAY = STRAYS | PENS | GRAPHICS
 
 
 @dataclass(frozen=True)

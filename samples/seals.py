@@ -32,9 +32,10 @@ _INKS: dict[SealColor, tuple[tuple[int, int, int], ...]] = {
 class Look:
     """How a seal's design differs from the usual: lengths in millimetres, sizes as shares of the seal's half height.
 
-    ``rim``: the weight of its outline; ``second``: how far inside a thin second outline runs, 0 for none; ``star``:
-    the star's reach; ``glyph``: the height of the characters on the arc; ``reversed``: white characters in full ink;
-    ``adorned``: what else is cut, see ``samples.adorned``.
+    ``rim``: the weight of its outline, 0 for none; ``corner``: the radius of a frame's corners; ``second``: how far
+    inside a thin second outline runs, 0 for none; ``star``: the star's reach; ``glyph``: the height of the
+    characters on the arc; ``reversed``: white characters in full ink; ``adorned``: what else is cut, see
+    ``samples.adorned``.
     """
 
     rim: float
@@ -43,6 +44,7 @@ class Look:
     glyph: float = 0.28
     face: Face = "song_bold"
     reversed: bool = False
+    corner: float = 0.0
     adorned: tuple[Adornment, ...] = ()
 
 
@@ -293,7 +295,10 @@ def _cut_rectangle(plate: Image.Image, design: SealDesign, scale: float) -> None
     look = design.look
     weight = max(round(scale * (look.rim if look else 0.5)), 2)
     fill = 255 if look and look.reversed else None
-    draw.rectangle((middle - a, middle - b, middle + a, middle + b), outline=255, width=weight, fill=fill)
+    if look is None or look.rim > 0:
+        box = (middle - a, middle - b, middle + a, middle + b)
+        radius = look.corner * scale if look else 0.0
+        draw.rounded_rectangle(box, radius, outline=255, width=weight, fill=fill)
     lines = [line for line in (design.text, *design.inner_text.split("\n")) if line]
     if look:
         _even_rows(plate, lines, (a - weight, b - weight), look)

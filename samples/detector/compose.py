@@ -30,6 +30,7 @@ _WAYS = ("scan", "copy", "grey", "photo", "table")
 _LEAST_SEEN = 5.0
 """Of 255: how much more of its ink a seal shows than lies around it, to be asked for."""
 RED, BLUE, BLACK = range(3)
+_RECTANGLE = 1
 IGNORED = -1
 """The class of a seal that can hardly be seen: neither one nor none."""
 Points = NDArray[np.float64]
@@ -70,7 +71,7 @@ class Composed:
 def crop(bank: Bank, rng: np.random.Generator) -> Composed:
     """A crop of any page of the bank's papers and seals."""
     paper = bank.papers[int(rng.integers(len(bank.papers)))]
-    way = _WAYS[int(rng.choice(5, p=(0.34, 0.16, 0.13, 0.24, 0.13)))]
+    way = _WAYS[int(rng.choice(5, p=(0.28, 0.20, 0.18, 0.22, 0.12)))]
     view = _view(paper.shape, way, rng)
     canvas, there = _laid(paper, view, rng)
     pressed = _seals(canvas, there, (bank, view), rng)
@@ -155,12 +156,18 @@ def _seals(canvas: Floats, there: Floats, of: tuple[Bank, _View], rng: np.random
     """Press none to four seals on the canvas: anywhere, at the paper's edge, against one that is there."""
     bank, view = of
     pressed: list[_Pressed] = []
-    for _ in range(int(rng.choice(5, p=(0.22, 0.38, 0.22, 0.12, 0.06)))):
+    for _ in range(int(rng.choice(5, p=(0.22, 0.34, 0.24, 0.13, 0.07)))):
         plate = _plate(bank, rng)
         reach = view.zoom * _USUAL * FINER / PLATE_SCALE
         spot = rng.uniform(0.08, 0.92, 2) * CANVAS
-        chance = rng.random()
-        if pressed and chance < 0.4:
+        chance, color = rng.random(), int(rng.choice(3, p=(0.6, 0.24, 0.16)))
+        if chance > 0.6:
+            spot = _printed(canvas, rng)
+        if pressed and chance < 0.45:
+            # Name stamps beside and across round seals, mostly of the same ink.
+            color = pressed[-1].color if rng.random() < 0.65 else color
+            while pressed[-1].shape != _RECTANGLE and plate.shape != _RECTANGLE and rng.random() < 0.6:
+                plate = _plate(bank, rng)
             other = pressed[-1].outline
             near = np.ptp(other, axis=0).max() / 2 + np.ptp(plate.outline, axis=0).min() * reach / 2
             turn = rng.uniform(0, 2 * np.pi)
@@ -169,7 +176,7 @@ def _seals(canvas: Floats, there: Floats, of: tuple[Bank, _View], rng: np.random
             edge = int(rng.integers(4))
             a, b = view.corners[edge], view.corners[(edge + 1) % 4]
             spot = a + rng.uniform(0, 1) * (b - a) + rng.normal(0, 12 * reach * PLATE_SCALE, 2)
-        pressed += _one((canvas, there), plate, (view, spot), rng)
+        pressed += _one((canvas, there), (plate, color), (view, spot), rng)
     return pressed
 
 
@@ -177,15 +184,24 @@ def _plate(bank: Bank, rng: np.random.Generator) -> Plate:
     """Any plate; rectangles and triangles, which are rarer and harder than round seals, more often."""
     while True:
         plate = bank.plates[int(rng.integers(len(bank.plates)))]
-        if rng.random() < (0.4, 0.8, 1.0)[plate.shape]:
+        if rng.random() < (0.4, 1.0, 0.8)[plate.shape]:
             return plate
 
 
+def _printed(canvas: Floats, rng: np.random.Generator) -> Points:
+    """The spot, of four, that lies in most print: copies of seals over dense print are the hardest."""
+    spots = rng.uniform(0.08, 0.92, (4, 2)) * CANVAS
+    reach = CANVAS // 10
+    dark = [canvas[max(int(y) - reach, 0) : int(y) + reach, max(int(x) - reach, 0) : int(x) + reach] for x, y in spots]
+    return np.asarray(spots[int(np.argmin([part[::3, ::3].mean() for part in dark]))], dtype=np.float64)
+
+
 def _one(
-    on: tuple[Floats, Floats], plate: Plate, where: tuple[_View, Points], rng: np.random.Generator
+    on: tuple[Floats, Floats], of: tuple[Plate, int], where: tuple[_View, Points], rng: np.random.Generator
 ) -> list[_Pressed]:
-    """Press a plate with its middle at a spot of the canvas, in place."""
+    """Press a plate in a colour with its middle at a spot of the canvas, in place."""
     canvas, there = on
+    plate, color = of
     shape, cover, outline = plate.shape, plate.cover, plate.outline
     view, spot = where
     back = cv2.perspectiveTransform(np.array([[spot]]), np.linalg.inv(view.matrix))[0, 0]
@@ -199,7 +215,7 @@ def _one(
     drawn = cv2.perspectiveTransform(outline[None], matrix)[0]
     if (drawn.max(axis=0) < 3).any() or (drawn.min(axis=0) > CANVAS - 3).any():
         return []
-    color, ink = int(rng.choice(3, p=(0.6, 0.24, 0.16))), np.float32(rng.uniform(0.27, 1.0))
+    ink = np.float32(rng.uniform(0.27, 1.0))
     x0, y0 = (max(int(each) - 4, 0) for each in drawn.min(axis=0))
     x1, y1 = (min(int(each) + 5, CANVAS) for each in drawn.max(axis=0))
     grown = np.array([[1, 0, -x0], [0, 1, -y0], [0, 0, 1]]) @ grown

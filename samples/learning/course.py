@@ -42,10 +42,11 @@ class Course:
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--after", type=Path)
         parser.add_argument("--steps", type=int, default=steps)
+        parser.add_argument("--rate", type=float, default=rate)
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--minutes", type=float, default=1e6)
         told = parser.parse_args()
-        return cls(told.steps, told.seed, told.minutes, rate, told.after), told.examples, told.out
+        return cls(told.steps, told.seed, told.minutes, told.rate, told.after), told.examples, told.out
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from models.codes import SealColor, SealKind, SealShape
 from samples.adorned import FRAMED, ROUND, Adornment
-from samples.impressions import any_press, any_seal
+from samples.impressions import any_press, any_seal, dense_rectangle
 from samples.sealed import EVERY_STRAY, Background, SealedPage, backgrounds, sealed_page
 from samples.seals import Look, Press, SealDesign, SealPrint, press
 
@@ -70,10 +71,21 @@ def test_adornments_are_cut_into_the_seal(adornment: Adornment) -> None:
     assert _ink(adorned) > 1.01 * _ink(plain)
 
 
-def test_every_turn_keeps_the_ink_in_its_outline() -> None:
+def test_dense_stamps_fill_their_outline_with_lines_framed_or_not() -> None:
+    drawn = [dense_rectangle(Random(number), SealColor.RED) for number in range(40)]
+    assert {bool(design.look and design.look.rim) for design in drawn} == {True, False}
+    assert all(len(design.inner_text.split("\n")) >= 1 for design in drawn)
+    bare = next(design for design in drawn if design.look and design.look.rim == 0.0)
+    seal = press(bare, Random(1), 100, Press(1.0, 0.0))
+    columns = np.nonzero(seal.mask.max(axis=0) > 0.3)[0]
+    assert np.ptp(columns) > 0.6 * np.ptp(seal.outline[:, 0])
+
+
+@pytest.mark.parametrize("make", [any_seal, lambda rng: dense_rectangle(rng, SealColor.BLUE)])
+def test_every_turn_keeps_the_ink_in_its_outline(make: Callable[[Random], SealDesign]) -> None:
     for number in range(30):
         rng = Random(f"outline-{number}")
-        seal = press(any_seal(rng), rng, 100, any_press(rng))
+        seal = press(make(rng), rng, 100, any_press(rng))
         rows, columns = np.nonzero(seal.mask > 0.3)
         if len(rows) == 0:
             continue
