@@ -10,7 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench.cases.judged import Draw, judge_from_truth, judge_with_engine
+from tests.bench.cases.judged import HELD_OUT, Draw, judge_from_truth, judge_with_engine
 from tests.bench.cases.table import print_table
 
 
@@ -18,8 +18,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.cases", description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=20, help="how many cases of each region")
     parser.add_argument("--seed", type=int, default=7, help="the seed they are drawn from")
-    papers = "samples: all layouts development looks at; kept: those kept aside, where a type has any"
-    parser.add_argument("--papers", choices=("samples", "kept"), default="samples", help=papers)
+    papers = "samples: all that development looks at; kept: layouts kept aside; held_out: what is reported"
+    parser.add_argument("--papers", choices=("samples", "kept", HELD_OUT), default="samples", help=papers)
     parser.add_argument("--from-truth", action="store_true", help="judge what is true of the papers, without an engine")
     parser.add_argument("--kept", type=Path, help="keep files and readings here, and use those that are there")
     parser.add_argument("--minutes", type=float, default=1e6, help="read no further case after so many minutes")

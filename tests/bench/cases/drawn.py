@@ -134,16 +134,20 @@ def _document(part: Part) -> Document:
     sha256 = hashlib.sha256(part.file.encode()).hexdigest()
     source = SourceFile(name=part.file, sha256=sha256, pages=(0,))
     whole = Shot(np.asarray(part.sheet.image, dtype=np.uint8), np.eye(3))
-    truth = truth_of(part.sheet, whole, (part.doc_type, part.layout), part.way, 0)
-    kind = truth.doc_type
+    return as_read(truth_of(part.sheet, whole, (part.doc_type, part.layout), part.way, 0), source, part.illegible)
+
+
+def as_read(truth: Truth, source: SourceFile, illegible: bool) -> Document:
+    """What a perfect reading gives of a paper, or of one that nobody can read."""
+    kind, sha256 = truth.doc_type, source.sha256
     blank = Document(
         id=f"{sha256[:12]}-0",
         source=source,
         sources=(source,),
-        doc_type=TypeGuess(value=kind, label=kind.label, confidence=0.6 if part.illegible else _SURE),
+        doc_type=TypeGuess(value=kind, label=kind.label, confidence=0.6 if illegible else _SURE),
         clarity=Clarity(grade=ClarityGrade.GOOD, score=_SURE),
     )
-    return _beyond_reading(blank) if part.illegible else _filled(blank, truth)
+    return _beyond_reading(blank) if illegible else _filled(blank, truth)
 
 
 def _beyond_reading(blank: Document) -> Document:

@@ -23,9 +23,12 @@ from pipelines.terms import Made, Terms
 from samples.demo import OFFICE_LISTS
 from tests.bench.cases.drawn import DrawnCase, captured, plan_of, read_perfectly
 from tests.bench.cases.kinds import REGIONS, Kind
+from tests.bench.held_out import cases as held_out
 
 _TODAY: Final = date(2026, 11, 22)
 _MADE: Final = Made(engine="bench", weights={})
+HELD_OUT: Final = "held_out"
+"""The papers that are reported on."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,24 @@ class Draw:
     seed: int
     papers: str
 
+    @property
+    def lists(self) -> Path:
+        """The lists of the office they are handed in to."""
+        return held_out.OFFICE if self.papers == HELD_OUT else OFFICE_LISTS
+
 
 def judge_from_truth(draw: Draw) -> Iterator[JudgedCase]:
     """The cases judged as if they had been read perfectly."""
     for region in REGIONS:
-        rules = rules_of(region)
+        rules = rules_of(region, draw.lists)
         for number in range(draw.count):
-            plan = plan_of(region, number, draw.seed, draw.papers)
-            read = (read_perfectly(plan), ())
-            yield JudgedCase(plan.name, plan.kind, rules.judge(plan.name, plan.application, read, _MADE))
+            if draw.papers == HELD_OUT:
+                made = held_out.made_out(region, number, draw.seed)
+                name, kind, (application, read) = made.name, made.way.kind, held_out.read_perfectly(made)
+            else:
+                plan = plan_of(region, number, draw.seed, draw.papers)
+                name, kind, application, read = plan.name, plan.kind, plan.application, (read_perfectly(plan), ())
+            yield JudgedCase(name, kind, rules.judge(name, application, read, _MADE))
 
 
 def judge_with_engine(draw: Draw, kept: Path, minutes: float) -> Iterator[JudgedCase]:
@@ -64,7 +76,7 @@ def judge_with_engine(draw: Draw, kept: Path, minutes: float) -> Iterator[Judged
     """
     kept.mkdir(parents=True, exist_ok=True)
     reader = LateReader(time.monotonic() + minutes * 60)
-    rules = {region: rules_of(region) for region in REGIONS}
+    rules = {region: rules_of(region, draw.lists) for region in REGIONS}
     for number in range(draw.count):
         for region in REGIONS:
             case = _kept_case(region, number, draw, kept)
@@ -77,9 +89,9 @@ def judge_with_engine(draw: Draw, kept: Path, minutes: float) -> Iterator[Judged
             yield JudgedCase(case.name, case.kind, record)
 
 
-def rules_of(region: str) -> RegionRules:
-    """The region's rules with the samples' office lists."""
-    settings = load_settings().model_copy(update={"lists": OFFICE_LISTS})
+def rules_of(region: str, lists: Path = OFFICE_LISTS) -> RegionRules:
+    """The region's rules with an office's lists."""
+    settings = load_settings().model_copy(update={"lists": lists})
     return RegionRules(Terms(region, "case", _TODAY, settings))
 
 
@@ -99,7 +111,7 @@ class LateReader:
         readings = []
         with tempfile.TemporaryDirectory() as folder:
             for file in case.files:
-                path = Path(folder) / "paper.jpg"
+                path = Path(folder) / f"paper{Path(file.name).suffix}"
                 path.write_bytes(file.data)
                 readings.append(self._reader.read(file.name, path))
         return readings
@@ -111,7 +123,10 @@ def _kept_case(region: str, number: int, draw: Draw, kept: Path) -> DrawnCase:
     if path.exists():
         case: DrawnCase = pickle.loads(path.read_bytes())
         return case
-    case = captured(plan_of(region, number, draw.seed, draw.papers))
+    if draw.papers == HELD_OUT:
+        case = held_out.captured(held_out.made_out(region, number, draw.seed))
+    else:
+        case = captured(plan_of(region, number, draw.seed, draw.papers))
     path.write_bytes(pickle.dumps(case))
     return case
 

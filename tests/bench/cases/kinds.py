@@ -21,6 +21,15 @@ class Kind:
     name: str
     wanted: Decision
     regions: tuple[str, ...] = REGIONS
+    also: tuple[Decision, ...] = ()
+    """Decisions that the rules leave room for besides."""
+    named_by: tuple[tuple[str, ...], ...] = ()
+    """For each deficiency that was planned the checks (or stages) any of which may point at it."""
+
+    @property
+    def right(self) -> tuple[Decision, ...]:
+        """All decisions that are not wrong."""
+        return (self.wanted, *self.also)
 
 
 COMPLETE: Final = Kind("complete", Decision.ACCEPT)

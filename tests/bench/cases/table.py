@@ -17,12 +17,13 @@ def print_table(cases: Sequence[JudgedCase]) -> None:
     """Print everything measured, as Markdown."""
     complete = [case for case in cases if case.kind.wanted is Decision.ACCEPT]
     deficient = [case for case in cases if case.kind.wanted is Decision.RESUBMIT]
-    others = [case for case in cases if case.kind.wanted is not Decision.ACCEPT]
+    others = [case for case in cases if Decision.ACCEPT not in case.kind.right]
     print("\n| measure | asked | got |\n| --- | --- | --- |")
     print(f"| wrong accepts | 0 | {_share(others, Decision.ACCEPT)} |")
     print(f"| wrong resubmits of complete cases | at most 2 % | {_share(complete, Decision.RESUBMIT)} |")
     print(f"| complete cases accepted | at least 70 % | {_share(complete, Decision.ACCEPT)} |")
     print(f"| plainly deficient cases sent back | at least 70 % | {_share(deficient, Decision.RESUBMIT)} |")
+    _named(cases)
     _kinds(cases)
     _unsure_rates(cases)
     _held_back(complete)
@@ -34,10 +35,26 @@ def _share(cases: Sequence[JudgedCase], decision: Decision) -> str:
     return f"{count} of {len(cases)} ({count / len(cases):.1%})" if cases else "-"
 
 
+def _named(cases: Sequence[JudgedCase]) -> None:
+    """Of the deficiencies for which it is told which checks see them: those that one of these points at."""
+    told = [(case, checks) for case in cases for checks in case.kind.named_by]
+    if told:
+        count = sum(not pointing_at(case.record).isdisjoint(checks) for case, checks in told)
+        print(f"| planned deficiencies that a check points at | - | {count} of {len(told)} ({count / len(told):.1%}) |")
+    wrong = sum(case.record.decision not in case.kind.right for case in cases)
+    print(f"| decisions other than the rules leave room for | - | {wrong} of {len(cases)} ({wrong / len(cases):.1%}) |")
+
+
+def pointing_at(record: CaseRecord) -> set[str]:
+    """The checks that fail or leave their answer open, and the stages with problems."""
+    checks = {one.check for one in findings_of(record) if one.outcome in (Outcome.FAIL, Outcome.UNSURE)}
+    return checks | {problem.stage for problem in record.problems}
+
+
 def _kinds(cases: Sequence[JudgedCase]) -> None:
-    counts: defaultdict[tuple[str, Decision], Counter[Decision]] = defaultdict(Counter)
+    counts: defaultdict[tuple[str, str], Counter[Decision]] = defaultdict(Counter)
     for case in cases:
-        counts[case.kind.name, case.kind.wanted][case.record.decision] += 1
+        counts[case.kind.name, " or ".join(case.kind.right)][case.record.decision] += 1
     print("\n| kind of case | the rules say | accept | review | resubmit |\n| --- | --- | --- | --- | --- |")
     for (name, wanted), counted in sorted(counts.items(), key=lambda item: (item[0][1], item[0][0])):
         print(f"| {name} | {wanted} | " + " | ".join(str(counted[one]) for one in _DECISIONS) + " |")
@@ -77,7 +94,7 @@ def _held_back(complete: Sequence[JudgedCase]) -> None:
 def _not_as_wanted(cases: Sequence[JudgedCase]) -> None:
     print("\nNot as the rules say:\n")
     for case in cases:
-        if case.record.decision is not case.kind.wanted:
+        if case.record.decision not in case.kind.right:
             print(f"- {case.name}, {case.kind.name}: {case.record.decision} instead of {case.kind.wanted}")
             for finding in findings_of(case.record):
                 if finding.outcome in (Outcome.UNSURE, Outcome.FAIL):

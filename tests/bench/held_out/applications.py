@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from models.codes import DocType, Title
@@ -23,11 +24,13 @@ def _pen(p: Paper) -> Type:
 
 def _some(p: Paper, name: str, chance: float = 0.12) -> str:
     """The fact, or an empty place where the applicant forgot it."""
-    return p.blank(name) if p.rng.random() < chance else p.fact(name)  # type: ignore[arg-type]
+    return p.blank(name) if p.rng.random() < chance and not p.visit else p.fact(name)  # type: ignore[arg-type]
 
 
 def _grid_foot(p: Paper, y: float) -> None:
     p.sheet.grid((18, y), (26.0, 148.0), [[Cell("申请人签字", tall=13), ""]], p.body, 1.8)
+    if p.visit and p.visit.promised:
+        p.sheet.put((50, y + 4), p.patient.name, Type("wenkai", 13, (22, 26, 60), hand=1.0))
     p.sheet.line(
         (18, y + 16), "说明：1.本表由申请人如实填写；2.认定意见由诊断科室副主任及以上职称医师填写并签字。", p.body.at(9)
     )
@@ -65,7 +68,8 @@ def grid_form(rng: Random) -> Paper:
     y += 60
     upright_label(p, Area(18, y, 32, y + 58), "认定意见")
     p.sheet.frame(Area(32, y, 192, y + 58))
-    p.sheet.flow((36, y + 4), f"经审核，该患者符合{p.case.applied}门诊慢特病认定标准，同意申报。", pen, 150, 1.6)
+    if not p.visit or p.visit.opinion:
+        p.sheet.flow((36, y + 4), f"经审核，该患者符合{p.case.applied}门诊慢特病认定标准，同意申报。", pen, 150, 1.6)
     _opinion(p, y + 36)
     if rng.random() < 0.55:
         stamps.official(p, (160 + rng.uniform(-6, 6), y + 42))
@@ -78,18 +82,20 @@ def grid_form(rng: Random) -> Paper:
 def _opinion(p: Paper, y: float) -> None:
     """The physician's line of the opinion, whose label names a rank nobody has thereby."""
     doctor = p.doctor(Title.ATTENDING)
-    how = manner(p.rng, 0.2)
+    how = p.manner(manner(p.rng, 0.2))
     p.sheet.next()
     label = p.rng.choice(("副主任医师及以上签字：", "认定医师签名："))
     p.sheet.put((36, y), label, p.body)
-    p.sign((36 + p.sheet.measure(label, p.body) + 1, y), doctor, "opinion", how, p.rng.random() < 0.55)
-    if p.physicians[-1].title is None and how != "empty":
-        if p.rng.random() < 0.5:
+    named = not p.visit or p.visit.titled
+    p.sign((36 + p.sheet.measure(label, p.body) + 1, y), doctor, "opinion", how, p.rng.random() < 0.55 and named)
+    if p.physicians[-1].title is None and how != "empty" and named:
+        listed_ranks = (Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF)
+        if p.rng.random() < 0.5 or doctor.title not in listed_ranks:
             p.sheet.line((36, y + 9), f"职称：{doctor.title_text}", p.body)
         else:
             p.sheet.next()
             x = p.sheet.put((36, y + 9), "职称：", p.body) + 1
-            for title in (Title.ATTENDING, Title.ASSOCIATE_CHIEF, Title.CHIEF):
+            for title in listed_ranks:
                 x = p.sheet.put((box(p, (x, y + 9), title is doctor.title) + 0.4, y + 9), title.label, p.body) + 3
         p.physicians[-1] = p.physicians[-1].model_copy(update={"title": doctor.title})
 
@@ -124,7 +130,7 @@ def _promised(p: Paper, y: float) -> None:
     p.sheet.line((18, y), "本人承诺以上信息及所附材料真实有效。", p.body)
     p.sheet.next()
     p.sheet.put((18, y + 8), "申请人（或代办人）签名：", p.body)
-    if rng.random() < 0.8:
+    if rng.random() < 0.8 if not p.visit else p.visit.promised:
         p.sheet.put((64, y + 7.4), p.patient.name, Type("wenkai", 13, (22, 26, 60), hand=1.0))
     if rng.random() < 0.35:
         fingerprint(p, (92, y + 9))
@@ -140,7 +146,7 @@ def ticked_form(rng: Random) -> Paper:
     y = _insured_person(p, y, pen)
     p.sheet.next()
     x = p.sheet.put((18, y), "参保类型：", p.body) + 2
-    kind = rng.randrange(2)
+    kind = p.insurance(rng.randrange(2))
     for n, text in enumerate(("城镇职工", "城乡居民")):
         x = p.sheet.put((box(p, (x, y), n == kind) + 0.5, y), text, p.body) + 8
     y += 8
@@ -165,13 +171,15 @@ def ticked_form(rng: Random) -> Paper:
 def _choices(p: Paper, y: float) -> float:
     """The printed list of diseases, one of which is ticked; only that one was applied for."""
     names = [c.applied for c in CASES if len(c.applied) <= 9]
-    if p.case.applied not in names:
+    if p.case.applied not in names and p.visit:
+        names.append(p.case.applied)
+    elif p.case.applied not in names:
         p.case = p.rng.choice([c for c in CASES if c.applied in names])
-    p.fact("applied_disease")
+    ticked = p.fact("applied_disease")
     for row in range(0, len(names), 3):
         p.sheet.next()
         for n, name in enumerate(names[row : row + 3]):
-            p.sheet.put((box(p, (18 + n * 60, y), name == p.case.applied) + 0.8, y), name, p.body)
+            p.sheet.put((box(p, (18 + n * 60, y), name == ticked) + 0.8, y), name, p.body)
         y += 7
     return y + 1
 
@@ -179,6 +187,8 @@ def _choices(p: Paper, y: float) -> float:
 def mandate(rng: Random) -> Paper:
     p = start(rng, A4, DocType.POWER_OF_ATTORNEY, ("song", "kaiti", "wenkai"), 13)
     other = p.doctor()
+    if p.visit and p.visit.agent:
+        other = replace(other, name=p.visit.agent.name)
     relation = rng.choice(("父子", "母女", "夫妻", "祖孙"))
     y = centred(p, 28, rng.choice(("授权委托书", "委托书")), Type("song-bold", 22, p.body.colour, spacing=3)) + 12
     agent_id = (
@@ -186,6 +196,8 @@ def mandate(rng: Random) -> Paper:
         + f"19{rng.randrange(65, 99)}0{rng.randrange(1, 9)}1{rng.randrange(9)}{rng.randrange(100, 999)}"
     )
     agent_id += check_digit(agent_id)
+    if p.visit and p.visit.agent:
+        agent_id = p.visit.agent.id_number
     for text in (
         f"委托人：{p.fact('patient_name')}，{p.fact('sex')}，身份证号：{p.fact('id_number')}",
         f"受托人：{other.name}，身份证号：{agent_id}",

@@ -126,7 +126,10 @@ def _validity(p: Paper) -> str:
     begin = p.dates.admitted.replace(
         year=p.dates.admitted.year - p.rng.randrange(1, 9), day=min(p.dates.admitted.day, 28)
     )
-    if p.rng.random() < 0.3:
+    lifelong = p.rng.random() < 0.3
+    if p.visit and p.visit.expired:
+        begin = begin.replace(year=begin.year - 20)
+    elif lifelong:
         return f"{written(begin, 'dot')}-长期"
     return f"{written(begin, 'dot')}-{written(begin.replace(year=begin.year + 20), 'dot')}"
 

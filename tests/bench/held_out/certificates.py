@@ -60,7 +60,7 @@ def half_sheet(rng: Random) -> Paper:
     foot = max(y + 6, 112.0)
     p.sheet.next()
     p.sheet.put((24, foot), "诊断医师：", p.body)
-    p.sign((44, foot), p.doctor(), "signing", manner(rng), rng.random() < 0.6)
+    p.sign((44, foot), p.doctor(), "signing", p.manner(manner(rng)), rng.random() < 0.6)
     p.sheet.put((128, foot), "医院（盖章）", p.body)
     p.sheet.line((128, foot + 9), p.fact("issue_date"), p.body)
     p.sheet.line((16, 138), "注：涂改无效，未盖章无效。", p.body.at(8.5))
@@ -86,7 +86,7 @@ def letter(rng: Random) -> Paper:
     y += 22
     p.sheet.next()
     p.sheet.put((96, y), "主治医生签名：", p.body)
-    p.sign((132, y), p.doctor(Title.ATTENDING), "signing", manner(rng), rng.random() < 0.5)
+    p.sign((132, y), p.doctor(Title.ATTENDING), "signing", p.manner(manner(rng)), rng.random() < 0.5)
     if rng.random() < 0.5:
         p.sheet.next()
         p.sheet.put((96, y + 12), "科主任：", p.body)
@@ -116,7 +116,7 @@ def ruled_table(rng: Random) -> Paper:
         [Cell("治疗建议", tall=46), Cell("\n".join(p.advise("({n}){text}。")), 5, top=True)],
     ]
     areas = p.sheet.grid((18, y + 12), w, rows, p.body, 2.0)
-    doctor, how = p.doctor(), manner(rng)
+    doctor, how = p.doctor(), p.manner(manner(rng))
     title = "" if how == "empty" else doctor.title_text
     areas = p.sheet.grid(
         (18, areas[-1][0].bottom),

@@ -27,7 +27,10 @@ from tests.bench.held_out.typefaces import Type
 
 def _study(p: Paper, modalities: tuple[str, ...]) -> Study:
     """One of the studies of these kinds, with a case in which it would be done."""
-    fitting = [c for c in CASES if any(STUDIES[s].modality in modalities for s in c.studies)]
+    chosen = [p.case] if p.visit else CASES
+    fitting = [c for c in chosen if any(STUDIES[s].modality in modalities for s in c.studies)]
+    if not fitting:
+        raise ValueError("no such study is done in this case")
     p.case = p.rng.choice(fitting)
     return STUDIES[p.rng.choice([s for s in p.case.studies if STUDIES[s].modality in modalities])]
 

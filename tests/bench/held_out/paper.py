@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
-from typing import Literal
 
 import cv2
 import numpy as np
@@ -22,9 +21,9 @@ from tests.bench.held_out.people import Dates, Doctor, Hospital, Patient
 from tests.bench.held_out.seals import SealDesign, press
 from tests.bench.held_out.sheet import Sheet
 from tests.bench.held_out.typefaces import Type
+from tests.bench.held_out.visit import Manner, told
 
 Value = str | int | tuple[Diagnosis, ...] | None
-Manner = Literal["printed", "hand", "scrawl", "stamp", "empty"]
 PEN = ((24, 28, 40), (26, 40, 110), (20, 30, 80))
 
 
@@ -59,9 +58,22 @@ class Paper:
         self.seals: list[Pressed] = []
         self.pending: list[tuple[SealDesign, tuple[float, float]]] = []
         self.lab_items: list[TrueLabItem] = []
+        self.visit = told()
+        if self.visit:
+            self._adopt()
+        self._signer = self.visit.signer if self.visit else None
+
+    def _adopt(self) -> None:
+        """Be about the visit that was told."""
+        assert self.visit
+        self.hospital, self.patient = self.visit.hospital, self.visit.patient
+        self.dates, self.case, self.day = self.visit.dates, self.visit.case, self.visit.dates.admitted
+        self.inpatient, self.outpatient = self.visit.inpatient, self.visit.outpatient
 
     def fact(self, name: FieldName) -> str:
         """The wording of a fact about this visit, noted as printed."""
+        if self.visit and name in self.visit.empty:
+            return self.blank(name)
         text, value = self._wording(name)
         self.fields[name] = value
         return text
@@ -109,7 +121,15 @@ class Paper:
 
     def insurance_words(self) -> str:
         """Which of the two insurances, as forms call them."""
-        return self.rng.choice(("城镇职工", "城乡居民"))
+        return ("城镇职工", "城乡居民")[self.insurance(self.rng.randrange(2))]
+
+    def insurance(self, drawn: int) -> int:
+        """0 for employees, 1 for residents: as told, else as drawn."""
+        return self.visit.insurance if self.visit else drawn
+
+    def manner(self, drawn: Manner) -> Manner:
+        """How the line of whoever answers for the paper is filled: as told, else as drawn."""
+        return self.visit.manner or drawn if self.visit else drawn
 
     # -- signing ------------------------------------------------------------------------------------------------------
 
@@ -199,6 +219,10 @@ class Paper:
         self.pending = []
 
     def doctor(self, lowest: Title = Title.RESIDENT, highest: Title = Title.CHIEF) -> Doctor:
+        """A physician of the staff; the first who is asked for is the one that was told."""
+        if self._signer:
+            first, self._signer = self._signer, None
+            return first
         return people.doctor(self.rng, lowest, highest)
 
 

@@ -69,8 +69,9 @@ def _dates_of_stay(p: Paper, y: float) -> float:
 def discharge_running(rng: Random) -> Paper:
     p = start(rng, A4, DocType.DISCHARGE_SUMMARY, ("song", "ming"), 10.5)
     y = centred(p, 14, p.fact("hospital_name"), Type("song-bold", 17, p.body.colour))
-    if rng.random() < 0.3:
-        p.fields["hospital_grade"] = grade = rng.choice(("三级甲等", "三级乙等", "二级甲等"))
+    if rng.random() < 0.3 and (not p.visit or p.visit.grade):
+        drawn = rng.choice(("三级甲等", "三级乙等", "二级甲等"))
+        p.fields["hospital_grade"] = grade = p.visit.grade if p.visit else drawn
         y = centred(p, y, f"（{grade}医院）", p.body.at(9.5))
     if rng.random() < 0.3:
         badge(p, (34, 21), 14)
