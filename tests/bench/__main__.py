@@ -9,27 +9,24 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 from pathlib import Path
 
-from samples.truth import DrawnPaper, PaperSource
+from samples.truth import DrawnPaper
+from tests.bench.engines.pages import SOURCES, paper_source
 from tests.bench.run import read_papers, read_with_peers
 from tests.bench.scores import PaperScore
 from tests.bench.table import print_table
-
-_SOURCES = {"samples": "samples.draw", "held_out": "tests.bench.held_out"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=120, help="how many papers")
     parser.add_argument("--seed", type=int, default=7, help="the seed they are drawn from")
-    parser.add_argument("--papers", choices=sorted(_SOURCES), default="samples")
+    parser.add_argument("--papers", choices=sorted(SOURCES), default="samples")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     parser.add_argument("--misses", type=Path, help="write every miss, with its picture, into this folder")
     options = parser.parse_args()
-    source: PaperSource = import_module(_SOURCES[options.papers]).papers
-    papers = list(source(options.count, options.seed))
+    papers = list(paper_source(options.papers)(options.count, options.seed))
     scores, stages = read_papers(papers)
     peers = [] if options.no_peers else read_with_peers(papers)
     print(f"## {options.count} papers, {options.papers}, seed {options.seed}")

@@ -116,7 +116,7 @@ def _killed_or_done(batch: Batch, out: Path, seconds: float, chance: tuple[rando
         try:
             run.wait(seconds)
         except subprocess.TimeoutExpired:
-            workers = [] if whole else _workers(run.pid)
+            workers = [] if whole else workers_of(run.pid)
             if workers:
                 with suppress(psutil.NoSuchProcess):
                     die.choice(workers).kill()
@@ -129,7 +129,7 @@ def _killed_or_done(batch: Batch, out: Path, seconds: float, chance: tuple[rando
         return True
 
 
-def _workers(pid: int) -> list[psutil.Process]:
+def workers_of(pid: int) -> list[psutil.Process]:
     """The batch's spawned workers, not the process that multiprocessing keeps its books with."""
     try:
         children = psutil.Process(pid).children()

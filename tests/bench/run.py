@@ -5,29 +5,21 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from intake.read import Reader
 from intake.settings import IntakeSettings
 from samples.truth import DrawnPaper
-from tests.bench.peers import Peer, peers
+from tests.bench.engines.comparison import Material, Result, compare
+from tests.bench.engines.pages import CLEAN, written
+from tests.bench.engines.roster import chosen, ready
+from tests.bench.engines.running import Bounds
 from tests.bench.scores import PaperScore, score_paper
-from tests.bench.text_error import Errors, errors_free_of_order, plain
 
-PEER_DEGRADATION = "clean_scan"
-"""Peers read the clean scans: what can be read there is the engine's doing, not the camera's."""
-
-
-@dataclass
-class PeerScore:
-    name: str
-    characters: int = 0
-    errors: list[Errors] = field(default_factory=list)
-    upright_characters: int = 0
-    upright_errors: list[Errors] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
+_PEERS: Final = ("paddleocr", "tesseract")
+"""All others, and what they cost, are in the comparison (tests.bench.engines)."""
 
 
 def read_papers(papers: Sequence[DrawnPaper]) -> tuple[list[PaperScore], dict[str, float]]:
@@ -48,27 +40,14 @@ def read_papers(papers: Sequence[DrawnPaper]) -> tuple[list[PaperScore], dict[st
     return scores, dict(reader.seconds)
 
 
-def read_with_peers(papers: Iterable[DrawnPaper]) -> list[PeerScore]:
+def read_with_peers(papers: Sequence[DrawnPaper]) -> list[Result]:
     """Let each peer read the clean scans among the papers."""
-    clean = [paper for paper in papers if paper.truth.degradation == PEER_DEGRADATION]
-    return [_read_with(peer, clean) for peer in peers()]
-
-
-def _read_with(peer: Peer, papers: Sequence[DrawnPaper]) -> PeerScore:
-    score = PeerScore(peer.name)
+    clean = [paper for paper in papers if paper.truth.degradation == CLEAN]
+    if not clean:
+        return []
     with tempfile.TemporaryDirectory() as folder:
-        peer.read(_written(papers[0], Path(folder)))
-        for index, paper in enumerate(papers):
-            lines, seconds = peer.read(_written(paper, Path(folder)))
-            characters, errors = len(plain("".join(paper.truth.lines))), errors_free_of_order(paper.truth.lines, lines)
-            score.characters += characters
-            score.errors.append(errors)
-            score.seconds.append(seconds)
-            if paper.truth.rotation == 0:
-                score.upright_characters += characters
-                score.upright_errors.append(errors)
-            _progress(index + 1, len(papers), peer.name)
-    return score
+        pages = written(clean, Path(folder))
+        return compare(chosen(_PEERS), Material(pages, pages[:1]), Bounds(), ready, Path(folder) / "logs")
 
 
 def _written(paper: DrawnPaper, folder: Path) -> Path:

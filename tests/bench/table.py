@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from models.codes import ClarityGrade
-from tests.bench.run import PeerScore
+from tests.bench.engines.comparison import Result
 from tests.bench.scores import PaperScore, Tally
 from tests.bench.text_error import Errors
 
 Rows = list[tuple[str, str]]
 
 
-def print_table(scores: Sequence[PaperScore], stages: dict[str, float], peers: Sequence[PeerScore]) -> None:
+def print_table(scores: Sequence[PaperScore], stages: dict[str, float], peers: Sequence[Result]) -> None:
     """Print everything measured, as Markdown."""
     clean = [score for score in scores if score.truth.degradation == "clean_scan"]
     _section("Accuracy", _accuracy(scores, clean))
@@ -66,7 +66,7 @@ def _accuracy(scores: Sequence[PaperScore], clean: Sequence[PaperScore]) -> Rows
     ]
 
 
-def _reading(clean: Sequence[PaperScore], peers: Sequence[PeerScore]) -> Rows:
+def _reading(clean: Sequence[PaperScore], peers: Sequence[Result]) -> Rows:
     def row(errors: Sequence[Errors], characters: int, seconds: Iterable[float]) -> str:
         if not characters:
             return "-"
@@ -82,8 +82,12 @@ def _reading(clean: Sequence[PaperScore], peers: Sequence[PeerScore]) -> Rows:
         ("yancai, in reading order", f"{sum(s.order_errors for s in clean) / sum(s.characters for s in clean):.4f}"),
     ]
     for peer in peers:
-        rows.append((peer.name, row(peer.errors, peer.characters, peer.seconds)))
-        rows.append((f"{peer.name}, upright only", row(peer.upright_errors, peer.upright_characters, peer.seconds)))
+        if peer.failed:
+            rows.append((peer.engine.name, peer.failed))
+            continue
+        score, name = peer.score, peer.engine.name
+        rows.append((name, row(score.errors, score.characters, score.seconds)))
+        rows.append((f"{name}, upright only", row(score.upright_errors, score.upright_characters, score.seconds)))
     return rows
 
 
@@ -95,7 +99,7 @@ def _cost(scores: Sequence[PaperScore], stages: dict[str, float]) -> Rows:
             "seconds a page, median / 95th percentile",
             f"{statistics.median(seconds):.2f} / {seconds[len(seconds) * 95 // 100]:.2f}",
         ),
-        ("peak resident memory (peers included, where they ran)", f"{peak:.0f} MiB"),
+        ("peak resident memory", f"{peak:.0f} MiB"),
     ]
     return rows + [(f"stage {name}, mean ms", f"{1000 * total / len(scores):.0f}") for name, total in stages.items()]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
-import sys
-import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from platformdirs import user_cache_path
+from tests.bench.engines.environment import made
 
 REQUIREMENTS = (
     "jdeskew==0.4.2",
@@ -35,24 +32,10 @@ def peer_skews(pictures: Sequence[tuple[str, Path, int]]) -> dict[str, dict[str,
 
     Degrees as ours: positive where lines fall clockwise. None where the peer has no answer.
     """
-    python = _environment()
+    python = made("peers", REQUIREMENTS)
     jobs = json.dumps([(name, str(path), turn) for name, path, turn in pictures])
     done = subprocess.run([python, _SCRIPT], input=jobs, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"the peers failed: {done.stderr[-2000:]}")
     told: dict[str, dict[str, float | None]] = json.loads(done.stdout)
     return told
-
-
-def _environment() -> Path:
-    """The peers' Python; made once, from the configured package index."""
-    mark = hashlib.sha256("\n".join(REQUIREMENTS).encode()).hexdigest()[:12]
-    folder = user_cache_path("yancai") / f"bench-peers-{mark}"
-    python, ready = folder / "bin" / "python", folder / "ready"
-    if not ready.exists():
-        sys.stderr.write(f"making the peers' environment in {folder}\n")
-        venv.create(folder, with_pip=True, clear=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        subprocess.run([*install, *REQUIREMENTS], check=True)
-        ready.touch()
-    return python

@@ -1,0 +1,1 @@
+"""Cost as work grows: Yancai's own batch over ten pages and over thousands."""
