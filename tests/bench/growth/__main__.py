@@ -43,7 +43,7 @@ def main() -> None:
     options = parser.parse_args()
     sizes = [int(size) for size in options.pages.split(",")]
     ending = "-as-shipped" if options.as_shipped else ""
-    name = f"seed-{options.seed}-workers-{options.workers}{ending}"
+    name = f"seed-{options.seed}-of-{options.distinct}-workers-{options.workers}{ending}"
     drawn = options.workdir / f"seed-{options.seed}-{options.distinct}"
     way = Way(
         Terms(_REGION, "case", _TODAY, _settings(options.workers)),
@@ -52,7 +52,7 @@ def main() -> None:
         options.as_shipped,
     )
     journal = options.journal or options.workdir / f"{name}.jsonl"
-    with Kept(journal, f"{name}-{options.distinct}") as kept:
+    with Kept(journal, name) as kept:
         for size in sizes:
             if kept.outputs_seconds(size) is None:
                 sys.stderr.write(f"{size} pages\n")

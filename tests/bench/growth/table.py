@@ -9,10 +9,12 @@ from typing import Final
 
 from tests.bench.growth.kept import Case, Kept
 
-_BASE, _EARLY = 100, 500
-"""Costs are held against a batch of so many pages, memory against what a worker held after so many."""
+_BASE, _EARLY, _COLD = 100, 500, 20
+"""Costs are held against a batch of so many pages, memory against what a worker held after so many. The first pages of
+a batch, while the networks are made ready for new sizes, are no part of either cost."""
 _HEADS: Final = (
     "pages", "seconds a case, mean (median)", "with the batch's own work", "against {base} pages, same drawings",
+    "last round against first",
     "outputs, s", "worker MiB after 500 pages", "at the end", "at most", "workers begun",
 )  # fmt: skip
 
@@ -37,6 +39,7 @@ def _row(kept: Kept, size: int, base: int, distinct: int) -> Sequence[str]:
         f"{statistics.fmean(seconds):.3f} ({statistics.median(seconds):.3f})",
         f"{statistics.fmean(clock):.3f}" if clock else "-",
         _against(cases, kept.of(base), distinct),
+        _last_round(cases, distinct),
         f"{outputs:.2f}" if outputs is not None else "-",
         f"{early[-1]:.0f}" if early else "-",
         _at_the_end(cases[-1], early),
@@ -59,9 +62,18 @@ def _against(cases: Sequence[Case], base: Sequence[Case], distinct: int) -> str:
     return f"{sum(here[one] for one in both) / sum(there[one] for one in both):.3f} ({len(both)} drawings)"
 
 
+def _last_round(cases: Sequence[Case], distinct: int) -> str:
+    """Within one batch: the last time the drawings were read against the first time."""
+    first = [case for case in cases if case.ordinal <= distinct]
+    last = [case for case in cases if case.ordinal > max(distinct, cases[-1].pages - distinct)]
+    return _against(last, first, distinct)
+
+
 def _by_drawing(cases: Sequence[Case], distinct: int) -> dict[int, float]:
     """Mean seconds of each drawing."""
     seconds: dict[int, list[float]] = defaultdict(list)
     for case in cases:
+        if case.ordinal <= _COLD:
+            continue
         seconds[(case.ordinal - 1) % distinct].append(case.seconds)
     return {drawing: statistics.fmean(taken) for drawing, taken in seconds.items()}

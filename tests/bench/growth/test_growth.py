@@ -78,7 +78,7 @@ def test_costs_are_compared_on_the_same_drawings_and_memory_with_500_pages(tmp_p
         kept.add(Finished(pages=1000, outputs_seconds=1.5))
         table = growth_table(kept, [10, 100, 1000], 500)
     assert (
-        "| 100 (100 so far) | 1.000 (1.000) | 1.000 | 1.000 (100 drawings) | - | - | 900 after 100 pages | 900 | 1 |"
+        "| 100 (100 so far) | 1.000 (1.000) | 1.000 | 1.000 (80 drawings) | - | - | - | 900 after 100 pages | 900 | 1 |"
         in table
     )
-    assert "1.020 (100 drawings) | 1.50 | 800 | 820 after 1000 pages, +2.5 % | 820 | 1 |" in table
+    assert "1.020 (80 drawings) | 1.000 (480 drawings) | 1.50 | 800 | 820 after 1000 pages, +2.5 % | 820 | 1 |" in table
