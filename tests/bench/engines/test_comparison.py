@@ -96,7 +96,7 @@ def test_errors_are_counted_on_all_pages_and_on_upright_ones(results: list[Resul
 
 
 def test_the_tables_name_what_failed_and_measure_the_others(results: list[Result], tmp_path: Path) -> None:
-    material = Material([page(tmp_path, "a", "入院记录 高血压")])
+    material = Material([page(tmp_path, "a", "入院记录 高血压")] * 3)
     text = tables(results, material)
     rows = {line.split("|")[1].strip(): line for line in text.split("### Whole PDF")[0].splitlines() if "|" in line}
     assert "not available: Debian package nothing is not installed" in rows["Missing"]
@@ -104,6 +104,9 @@ def test_the_tables_name_what_failed_and_measure_the_others(results: list[Result
     assert "0.8095 of 21" in rows["Other"]
     assert "0.2143 of 14" in rows["Other"]
     assert "reading alone against" not in text
+    pdf = text.split("### Whole PDF")[1]
+    assert "| Slow | failed: no answer in 3 s | - | - | - |" in pdf
+    assert "| 0.6667 of 21 |" in next(line for line in pdf.splitlines() if line.startswith("| Other |"))
 
 
 def test_how_many_times_faster_is_said_of_engines_that_ran(results: list[Result], tmp_path: Path) -> None:
