@@ -87,7 +87,7 @@ def _picture(part: Part, rng: Random) -> bytes:
 _WHOLE: Final[dict[Capture, tuple[spoils.Spoiler, tuple[float, float]]]] = {
     "blur": (spoils.blur, (0.32, 0.42)),
     "small": (spoils.low_resolution, (3.2, 4.0)),
-    "dark": (spoils.dark, (0.008, 0.014)),
+    "dark": (spoils.dark, (0.012, 0.02)),
 }
 """Amounts at which nothing can be read, by eye."""
 _PART: Final[dict[Capture, tuple[Callable[[Exposure, float, Random], Exposure], tuple[float, float]]]] = {

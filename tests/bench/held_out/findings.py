@@ -7,7 +7,7 @@ from random import Random
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
 from tests.bench.held_out.clinic import CASES
-from tests.bench.held_out.paper import Manner, Paper
+from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
     badge,
@@ -23,6 +23,7 @@ from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.tests_and_studies import STUDIES, Study
 from tests.bench.held_out.typefaces import Type
+from tests.bench.held_out.visit import Manner
 
 
 def _study(p: Paper, modalities: tuple[str, ...]) -> Study:

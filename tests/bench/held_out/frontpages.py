@@ -6,11 +6,12 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.paper import Manner, Paper
+from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, centred, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
+from tests.bench.held_out.visit import Manner
 
 
 def _person(p: Paper, y: float) -> float:

@@ -10,9 +10,10 @@ import numpy as np
 from PIL import Image
 
 from models.codes import DocType
-from tests.bench.held_out.paper import Manner, Paper
+from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.sheet import Area
 from tests.bench.held_out.typefaces import POINT, Type
+from tests.bench.held_out.visit import Manner
 
 A4 = (210.0, 297.0)
 A5_WIDE = (210.0, 148.0)

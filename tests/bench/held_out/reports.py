@@ -8,12 +8,13 @@ from random import Random
 from models.codes import DocType, Flag
 from samples.truth import TrueLabItem
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.paper import Manner, Paper
+from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, bars, centred, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.tests_and_studies import PANELS, Assay, Panel
 from tests.bench.held_out.typefaces import Type
+from tests.bench.held_out.visit import Manner
 
 
 @dataclass(frozen=True)
