@@ -54,6 +54,13 @@ class CheckFormat(StrEnum):
     HTML = "html"
 
 
+class ExecutorName(StrEnum):
+    """Do processes of this machine read, or the machines of a Ray cluster?"""
+
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
 class TableFormat(StrEnum):
     """For people or for programs."""
 
@@ -98,13 +105,21 @@ def check(
 
 @app.command()
 def batch(
-    folder: Annotated[Path, typer.Argument(help="每个子文件夹（或文件）是一件申请", metavar="文件夹")],
+    folder: Annotated[
+        str, typer.Argument(help="每个子文件夹（或文件）是一件申请；也可以是 s3://桶/路径", metavar="文件夹")
+    ],
     region: Region,
-    out: Annotated[Path, typer.Option("--out", help="结果写入的文件夹", metavar="文件夹")],
+    out: Annotated[str, typer.Option("--out", help="结果写入的文件夹；也可以是 s3://桶/路径", metavar="文件夹")],
     scope: ScopeOption = ScopeName.CASE,
     workers: Annotated[
         int | None, typer.Option("--workers", min=0, help="同时运行的进程数（默认按处理器和内存；0 为不另开进程）")
     ] = None,
+    executor: Annotated[
+        ExecutorName, typer.Option("--executor", help="processes：本机的多个进程；ray：Ray 集群的各台机器")
+    ] = ExecutorName.PROCESSES,
+    address: Annotated[
+        str, typer.Option("--address", help="Ray 集群的地址（默认为本机所在的集群）", metavar="地址")
+    ] = "auto",
     resume: Annotated[bool, typer.Option("--resume", help="接着上次未完成的运行，不重做已完成的案件")] = False,
     pages: Annotated[bool, typer.Option("--pages", help="另为每件申请写一个带原图的网页")] = False,
     store: StorePlace = None,
@@ -112,9 +127,12 @@ def batch(
 ) -> int:
     """批量审核：逐件写入 records.jsonl、summary.csv 和 report.html。"""
     from pipelines.command import BatchRequest, run_batch_command, terms_of
+    from pipelines.remote import place
 
     terms = terms_of(region, scope.value, today)
-    return run_batch_command(BatchRequest(folder, out, terms, workers, resume, pages, store), open_doors())
+    cluster = address if executor is ExecutorName.RAY else None
+    request = BatchRequest(place(folder), place(out), terms, workers, resume, pages, store, cluster)
+    return run_batch_command(request, open_doors())
 
 
 @app.command()

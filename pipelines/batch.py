@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -16,13 +18,16 @@ from typing import Protocol
 
 from models.case import CaseRecord, Provenance
 from models.codes import Decision
+from models.error import YancaiError
+from models.finding import Problem
 from pipelines.case import CaseRunner, FileReader
-from pipelines.declaration import submission_day
 from pipelines.executors.loss import loss_problem
 from pipelines.executors.port import Done, Executor, Lost, Task
-from pipelines.gather import CaseFiles, fingerprint
+from pipelines.gather import CaseFiles
 from pipelines.journal import Journal
-from pipelines.outputs import JOURNAL, PAGES, case_label, page_name, replacing, write_outputs, writing
+from pipelines.outlet import opened, write_page
+from pipelines.outputs import case_label, page_name, writing
+from pipelines.remote import RemoteFolder
 from pipelines.report.html import render_case
 from pipelines.report.mask import Mask
 from pipelines.report.summary import CaseRow
@@ -52,16 +57,47 @@ class Keeper(Protocol):
         """Keep a record; one that is kept already stays, one that was not final is replaced."""
 
 
+class Named(Protocol):
+    """A file of a case, by the name the record gives it."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class HandedIn(Protocol):
+    """What was handed in for one case, wherever it lies (pipelines.gather, pipelines.gather_remote). Picklable."""
+
+    @property
+    def case_id(self) -> str: ...
+    @property
+    def files(self) -> Sequence[Named]: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+    def fingerprint(self, most_bytes: int) -> str:
+        """What changes when a file of the case does."""
+
+    def day(self, today: date) -> date:
+        """The day whose rules apply; ``today`` where the case says none."""
+
+    def at_hand(self, most_bytes: int) -> AbstractContextManager[CaseFiles]:
+        """The case with its files on this machine, for as long as the context lasts."""
+
+
 @dataclass(frozen=True)
 class BatchJob:
-    """What a batch is asked to do. ``pages``: write a page with pictures for each case too."""
+    """What a batch is asked to do. ``pages``: write a page with pictures for each case too.
 
-    cases: tuple[CaseFiles, ...]
-    out: Path
+    ``folder``: where the cases lie on disks; every machine that reads them must see it.
+    """
+
+    cases: Sequence[HandedIn]
+    out: Path | RemoteFolder
     terms: Terms
     resume: bool = False
     pages: bool = False
     store: Keeper | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +126,18 @@ class BatchResult:
 class _Item:
     """What is sent to a worker."""
 
-    case: CaseFiles
-    page: Path | None
+    case: HandedIn
+    page: str | None
+
+
+@dataclass(frozen=True)
+class _Site:
+    """What a worker is told once. ``made_by`` stands for everything that makes a record."""
+
+    terms: Terms
+    made_by: str
+    out: Path | RemoteFolder
+    folder: Path | None
 
 
 def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> BatchResult:
@@ -101,33 +147,42 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
     """
     rules = doors.rules(job.terms)
     engine = doors.engine(job.terms)
-    with writing(job.out):
-        (job.out / PAGES if job.pages else job.out).mkdir(parents=True, exist_ok=True)
-        opened = Journal(job.out / JOURNAL, _terms_line(job.terms, rules, engine), resume=job.resume)
-    with opened as journal:
+    terms = _terms_line(job.terms, rules, engine)
+    with opened(job.out, terms, resume=job.resume, pages=job.pages) as outlet:
         interrupted = False
-        run = _Run(job, doors, (rules, engine), journal, watch)
+        run = _Run(job, doors, (rules, engine), outlet.journal, watch)
         try:
             run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
-            journal.look_again()
-        with writing(job.out):
-            written = write_outputs(job.out, run.answers(), rules.region_name, len(job.cases))
+            outlet.journal.look_again()
+        written = outlet.write(run.answers(), rules.region_name, len(job.cases))
     return BatchResult(len(job.cases), written.rows, written.some_unread, interrupted)
 
 
-def work_on(doors: Doors, terms: Terms) -> Callable[[_Item], CaseRecord]:
-    """Make a worker's reader and rules, and hand out the work: one case to its record (and its page)."""
+def work_on(doors: Doors, site: _Site) -> Callable[[_Item], CaseRecord]:
+    """Make a worker's reader and rules, and hand out the work: one case to its record (and its page).
+
+    Raises YancaiError on a machine whose program would give other answers, or that does not see the folder of cases.
+    """
+    terms = site.terms
     rules = doors.rules(terms)
+    if _terms_line(terms, rules, doors.engine(terms)) != site.made_by:
+        raise YancaiError(
+            "运行读取进程的机器与发起批量运行的机器不一致：规则、名单、设置、程序版本、识别模型或计算精度不同。"
+            "请在各机器安装同一版本，并在设置中写明 intake.engine.precision。"
+        )
+    if site.folder and not site.folder.is_dir():
+        raise YancaiError("运行读取进程的机器看不到材料文件夹。请把它挂载到每台机器的同一路径，或改用 s3:// 地址。")
     runner = CaseRunner(doors.reader(terms), rules)
+    most_bytes = terms.settings.intake.limits.max_bytes
 
     def work(item: _Item) -> CaseRecord:
-        ran = runner.run(item.case, pictures=item.page is not None)
+        with item.case.at_hand(most_bytes) as case:
+            ran = runner.run(case, pictures=item.page is not None)
         if item.page:
             view = view_case(ran.record, Mask(ran.record))
-            with replacing(item.page) as stream:
-                stream.write(render_case(view, rules.region_name, ran.pictures))
+            write_page(site.out, item.page, render_case(view, rules.region_name, ran.pictures))
         return ran.record
 
     return work
@@ -147,7 +202,9 @@ class _Run:
 
     def through(self, executor: Executor) -> None:
         """Run every case that has no final answer."""
-        outcomes = executor.run(partial(work_on, self._doors, self._job.terms), self._tasks())
+        made_by = _terms_line(self._job.terms, self._rules, self._engine)
+        site = _Site(self._job.terms, made_by, self._job.out, self._job.folder)
+        outcomes = executor.run(partial(work_on, self._doors, site), self._tasks())
         try:
             for outcome in outcomes:
                 self._end(outcome)
@@ -165,17 +222,17 @@ class _Run:
         options = self._job.terms.settings.batch
         most_bytes = self._job.terms.settings.intake.limits.max_bytes
         for ordinal, case in enumerate(self._job.cases, start=1):
-            self._prints[ordinal] = print_ = fingerprint(case, most_bytes)
+            self._prints[ordinal] = print_ = case.fingerprint(most_bytes)
             known = self._known(case, print_)
             if known:
                 self._keep(ordinal, known, final=True)
                 self._tell(ordinal, known, None)
                 continue
-            page = self._job.out / page_name(ordinal, print_) if self._job.pages else None
+            page = page_name(ordinal, print_) if self._job.pages else None
             seconds = options.seconds_per_case + options.seconds_per_file * len(case.files)
             yield Task(ordinal, _Item(case, page), seconds)
 
-    def _known(self, case: CaseFiles, print_: str) -> CaseRecord | None:
+    def _known(self, case: HandedIn, print_: str) -> CaseRecord | None:
         """The final record of this case from the journal or the store. A page with pictures asks for reading anew."""
         if self._journal.finished(case.case_id, print_):
             return self._journal.record(case.case_id, print_)
@@ -203,9 +260,9 @@ class _Run:
             with writing(self._job.out):
                 self._journal.add(record, print_, final=final)
 
-    def _key(self, case: CaseFiles, print_: str) -> str:
+    def _key(self, case: HandedIn, print_: str) -> str:
         """What stands for everything that makes this case's record. The day is the one whose rules apply to it."""
-        day = submission_day(case.application, self._job.terms.today)
+        day = case.day(self._job.terms.today)
         return hashlib.sha256(f"{print_}\n{self._terms_on(day)}".encode()).hexdigest()
 
     def _tell(self, ordinal: int, record: CaseRecord, seconds: float | None, lost: str | None = None) -> None:
@@ -219,7 +276,7 @@ def pages_of(record: CaseRecord) -> int:
     return len({(source.name, source.sha256, page) for source in sources for page in source.pages})
 
 
-def lost_case(terms: Terms, rules: Rules, case: CaseFiles, lost: Lost) -> CaseRecord:
+def lost_case(terms: Terms, rules: Rules, case: HandedIn, lost: Lost) -> CaseRecord:
     """The record of a case that gave no answer: a problem for each of its files, so that each leaves its trace.
 
     Nothing of the case is opened or judged here: whatever ended its worker would end the whole batch now.

@@ -6,9 +6,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from io import StringIO
@@ -20,7 +20,7 @@ from models.codes import Decision
 from models.error import UsageError
 from models.record import Record
 from pipelines.apart import ApartRunner
-from pipelines.batch import BatchJob, BatchResult, Doors, Keeper, run_batch
+from pipelines.batch import BatchJob, BatchResult, Doors, HandedIn, Keeper, run_batch
 from pipelines.case import JudgedCase, unread
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
@@ -29,6 +29,7 @@ from pipelines.executors.sizing import sensible_workers, usable_cores
 from pipelines.gather import gather_batch, gather_case
 from pipelines.outputs import RECORDS, REPORT, SUMMARY, replacing
 from pipelines.progress import case_progress, file_progress
+from pipelines.remote import RemoteFolder
 from pipelines.report.html import render_case
 from pipelines.report.mask import Mask, Reveal
 from pipelines.report.text import print_case
@@ -53,15 +54,19 @@ class CheckRequest:
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """What ``batch`` was asked. ``workers`` None: as many as are sensible; 0: none, all in this process."""
+    """What ``batch`` was asked. ``workers`` None: as many as are sensible; 0: none, all in this process.
 
-    folder: Path
-    out: Path
+    ``cluster``: the address of the Ray cluster that is to do it; None: this machine alone.
+    """
+
+    folder: Path | RemoteFolder
+    out: Path | RemoteFolder
     terms: Terms
     workers: int | None
     resume: bool
     pages: bool
     store: str | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,13 +110,15 @@ def run_check(request: CheckRequest, doors: Doors) -> int:
 
 def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     """Run a batch, tell how it went, and give the exit code."""
-    cases = gather_batch(request.folder, request.out)
-    workers = sensible_workers(len(cases)) if request.workers is None else request.workers
-    terms = _with_threads(request.terms, workers)
+    if request.cluster:
+        request = _seen_from_anywhere(request)
+    cases = _gathered(request.folder, request.out)
+    terms, executor = _at_work(request, len(cases))
+    folder = request.folder if isinstance(request.folder, Path) else None
     with _quiet_stdout(), _stopped_like_ctrl_c(), _opened(request) as store:
-        job = BatchJob(cases, request.out, terms, request.resume, request.pages, store)
+        job = BatchJob(cases, request.out, terms, request.resume, request.pages, store, folder)
         with case_progress(len(cases)) as watch:
-            result = run_batch(job, doors, _executor(workers, terms.settings.batch), watch)
+            result = run_batch(job, doors, executor, watch)
     typer.echo(_batch_text(result, request.out))
     if result.interrupted:
         return INTERRUPTED
@@ -193,24 +200,60 @@ def _write(text: str, out: Path | None) -> None:
         raise UsageError(f"无法写入“{out}”（{error.strerror}）。请检查文件夹是否存在、能否写入。") from error
 
 
+def _gathered(folder: Path | RemoteFolder, out: Path | RemoteFolder) -> Sequence[HandedIn]:
+    if isinstance(folder, Path):
+        return gather_batch(folder, out if isinstance(out, Path) else None)
+    from pipelines.gather_remote import gather_remote
+
+    return gather_remote(folder, out)
+
+
+def _seen_from_anywhere(request: BatchRequest) -> BatchRequest:
+    """Paths as other machines need them: they do not know where this command was called."""
+    settings = request.terms.settings
+    lists = settings.lists.absolute() if settings.lists else None
+    terms = replace(request.terms, settings=settings.model_copy(update={"lists": lists}))
+    return replace(request, folder=_absolute(request.folder), out=_absolute(request.out), terms=terms)
+
+
+def _absolute(place: Path | RemoteFolder) -> Path | RemoteFolder:
+    return place.absolute() if isinstance(place, Path) else place
+
+
+def _at_work(request: BatchRequest, cases: int) -> tuple[Terms, Executor]:
+    """Who reads, and how many threads each reader has: the processors are shared."""
+    options = request.terms.settings.batch
+    if request.cluster:
+        from pipelines.executors.cluster import ClusterExecutor, ClusterOptions
+
+        cores = options.cores_per_worker
+        asked = ClusterOptions(_process_options(1, options), request.cluster, request.workers, cores)
+        return _with_threads(request.terms, cores), ClusterExecutor(asked)
+    workers = sensible_workers(cases) if request.workers is None else request.workers
+    terms = request.terms if workers < 2 else _with_threads(request.terms, max(1, usable_cores() // workers))
+    return terms, _executor(workers, options)
+
+
 def _executor(workers: int, options: BatchOptions) -> Executor:
-    if workers == 0:
-        return SerialExecutor()
+    return ProcessExecutor(_process_options(workers, options)) if workers else SerialExecutor()
+
+
+def _process_options(workers: int, options: BatchOptions) -> ProcessOptions:
     bounds = (int(gigabytes * 1e9) for gigabytes in (options.worker_gigabytes, options.recycle_gigabytes))
-    return ProcessExecutor(ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, *bounds))
+    return ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, *bounds)
 
 
-def _with_threads(terms: Terms, workers: int) -> Terms:
-    """Workers share the processors, unless the settings say how many threads each has."""
+def _with_threads(terms: Terms, threads: int) -> Terms:
+    """So many threads for each engine, unless the settings say how many."""
     intake = terms.settings.intake
-    if workers < 2 or intake.engine.threads:
+    if intake.engine.threads:
         return terms
-    engine = intake.engine.model_copy(update={"threads": max(1, usable_cores() // workers)})
+    engine = intake.engine.model_copy(update={"threads": threads})
     settings = terms.settings.model_copy(update={"intake": intake.model_copy(update={"engine": engine})})
-    return Terms(terms.region, terms.scope, terms.today, settings)
+    return replace(terms, settings=settings)
 
 
-def _batch_text(result: BatchResult, out: Path) -> str:
+def _batch_text(result: BatchResult, out: Path | RemoteFolder) -> str:
     counts = {decision: sum(row.decision is decision for row in result.rows) for decision in Decision}
     lines = [f"{decision.label}：{count} 件" for decision, count in counts.items()]
     unread_cases = sum(bool(row.problems) for row in result.rows)
@@ -237,7 +280,8 @@ def _opened(request: BatchRequest) -> Iterator[Keeper | None]:
     from pipelines.store.keeping import Store
 
     file = store_file(place)
-    if file and file.resolve().parent == request.folder.resolve():
+    inside = isinstance(request.folder, Path) and file and file.resolve().parent == request.folder.resolve()
+    if inside:
         raise UsageError(f"记录库不能放在材料文件夹“{request.folder}”中，否则会被当作一件申请。请换一个位置。")
     with closing(Store.open(place, create=True)) as store:
         yield store

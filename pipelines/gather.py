@@ -13,11 +13,14 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from models.error import UsageError
 from models.finding import Problem
+from pipelines.declaration import submission_day
 
 APPLICATION = "application.json"
 _LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -40,6 +43,28 @@ class CaseFiles:
     files: tuple[CaseFile, ...]
     application: Path | None = None
     problems: tuple[Problem, ...] = ()
+
+    def fingerprint(self, most_bytes: int) -> str:
+        """SHA-256 over the names, sizes and contents of the case's files: the same uploads have the same fingerprint.
+
+        Of a file larger than ``most_bytes``, which is refused unread, only so many bytes and one more are looked at.
+        """
+        digest = hashlib.sha256()
+        application = [CaseFile(APPLICATION, self.application)] if self.application else []
+        for file in [*self.files, *application]:
+            digest.update(f"{file.name}\0".encode())
+            digest.update(_file_digest(file.path, most_bytes))
+        for problem in self.problems:
+            digest.update(f"{problem.code}\0{problem.file}\0".encode())
+        return digest.hexdigest()
+
+    def day(self, today: date) -> date:
+        """The day whose rules apply, from the declaration where there is one."""
+        return submission_day(self.application, today)
+
+    def at_hand(self, most_bytes: int) -> AbstractContextManager[CaseFiles]:
+        """The case with its files on this machine, where they lie already."""
+        return nullcontext(self)
 
 
 def gather_case(paths: Sequence[Path]) -> CaseFiles:
@@ -71,7 +96,7 @@ def gather_case(paths: Sequence[Path]) -> CaseFiles:
     )
 
 
-def gather_batch(folder: Path, out: Path) -> tuple[CaseFiles, ...]:
+def gather_batch(folder: Path, out: Path | None) -> tuple[CaseFiles, ...]:
     """The cases of a batch's folder in the order of their names; ``out``, where it lies inside, is none of them.
 
     Every sub-folder is a case named after it, every file lying directly in the folder a case named as the file is,
@@ -82,28 +107,28 @@ def gather_batch(folder: Path, out: Path) -> tuple[CaseFiles, ...]:
     """
     if not os.path.isdir(folder):
         raise UsageError(f"找不到文件夹“{folder}”。batch 需要一个文件夹，其中每个子文件夹（或文件）是一件申请。")
-    if _same(folder, out):
+    if out and _same(folder, out):
         raise UsageError(f"输出文件夹不能就是材料文件夹“{folder}”。请用 --out 另指定一个文件夹。")
     try:
-        entries = [entry for entry in _entries(folder) if not _same(entry, out)]
+        entries = [entry for entry in _entries(folder) if not (out and _same(entry, out))]
     except OSError as error:
         raise UsageError(f"文件夹“{folder}”打不开（{error.strerror}）。请检查访问权限。") from error
     return tuple(_gather_entry(entry, case_id, folder) for entry, case_id in _with_ids(entries))
 
 
-def fingerprint(case: CaseFiles, most_bytes: int) -> str:
-    """SHA-256 over the names, sizes and contents of a case's files: the same uploads have the same fingerprint.
+def passed_over(name: str) -> bool:
+    """Is an entry of this name hidden, or left behind by a system?"""
+    return name.startswith(".") or name.lower() in _LEFT_BY_SYSTEMS
 
-    Of a file larger than ``most_bytes``, which is refused unread, only so many bytes and one more are looked at.
-    """
-    digest = hashlib.sha256()
-    application = [CaseFile(APPLICATION, case.application)] if case.application else []
-    for file in [*case.files, *application]:
-        digest.update(f"{file.name}\0".encode())
-        digest.update(_file_digest(file.path, most_bytes))
-    for problem in case.problems:
-        digest.update(f"{problem.code}\0{problem.file}\0".encode())
-    return digest.hexdigest()
+
+def empty_case(name: str) -> Problem:
+    """The problem of a case's folder in which there is nothing."""
+    return _problem("case.empty", name, "文件夹中没有任何材料。请上传申请材料。", mendable=True)
+
+
+def forbidden(name: str, why: str = "无法读取") -> Problem:
+    """The problem of an entry that is there and not to be read."""
+    return _problem("file.forbidden", name, f"打不开（{why}），未读取。请检查访问权限。")
 
 
 def readable(name: str) -> str:
@@ -170,7 +195,7 @@ def _gather_folder(folder: Path, name: str) -> CaseFiles:
     application = next((file.path for file in files if file.name == APPLICATION), None)
     papers = tuple(file for file in files if file.name != APPLICATION)
     if not papers and not problems:
-        problems.append(_problem("case.empty", name, "文件夹中没有任何材料。请上传申请材料。", mendable=True))
+        problems.append(empty_case(name))
     return CaseFiles(name, papers, application, tuple(problems))
 
 
@@ -194,8 +219,7 @@ def _walk(folder: Path, root: Path, files: list[CaseFile], problems: list[Proble
 
 def _entries(folder: Path) -> list[Path]:
     """What lies in a folder, sorted by name, without hidden entries and those systems leave behind."""
-    names = sorted(os.listdir(folder))
-    return [folder / name for name in names if not name.startswith(".") and name.lower() not in _LEFT_BY_SYSTEMS]
+    return [folder / name for name in sorted(os.listdir(folder)) if not passed_over(name)]
 
 
 def _not_taken(entry: Path, name: str, root: Path | None) -> Problem | None:
@@ -209,7 +233,7 @@ def _not_taken(entry: Path, name: str, root: Path | None) -> Problem | None:
     except OSError as error:
         if error.errno == errno.ELOOP:
             return _problem("file.link", name, "这是一个指向自身的链接，未读取。请直接上传文件。")
-        return _problem("file.forbidden", name, f"打不开（{error.strerror}），未读取。请检查访问权限。")
+        return forbidden(name, error.strerror or "系统错误")
     if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
         return _problem("file.not_regular", name, "这不是普通文件，未读取。请上传图片或 PDF 文件。")
     return None

@@ -79,10 +79,13 @@ class Journal:
             stream.seek(self._entries[case_id, fingerprint].offset)
             return CaseRecord.model_validate_json(json.dumps(json.loads(stream.readline())["record"]))
 
-    def _write(self, line: dict[str, object]) -> None:
-        self._stream.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    def _write(self, line: dict[str, object]) -> bytes:
+        """Put a line on the disk; the line as it was written."""
+        written = json.dumps(line, ensure_ascii=False).encode() + b"\n"
+        self._stream.write(written)
         self._stream.flush()
         os.fsync(self._stream.fileno())
+        return written
 
     def look_again(self) -> None:
         """Take in what stands in the file: a writing that was interrupted may have ended without being noted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +25,13 @@ class Written:
     some_unread: bool
 
 
-def write_outputs(out: Path, answers: Iterable[tuple[CaseRecord, str]], region_name: str, total: int) -> Written:
+def write_outputs(
+    out: Path, answers: Iterable[tuple[CaseRecord, str]], whole: tuple[str, int], page_written: Callable[[str], bool]
+) -> Written:
     """Write records, table and page of the answers, in their order.
 
-    An answer is a record and where the case's own page would stand, below ``out``; ``total`` counts all cases.
+    An answer is a record and where the case's own page would stand, below ``out``, if ``page_written`` there;
+    ``whole`` is the region's name and the number of all cases.
     """
     rows: list[CaseRow] = []
     some_unread = False
@@ -36,11 +39,11 @@ def write_outputs(out: Path, answers: Iterable[tuple[CaseRecord, str]], region_n
         for record, page in answers:
             stream.write(record.model_dump_json() + "\n")
             some_unread = some_unread or unread(record)
-            rows.append(row_of(record, page if (out / page).exists() else None))
+            rows.append(row_of(record, page if page_written(page) else None))
     with replacing(out / SUMMARY, "utf-8-sig") as stream:
         write_csv(rows, stream)
     with replacing(out / REPORT) as stream:
-        stream.write(render_overview(rows, region_name, total))
+        stream.write(render_overview(rows, *whole))
     return Written(tuple(rows), some_unread)
 
 
@@ -66,7 +69,7 @@ def settle(folder: Path) -> None:
 
 
 @contextmanager
-def writing(folder: Path) -> Iterator[None]:
+def writing(folder: object) -> Iterator[None]:
     """What the system refuses while outputs are written (no right, no room) is said with its place."""
     try:
         yield

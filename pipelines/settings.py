@@ -42,6 +42,8 @@ class BatchOptions(Record):
     seconds_per_file: Annotated[float, Field(ge=0)] = 120.0
     tasks_per_worker: Annotated[int, Field(gt=0)] = 400
     start_seconds: Annotated[float, Field(gt=0)] = 180.0
+    cores_per_worker: Annotated[int, Field(gt=0)] = 1
+    """Processors of a worker of a cluster (``--executor ray``), and the threads of its engine."""
     worker_gigabytes: Annotated[float, Field(gt=0)] = 3.0
     """Memory beyond which a worker is ended. One with its engine stays near 1 GB, with the largest pages below 2."""
     recycle_gigabytes: Annotated[float, Field(gt=0)] = 1.5

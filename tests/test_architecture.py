@@ -58,13 +58,23 @@ def test_exactly_one_distribution_writes_a_shared_folder(folder: str) -> None:
     assert len(set(packages_distributions()[folder])) == 1
 
 
-def test_the_lock_names_no_host_and_hashes_everything() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "fewest"), [("requirements.lock", 50), ("requirements-cluster.lock", 15)])
+def test_the_locks_name_no_host_and_hash_everything(name: str, fewest: int) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in lock
     assert "--index-url" not in lock
     requirements = [block for block in re.split(r"\n(?=\S)", lock) if block.strip() and not block.startswith("#")]
-    assert len(requirements) > 50
+    assert len(requirements) > fewest
     assert all("--hash=sha256:" in block for block in requirements)
+
+
+def test_the_lock_of_the_cluster_only_adds_to_the_first() -> None:
+    first, added = (
+        set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-cluster.lock")
+    )
+    assert not first & added
+    assert {"ray", "s3fs"} <= added
 
 
 def test_help_imports_nothing_heavy() -> None:

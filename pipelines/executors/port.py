@@ -1,4 +1,4 @@
-"""The port behind which many tasks run: one after another in this process, or in spawned processes."""
+"""The port behind which many tasks run: in this process, in spawned processes, on the machines of a cluster."""
 
 from __future__ import annotations
 

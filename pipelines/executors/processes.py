@@ -57,7 +57,7 @@ class ProcessExecutor:
 
     def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Outcomes[R]:
         """Answer the tasks as they end. Workers are started with the first task and killed when the run ends."""
-        crew = _Crew(start, self._options)
+        crew = Crew(start, self._options)
         try:
             for task in tasks:
                 while (worker := crew.free()) is None:
@@ -69,14 +69,28 @@ class ProcessExecutor:
             crew.dismiss()
 
 
-class _Crew:
-    """The workers of one run."""
+class Crew:
+    """The workers of one run. Call ``dismiss`` in the end."""
 
     def __init__(self, start: Start[Any, Any], options: ProcessOptions) -> None:
         self._start = start
         self._options = options
         self._workers: list[_Worker] = []
         self._vain = 0
+
+    def stand_by(self) -> _Worker:
+        """Wait for a worker that is ready, while no task is under way. Raises YancaiError where none comes up."""
+        while (worker := self.free()) is None:
+            for _ in self.wait():
+                raise RuntimeError("an answer without a task")
+        return worker
+
+    def answer(self, task: Task[Any]) -> Done[Any] | Lost:
+        """Have one task done and wait for its answer, while no other is under way. Raises what ``start`` raises."""
+        self.stand_by().give(task)
+        while True:
+            for outcome in self.wait():
+                return outcome
 
     def free(self) -> _Worker | None:
         """A worker that waits for a task, None where all are busy; the crew is brought to its full number first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-_WORKER_BYTES = int(1.4 * 2**30)
+WORKER_BYTES = int(1.4 * 2**30)
 """A worker with its engine stays near 1 GB over a batch; the rest is room for large pages."""
 _SPARE_BYTES = 2**30
 _CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
@@ -20,7 +20,7 @@ def usable_cores() -> int:
 
 def sensible_workers(cases: int) -> int:
     """As many workers as there are cores, cases and memory for; at least one."""
-    by_memory = (_usable_bytes() - _SPARE_BYTES) // _WORKER_BYTES
+    by_memory = (_usable_bytes() - _SPARE_BYTES) // WORKER_BYTES
     return max(1, min(usable_cores(), by_memory, cases))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.error import UsageError
-from pipelines.gather import CaseFiles, fingerprint, gather_batch, gather_case, readable
+from pipelines.gather import CaseFiles, gather_batch, gather_case, readable
 
 
 def write(folder: Path, *names: str) -> Path:
@@ -122,12 +122,12 @@ def test_a_batch_needs_a_folder(tmp_path: Path) -> None:
 
 def test_the_fingerprint_follows_names_and_contents(tmp_path: Path) -> None:
     write(tmp_path, "a/1.jpg")
-    first = fingerprint(gather_case([tmp_path / "a"]), 1000)
-    assert fingerprint(gather_case([tmp_path / "a"]), 1000) == first
+    first = gather_case([tmp_path / "a"]).fingerprint(1000)
+    assert gather_case([tmp_path / "a"]).fingerprint(1000) == first
     (tmp_path / "a" / "1.jpg").write_text("other")
-    changed = fingerprint(gather_case([tmp_path / "a"]), 1000)
+    changed = gather_case([tmp_path / "a"]).fingerprint(1000)
     (tmp_path / "a" / "1.jpg").rename(tmp_path / "a" / "2.jpg")
-    assert len({first, changed, fingerprint(gather_case([tmp_path / "a"]), 1000)}) == 3
+    assert len({first, changed, gather_case([tmp_path / "a"]).fingerprint(1000)}) == 3
 
 
 def test_names_from_old_archives_become_readable() -> None:
@@ -188,6 +188,6 @@ def test_of_a_huge_file_only_the_beginning_and_the_size_are_looked_at(tmp_path: 
     huge.touch()
     os.truncate(huge, 1 << 40)
     case = gather_case([huge])
-    before = fingerprint(case, 1000)
+    before = case.fingerprint(1000)
     os.truncate(huge, 1 << 41)
-    assert fingerprint(case, 1000) != before
+    assert case.fingerprint(1000) != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import struct
 import time
@@ -42,6 +43,11 @@ def start() -> Callable[[str], str]:
             case "half":
                 _say_half()
                 os._exit(5)
+            case "kill the actor":
+                os.kill(os.getppid(), signal.SIGKILL)
+                time.sleep(60)
+            case "slow":
+                time.sleep(0.3)
             case "pid":
                 return str(os.getpid())
             case "count":

@@ -12,6 +12,7 @@ from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
 from tests.pipelines.executors import misbehaving
+from tests.pipelines.ray_machines import on_cluster
 
 
 def tasks(*payloads: str, seconds: float = 30.0) -> list[Task[str]]:
@@ -22,8 +23,10 @@ def processes(workers: int = 2, tasks_per_worker: int = 400) -> ProcessExecutor:
     return ProcessExecutor(ProcessOptions(workers=workers, start_seconds=30, tasks_per_worker=tasks_per_worker))
 
 
-@pytest.fixture(params=["serial", "processes"])
+@pytest.fixture(params=["serial", "processes", pytest.param("cluster", marks=pytest.mark.cluster)])
 def executor(request: pytest.FixtureRequest) -> Executor:
+    if request.param == "cluster":
+        return on_cluster(request.getfixturevalue("machines"))
     return SerialExecutor() if request.param == "serial" else processes()
 
 
