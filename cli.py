@@ -16,6 +16,7 @@ from typer.main import get_command
 
 if TYPE_CHECKING:
     from pipelines.batch import Doors
+    from pipelines.service.reading import ServiceDoors
 
 INTERRUPTED = 130
 
@@ -27,6 +28,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+keys_app = typer.Typer(help="预检服务的密钥：添加、列出、停用。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(keys_app, name="keys")
 
 
 class RecordsFormat(StrEnum):
@@ -84,6 +88,15 @@ def open_doors() -> Doors:
     from pipelines.opening import engine_identity, open_reader, open_rules
 
     return Doors(open_reader, open_rules, engine_identity)
+
+
+def open_service_doors() -> ServiceDoors:
+    """The same for the service, with what only looks."""
+    from pipelines.opening import open_reader, open_rules
+    from pipelines.packs.loading import known_regions
+    from pipelines.service.reading import ServiceDoors
+
+    return ServiceDoors(open_reader, open_rules, open_reader, known_regions)
 
 
 @app.command()
@@ -194,6 +207,55 @@ def bench(
 
     terms = terms_of("", "paper", None)
     return run_bench(BenchRequest(truth, terms, format_.value, out, reveal), open_doors())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="地址（默认按设置，即本机）", metavar="地址")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="端口（默认按设置，即 8710）", metavar="端口")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="读取进程数（默认按处理器和内存）", metavar="个数")
+    ] = None,
+) -> int:
+    """预检服务：上传一份材料，立即答复能否使用、怎样补正。"""
+    from pipelines.service.serving import ServeRequest, run_service
+
+    return run_service(ServeRequest(host, port, workers), open_service_doors())
+
+
+@keys_app.command("add")
+def add_key(
+    channel: Annotated[str | None, typer.Option("--channel", help="密钥所属的渠道", metavar="名称")] = None,
+    metrics: Annotated[bool, typer.Option("--metrics", help="只能读取运行指标的密钥")] = False,
+    per_minute: Annotated[
+        int | None, typer.Option("--per-minute", min=1, help="每分钟最多几次（默认按设置）", metavar="次数")
+    ] = None,
+    at_once: Annotated[
+        int | None, typer.Option("--at-once", min=1, help="同时最多几个（默认按设置）", metavar="个数")
+    ] = None,
+) -> int:
+    """添加一个密钥；密钥只显示这一次。"""
+    from pipelines.service.key_commands import add_key
+
+    return add_key(channel, metrics=metrics, per_minute=per_minute, at_once=at_once)
+
+
+@keys_app.command("list")
+def list_keys() -> int:
+    """列出密钥的编号、渠道和状态。"""
+    from pipelines.service.key_commands import list_keys
+
+    return list_keys()
+
+
+@keys_app.command("revoke")
+def revoke_key(number: Annotated[str, typer.Argument(help="密钥的编号", metavar="编号")]) -> int:
+    """停用一个密钥，立即生效。"""
+    from pipelines.service.key_commands import revoke_key
+
+    return revoke_key(number)
 
 
 @app.command()

@@ -12,7 +12,7 @@ from traceback import extract_tb
 from typing import Final, TypeVar
 
 from intake.assemble import document_of, ocr_lines
-from intake.clarity import PageClarity, measure_clarity
+from intake.clarity import PageClarity, document_clarity, measure_clarity
 from intake.classify import PageGroup, split
 from intake.extract.layout import reading_order
 from intake.extract.several import papers_on
@@ -31,6 +31,7 @@ from models.codes import DocType
 from models.document import Document, Geometry, Seal
 from models.error import YancaiError
 from models.finding import Problem, Stage
+from models.glance import Glance
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -97,6 +98,35 @@ class Reader:
         documents = run.documents(opened, pages)
         return Reading(documents, tuple(run.problems), tuple(taken))
 
+    def glance(self, name: str, path: Path) -> Glance:
+        """How clear a file is and how its pages lie, as ``read`` finds it, without making papers of them."""
+        run = _FileRun(name, self._engine, self.seconds)
+        opened = run.attempt("open", None, lambda: open_file(path, self._settings.limits), None)
+        if opened is None:
+            return Glance(clarity=None, problems=tuple(run.problems))
+        pages: list[tuple[PageClarity, Geometry]] = []
+        for number in range(opened.page_count):
+            page = run.open_page(opened, number)
+            if page is not None:
+                seen = run.look(page)
+                pages.append((seen.clarity, seen.geometry))
+        return Glance(
+            clarity=document_clarity([clarity for clarity, _ in pages]) if pages else None,
+            geometry=tuple(geometry for _, geometry in pages),
+            problems=tuple(run.problems),
+        )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A page set upright and flat, where its seals are, its lines and its clarity."""
+
+    flat: PageImage
+    geometry: Geometry
+    marks: tuple[SealMark, ...]
+    lines: tuple[Line, ...]
+    clarity: PageClarity
+
 
 class _FileRun:
     """One file on its way through the stages, gathering problems as it goes."""
@@ -107,6 +137,16 @@ class _FileRun:
 
     def page(self, page: PageImage) -> ReadPage:
         """Set the page upright and flat, find its seals, read it and measure its clarity."""
+        seen = self.look(page)
+        printed = [line.text for line in seen.lines]
+        seals: tuple[Seal, ...] = self.attempt(
+            "seals", page.number, lambda: read_seals(seen.flat, seen.marks, self._engine, printed), ()
+        )
+        clarity = seen.clarity
+        return ReadPage(seen.flat, seen.lines, seen.geometry, seals, clarity.score, clarity.problems, clarity.blank)
+
+    def look(self, page: PageImage) -> _Seen:
+        """What is known of a page before anything is made of its seals and lines."""
         number = page.number
         bare = replace(page, text_lines=None)
         # A layer that could not be held against the print is not believed.
@@ -115,15 +155,11 @@ class _FileRun:
         flat, skew = self.attempt("flatten", number, lambda: flatten(turned, self._engine), (turned, 0.0))
         marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
         lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
-        printed = [line.text for line in lines]
-        seals: tuple[Seal, ...] = self.attempt(
-            "seals", number, lambda: read_seals(flat, marks, self._engine, printed), ()
-        )
         clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
         geometry = Geometry(
             source=page.source, page=number, rotation=rotation, skew_degrees=skew, dewarped=flat.bend is not None
         )
-        return ReadPage(flat, lines, geometry, seals, clarity.score, clarity.problems, clarity.blank)
+        return _Seen(flat, geometry, marks, lines, clarity)
 
     def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:
         """One page of the file as uploaded; None, and a problem, where it is damaged."""

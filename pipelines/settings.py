@@ -59,6 +59,44 @@ class StoreOptions(Record):
     """For how many days ``purge`` leaves a record where it is not told a day."""
 
 
+class ServiceOptions(Record):
+    """How the pre-check service runs, and what a request may cost.
+
+    A telephone's photograph is read in one to two seconds, a PDF in about as many a page.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8710
+    workers: Annotated[int, Field(gt=0)] | None = None
+    """Processes that read; None: as many as there are processors and memory for. One more looks only."""
+    seconds: Annotated[float, Field(gt=0)] = 60.0
+    """The longest a reading may take."""
+    look_seconds: Annotated[float, Field(gt=0)] = 15.0
+    """The longest a look (``level=quick``) may take."""
+    upload_seconds: Annotated[float, Field(gt=0)] = 60.0
+    most_bytes: Annotated[int, Field(gt=0)] = 20_000_000
+    most_pages: Annotated[int, Field(gt=0)] = 10
+    waiting: Annotated[int, Field(ge=0)] | None = None
+    """Requests that may wait for a worker; None: as many as there are workers, so that nobody waits for more than one
+    reading before their own."""
+    wait_seconds: Annotated[float, Field(gt=0)] = 15.0
+    uploads: Annotated[int, Field(gt=0)] = 32
+    """Requests that may be under way at the same time, uploads included, whatever their channel."""
+    per_minute: Annotated[int, Field(gt=0)] = 120
+    """Requests a minute of one key, unless the key has its own number; a sixth of them may come at once."""
+    at_once: Annotated[int, Field(gt=0)] = 8
+    """Requests of one key at the same time, unless the key has its own number."""
+    repeat_seconds: Annotated[float, Field(gt=0)] = 600.0
+    """For how long an answer is kept for who asks again with the same Idempotency-Key."""
+    repeat_answers: Annotated[int, Field(gt=0)] = 500
+    stop_seconds: Annotated[float, Field(gt=0)] = 90.0
+    """How long a service that is asked to stop goes on with requests it has accepted."""
+    keys: Path | None = None
+    """The file of the keys; None: ``keys.json`` beside the user's configuration."""
+    folder: Path | None = None
+    """Where the private folder for uploads is made; None: where the system keeps temporary files."""
+
+
 class Settings(BaseSettings):
     """Every room's options."""
 
@@ -69,6 +107,7 @@ class Settings(BaseSettings):
     intake: IntakeSettings = IntakeSettings()
     batch: BatchOptions = BatchOptions()
     store: StoreOptions = StoreOptions()
+    service: ServiceOptions = ServiceOptions()
     lists: Path | None = None
     """The folder of the office's own lists in place of the starter lists: hospitals, diseases, icd10 (.yaml)."""
 

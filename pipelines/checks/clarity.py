@@ -6,6 +6,8 @@ blank back or a film, and is for a person too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from models.codes import ClarityGrade, ClarityKind, Outcome
 from models.document import ClarityProblem, Document
 from models.finding import Finding
@@ -38,7 +40,7 @@ def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
     answer = Answer(rule, case.pack)
     name, clarity = paper_name(document), document.clarity
     why = "、".join(dict.fromkeys(_described(problem, document) for problem in clarity.problems)) or "字迹不清"
-    todo = "；".join(dict.fromkeys(_TODO[problem.kind] for problem in clarity.problems)) or "重新拍照或扫描"
+    todo = remedy(clarity.problems)
     places = _places(document, clarity.problems)
     if case.was_hindered(document):
         return answer(Outcome.UNSURE, "clarity.unread", f"{name}未能完整读取，请人工查看原件。", places)
@@ -56,6 +58,11 @@ def check(case: Case, document: Document, rule: ClarityRule) -> Finding:
         message = f"{name}可能{hidden}，请人工核对。"
         return answer(Outcome.UNSURE, "clarity.covered", message, _places(document, tuple(covered)))
     return answer(Outcome.PASS, "clarity.clear", f"{name}清晰可辨。")
+
+
+def remedy(problems: Iterable[ClarityProblem]) -> str:
+    """What to do so that the paper comes out clear, each thing said once."""
+    return "；".join(dict.fromkeys(_TODO[problem.kind] for problem in problems)) or "重新拍照或扫描"
 
 
 def _described(problem: ClarityProblem, document: Document) -> str:

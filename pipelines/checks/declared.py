@@ -134,14 +134,17 @@ def _types(case: Case, application: Application) -> list[Disagreement]:
         papers = by_file.get(item.file, [])
         if not papers and item.file not in unread:
             found.append(("declared.file", f"申报的文件“{item.file}”不在材料中", ()))
-        elif papers and not any(_is_of(item.claimed_type, paper) for paper in papers):
+        elif papers and not any(is_of(item.claimed_type, paper) for paper in papers):
             message = f"“{item.file}”申报为{item.claimed_type.label}，读作{papers[0].doc_type.label}"
             found.append(("declared.type", message, whole_pages(papers[0])))
     return found
 
 
-def _is_of(claimed: DocType, paper: Document) -> bool:
-    # A card's sides are often declared together; a type that was read with doubt contradicts nobody.
+def is_of(claimed: DocType, paper: Document) -> bool:
+    """Whether a paper may be of the type that was claimed for it.
+
+    A card's sides are often declared together; a type that was read with doubt contradicts nobody.
+    """
     cards = (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK)
     read = paper.doc_type
     both_cards = claimed in cards and read.value in cards

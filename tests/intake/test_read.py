@@ -108,6 +108,23 @@ def test_the_blank_back_of_a_sheet_takes_nothing_from_the_paper(tmp_path: Path) 
     assert (double.doc_type.value, double.doc_type.confidence) == (single.doc_type.value, single.doc_type.confidence)
 
 
+def test_a_glance_finds_the_clarity_and_the_lie_that_reading_finds(tmp_path: Path) -> None:
+    path = written(tmp_path, picture())
+    reader = Reader(OneLineEngine(), IntakeSettings())
+    glance, (document,) = reader.glance("证明.tif", path), reader.read("证明.tif", path).documents
+    assert glance.clarity is not None
+    assert (glance.clarity.grade, glance.clarity.score) == (document.clarity.grade, document.clarity.score)
+    assert glance.clarity.problems == document.clarity.problems
+    assert glance.geometry == document.geometry
+    assert glance.problems == ()
+
+
+def test_a_glance_at_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:
+    glance = Reader(OneLineEngine(), IntakeSettings()).glance("空.jpg", written(tmp_path, b""))
+    assert (glance.clarity, glance.geometry) == (None, ())
+    assert [problem.code for problem in glance.problems] == ["file.empty"]
+
+
 def test_a_failing_stage_is_a_problem_of_its_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         reading = Reader(FailingEngine(), IntakeSettings()).read(f"{SECRET}.tif", written(tmp_path, picture(2)))

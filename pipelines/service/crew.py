@@ -1,0 +1,134 @@
+"""The workers of one kind as the event loop sees them: ask, wait for at most so long, or be refused at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Final, Protocol
+
+from pipelines.service.refusals import Code, Refused
+from pipelines.service.worker import ReadingLost, Worker
+
+_AGAIN_SOON: Final = 1.0
+"""Seconds after which a place is likely free: about one reading."""
+_LOST: Final[dict[str, Code]] = {
+    "died": "reading.died",
+    "raised": "reading.raised",
+    "outgrown": "reading.outgrown",
+    "timed_out": "reading.timed_out",
+}
+
+
+class Answers(Protocol):
+    """What the service asks of those who read."""
+
+    @property
+    def ready(self) -> int:
+        """How many could read now, or are reading."""
+
+    @property
+    def waiting(self) -> int:
+        """How many requests wait."""
+
+    @property
+    def full(self) -> bool:
+        """Would one more request be refused?"""
+
+    async def ask(self, payload: object) -> Any:
+        """The answer to a payload. Raises Refused."""
+
+
+class Crew:
+    """Workers that take turns. ``lost`` is told of every reading that gave no answer."""
+
+    def __init__(
+        self,
+        workers: Sequence[Worker],
+        seconds: float,
+        waiting: int,
+        wait_seconds: float,
+        lost: Callable[[ReadingLost], None],
+    ) -> None:
+        self._workers, self._seconds = workers, seconds
+        self._places, self._wait_seconds, self._lost = waiting, wait_seconds, lost
+        self._threads = {worker: ThreadPoolExecutor(1, thread_name_prefix="worker") for worker in workers}
+        self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._stopping = False
+        self.waiting = 0
+
+    @property
+    def number(self) -> int:
+        """How many workers it has."""
+        return len(self._workers)
+
+    @property
+    def ready(self) -> int:
+        return sum(worker.ready for worker in self._workers)
+
+    @property
+    def full(self) -> bool:
+        return self._free.empty() and self.waiting >= self._places
+
+    @property
+    def resident_bytes(self) -> int:
+        """The memory of all its processes."""
+        return sum(worker.resident_bytes() for worker in self._workers)
+
+    @property
+    def replaced(self) -> int:
+        """How many processes had to be replaced."""
+        return sum(worker.replaced for worker in self._workers)
+
+    def start(self) -> None:
+        """Start all workers side by side and wait for them. Raises YancaiError where one cannot start."""
+        for future in [thread.submit(worker.start) for worker, thread in self._threads.items()]:
+            future.result()
+        for worker in self._workers:
+            self._free.put_nowait(worker)
+
+    async def ask(self, payload: object) -> Any:
+        """The answer of the first worker that is free. Raises Refused: service.busy, service.not_ready, reading.*"""
+        worker = await self._next_free()
+        asked = self._threads[worker].submit(worker.ask, payload, self._seconds)
+        loop = asyncio.get_running_loop()
+        asked.add_done_callback(lambda _: loop.call_soon_threadsafe(self._freshen, worker))
+        try:
+            return await asyncio.shield(asyncio.wrap_future(asked))
+        except ReadingLost as lost:
+            self._lost(lost)
+            raise Refused(_LOST[lost.why]) from None
+
+    def stop(self) -> None:
+        """End all workers at once."""
+        self._stopping = True
+        for worker, thread in self._threads.items():
+            worker.stop()
+            thread.shutdown(wait=True, cancel_futures=True)
+
+    async def _next_free(self) -> Worker:
+        if not self._free.empty():
+            return self._free.get_nowait()
+        if self.waiting >= self._places:
+            raise Refused("service.busy", wait=_AGAIN_SOON)
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self._wait_seconds):
+                return await self._free.get()
+        except TimeoutError:
+            code: Code = "service.busy" if self.ready else "service.not_ready"
+            raise Refused(code, wait=_AGAIN_SOON) from None
+        finally:
+            self.waiting -= 1
+
+    def _freshen(self, worker: Worker) -> None:
+        """Let the worker be replaced if need be, and only then read again."""
+        if self._stopping:
+            return
+        loop = asyncio.get_running_loop()
+
+        def back(_: Future[None]) -> None:
+            if not self._stopping:
+                loop.call_soon_threadsafe(self._free.put_nowait, worker)
+
+        self._threads[worker].submit(worker.freshen).add_done_callback(back)

@@ -1,0 +1,182 @@
+"""``yancai serve``: the workers, the private folder, the server; and an end that leaves no accepted request behind."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+
+from models.error import UsageError
+from pipelines.executors.sizing import sensible_workers
+from pipelines.service.admission import Gate
+from pipelines.service.app import make_app
+from pipelines.service.crew import Crew
+from pipelines.service.folder import private_folder
+from pipelines.service.keys import KeyFile, KeyRing, default_place
+from pipelines.service.logs import log_as_json, log_event
+from pipelines.service.metrics import Metrics
+from pipelines.service.prechecks import Desk
+from pipelines.service.reading import ServiceDoors, limited, looks, reads
+from pipelines.service.repeats import Repeats
+from pipelines.service.worker import Bounds, ReadingLost, Worker
+from pipelines.settings import ServiceOptions, Settings, load_settings
+
+_SHANGHAI: Final = timezone(timedelta(hours=8))
+_INTERRUPTED: Final = 130
+_CONNECTIONS: Final = 1000
+"""Beyond so many the server answers 503 without asking us: they are no requests yet, and cost little."""
+_KEPT_ALIVE: Final = 20
+"""Seconds a connection may be idle between two requests."""
+
+
+@dataclass(frozen=True)
+class ServeRequest:
+    """What ``serve`` was asked; None: as the settings say."""
+
+    host: str | None
+    port: int | None
+    workers: int | None
+
+
+def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
+    """Serve until asked to stop; the exit code. Raises YancaiError where it cannot start."""
+    settings = limited(_with(load_settings(), request))
+    options = settings.service
+    log_as_json()
+    with _stopped_while_starting(), _listening(options) as listener, private_folder(options.folder) as folder:
+        metrics = Metrics()
+        crews = _crews(doors, settings, metrics)
+        try:
+            log_event("starting", workers=crews["full"].number)
+            for crew in crews.values():
+                crew.start()
+            _serve(_desk(doors, options, crews, (metrics, folder)), listener)
+        except KeyboardInterrupt:
+            return _INTERRUPTED
+        finally:
+            for crew in crews.values():
+                crew.stop()
+            log_event("stopped")
+    return 0
+
+
+def _desk(doors: ServiceDoors, options: ServiceOptions, crews: dict[str, Crew], made: tuple[Metrics, Path]) -> Desk:
+    metrics, folder = made
+    metrics.watch(crews)
+    file = KeyFile(options.keys or default_place())
+    if not any(key.revoked is None for key in file.all()):
+        log_event("no_keys", logging.WARNING)
+    return Desk(
+        options=options,
+        regions=doors.regions(),
+        crews=crews,
+        ring=KeyRing(file),
+        gate=Gate(options),
+        repeats=Repeats(options.repeat_seconds, options.repeat_answers),
+        metrics=metrics,
+        folder=folder,
+        today=_today,
+    )
+
+
+def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[str, Crew]:
+    options, batch = settings.service, settings.batch
+    bounds = Bounds(
+        start_seconds=batch.start_seconds,
+        tasks=batch.tasks_per_worker,
+        most_bytes=int(batch.worker_gigabytes * 1e9),
+        recycle_bytes=int(batch.recycle_gigabytes * 1e9),
+    )
+
+    def lost(kind: str) -> Callable[[ReadingLost], None]:
+        def tell(reading: ReadingLost) -> None:
+            metrics.lost.labels(reading.why).inc()
+            log_event("reading_lost", logging.ERROR, kind=kind, why=reading.why, detail=reading.detail)
+
+        return tell
+
+    def crew(kind: str, start: Callable[[], Any], number: int, seconds: float) -> Crew:
+        waiting = number if options.waiting is None else options.waiting
+        workers = [Worker(start, bounds) for _ in range(number)]
+        return Crew(workers, seconds, waiting, options.wait_seconds, lost(kind))
+
+    readers = options.workers or sensible_workers(options.uploads)
+    return {
+        "full": crew("full", reads(doors, settings, _today()), readers, options.seconds),
+        "quick": crew("quick", looks(doors, settings, _today()), 1, options.look_seconds),
+    }
+
+
+def _serve(desk: Desk, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        make_app(desk),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_KEPT_ALIVE,
+        timeout_graceful_shutdown=int(desk.options.stop_seconds),
+    )
+    log_event("listening", port=listener.getsockname()[1])
+    with _signals_answered():
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _with(settings: Settings, request: ServeRequest) -> Settings:
+    asked = {"host": request.host, "port": request.port, "workers": request.workers}
+    told = {name: value for name, value in asked.items() if value is not None}
+    return settings.model_copy(update={"service": settings.service.model_copy(update=told)})
+
+
+def _today() -> date:
+    return datetime.now(_SHANGHAI).date()
+
+
+@contextmanager
+def _listening(options: ServiceOptions) -> Iterator[socket.socket]:
+    """The socket, taken before anything slow is started."""
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        listener = socket.create_server((options.host, options.port), family=family)
+    except OSError as error:
+        place = f"{options.host} 的端口 {options.port}"
+        raise UsageError(f"无法在 {place} 上提供服务（{error.strerror}）。请用 --host、--port 另行指定。") from error
+    with listener:
+        yield listener
+
+
+@contextmanager
+def _stopped_while_starting() -> Iterator[None]:
+    """A request to stop (SIGTERM) that comes before the server is there ends the start as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _signals_answered() -> Iterator[None]:
+    """The server takes these signals while it runs, and raises them again when it has ended: they were answered."""
+
+    def answered(number: int, frame: object) -> None:
+        """It has been."""
+
+    before = {number: signal.signal(number, answered) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,89 @@
+"""The service as a process: ``python -m tests.fake_yancai serve`` (or the real command) on a port of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from pipelines.service.keys import KeyFile
+from tests.pipelines.service.support import CHANNEL
+from tests.pipelines.waiting import eventually
+from tests.test_cli import environment
+
+ROOT = Path(__file__).parents[3]
+
+
+@dataclass
+class Running:
+    """A service that runs. ``folder`` holds its keys, its log and its uploads."""
+
+    process: subprocess.Popen[bytes]
+    folder: Path
+    key: str
+    region: str
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        return int(next(line["port"] for line in self.log() if line["event"] == "listening"))
+
+    def log(self) -> list[dict[str, Any]]:
+        """What it wrote; every line must be JSON."""
+        text = (self.folder / "log").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    def post(self, data: bytes, name: str = "证明.jpg", **said: Any) -> httpx.Response:
+        """A pre-check."""
+        headers = {"Authorization": f"Bearer {self.key}"}
+        form = {"region": self.region, "channel": CHANNEL} | said
+        files = {"file": (name, data)}
+        return httpx.post(f"{self.url}/v1/prechecks", headers=headers, data=form, files=files, timeout=120)
+
+    def workers(self) -> list[psutil.Process]:
+        """Its worker processes."""
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+
+    def stop(self) -> int:
+        """Ask it to stop as a system does, every process of its group, and wait."""
+        os.killpg(self.process.pid, signal.SIGTERM)
+        return self.process.wait(60)
+
+
+@contextmanager
+def served(
+    folder: Path, module: str = "tests.fake_yancai", region: str = "example", workers: int | None = 1, **changes: str
+) -> Iterator[Running]:
+    """A service, ready to be asked. ``workers`` None: as many as it likes; ``changes``: of its environment."""
+    uploads = folder / "uploads"
+    uploads.mkdir(parents=True)
+    keys = KeyFile(folder / "keys.json")
+    _, key = keys.add("prechecks", CHANNEL)
+    told = {"YANCAI_SERVICE__KEYS": str(keys.place), "YANCAI_SERVICE__FOLDER": str(uploads)}
+    command = [sys.executable, "-m", module, "serve", "--port", "0"]
+    command += ["--workers", str(workers)] if workers else []
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, stderr=log, cwd=ROOT, env=environment(**told | changes), start_new_session=True
+        )
+    running = Running(process, folder, key, region)
+    try:
+        eventually(lambda: process.poll() is not None or any(line["event"] == "listening" for line in running.log()))
+        yield running
+    finally:
+        process.kill()
+        process.wait()

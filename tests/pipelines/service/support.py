@@ -1,0 +1,97 @@
+"""A service in this process: the real application and the real worker's code, without the processes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from httpx2 import Response
+from starlette.testclient import TestClient
+
+from pipelines.service.admission import Gate
+from pipelines.service.app import make_app
+from pipelines.service.keys import KeyFile, KeyRing
+from pipelines.service.metrics import Metrics
+from pipelines.service.prechecks import Desk
+from pipelines.service.reading import ServiceDoors, limited, looks, reads
+from pipelines.service.refusals import Refused
+from pipelines.service.repeats import Repeats
+from pipelines.settings import ServiceOptions, Settings
+from tests.pipelines.service.fakes import REGION, fake_service_doors
+
+TODAY = date(2026, 11, 22)
+CHANNEL, OTHER_CHANNEL = "示例渠道", "另一渠道"
+
+
+class InProcess:
+    """Answers with the worker's own code, in a thread; ``refused`` is what it says instead, where it is set."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        self._work = work
+        self.asked = 0
+        self.ready, self.waiting, self.full = 1, 0, False
+        self.replaced = self.resident_bytes = 0
+        self.refused: Refused | None = None
+
+    async def ask(self, payload: object) -> Any:
+        self.asked += 1
+        if self.refused:
+            raise self.refused
+        return await asyncio.to_thread(self._work, payload)
+
+
+@dataclass
+class Here:
+    """A service and who may call it."""
+
+    client: TestClient
+    desk: Desk
+    crews: dict[str, InProcess]
+    folder: Path
+    keys: dict[str, str] = field(default_factory=dict)
+    """``channel``, ``other``, ``metrics`` and ``revoked``."""
+
+    def post(self, data: bytes = b"paper", key: str = "channel", **said: Any) -> Response:
+        """A pre-check of a file; ``said``: parts of the form, ``headers``, and ``name`` of the file."""
+        headers = {"Authorization": f"Bearer {self.keys[key]}"} | said.pop("headers", {})
+        files = {"file": (said.pop("name", "证明.jpg"), data)}
+        form = {"region": REGION, "channel": CHANNEL} | said
+        return self.client.post("/v1/prechecks", headers=headers, files=files, data=form)
+
+
+def make_here(
+    folder: Path,
+    doors: ServiceDoors | None = None,
+    today: Callable[[], date] = lambda: TODAY,
+    **options: Any,
+) -> Here:
+    """A service whose uploads and keys lie in a folder."""
+    doors = doors or fake_service_doors()
+    settings = limited(Settings(service=ServiceOptions(**options)))
+    file = KeyFile(folder / "keys.json")
+    keys = {
+        "channel": file.add("prechecks", CHANNEL)[1],
+        "other": file.add("prechecks", OTHER_CHANNEL)[1],
+        "metrics": file.add("metrics", None)[1],
+    }
+    gone, keys["revoked"] = file.add("prechecks", CHANNEL)
+    file.revoke(gone.id)
+    uploads = folder / "uploads"
+    uploads.mkdir()
+    crews = {
+        "full": InProcess(reads(doors, settings, TODAY)()),
+        "quick": InProcess(looks(doors, settings, TODAY)()),
+    }
+    metrics = Metrics()
+    metrics.watch(crews)
+    desk = Desk(
+        options=settings.service, regions=doors.regions(), crews=crews, ring=KeyRing(file), gate=Gate(settings.service),
+        repeats=Repeats(settings.service.repeat_seconds, settings.service.repeat_answers), metrics=metrics,
+        folder=uploads, today=today,
+    )  # fmt: skip
+    client = TestClient(make_app(desk), raise_server_exceptions=False)
+    return Here(client, desk, crews, uploads, keys)

@@ -1,0 +1,81 @@
+"""Uploads nobody should send are opened by the real code and answered with a documented code, every one."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import pymupdf
+from PIL import Image, ImageDraw
+
+from intake.files.opening import Unreadable, open_file
+from intake.settings import IntakeSettings
+from models.document import Document
+from models.finding import Problem
+from pipelines.service.answer import Precheck
+from pipelines.service.reading import ServiceDoors
+from pipelines.service.refusals import ProblemDocument
+from pipelines.terms import Terms
+from tests.pipelines.fakes import FakeReading, FakeRules, certificate
+from tests.pipelines.service.fakes import open_glancer, regions
+from tests.pipelines.service.mutants import mutants
+from tests.pipelines.service.support import make_here
+
+COUNT, SEED = 300, 20261122
+
+
+class Opener:
+    """Opens every page with the real code, and reads nothing."""
+
+    engine_name = "opener"
+    weights: dict[str, str] = {}  # noqa: RUF012
+
+    def read(self, name: str, path: Path, *, pictures: bool = False) -> FakeReading:
+        problems: list[Problem] = []
+        documents: list[Document] = []
+        try:
+            opened = open_file(path, IntakeSettings().limits)
+            for number in range(opened.page_count):
+                opened.page(number)
+            documents.append(certificate(opened.sha256, name, "李晓明"))
+        except Unreadable as error:
+            problems.append(error.problem(name))
+        return FakeReading(tuple(documents), tuple(problems))
+
+
+def open_opener(terms: Terms) -> Opener:
+    return Opener()
+
+
+def originals() -> list[bytes]:
+    """A photograph, a drawing, a scan and a PDF, small ones."""
+    sheet = Image.new("RGB", (420, 594), "white")
+    for row in range(30, 560, 24):
+        ImageDraw.Draw(sheet).rectangle((40, row, 380 - row % 90, row + 9), fill="black")
+    made = []
+    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "BMP"):
+        held = io.BytesIO()
+        sheet.save(held, kind)
+        made.append(held.getvalue())
+    pdf = pymupdf.open()
+    pdf.new_page(width=420, height=594).insert_image((20, 20, 400, 574), stream=made[0])
+    return [*made, pdf.tobytes()]
+
+
+def test_every_mutant_is_answered_with_a_documented_code(tmp_path: Path) -> None:
+    doors = ServiceDoors(open_opener, FakeRules, open_glancer, regions)
+    here = make_here(tmp_path, doors, per_minute=1_000_000, most_bytes=2_000_000)
+    answered: Counter[str] = Counter()
+    for mutant in mutants(originals(), COUNT, SEED):
+        answer = here.post(mutant.data, name=mutant.name)
+        if answer.status_code == 200:
+            told = Precheck.model_validate_json(answer.content)
+            answered[told.problems[0].code if told.problems else "read"] += 1
+        else:
+            code = ProblemDocument.model_validate_json(answer.content).code
+            assert answer.status_code in (400, 413, 422), f"{mutant.how} {code}"
+            answered[code] += 1
+    assert sum(answered.values()) == COUNT
+    assert {"read", "file.damaged", "file.empty", "file.unsupported", "image.too_large"} <= set(answered)
+    assert list(here.folder.iterdir()) == []

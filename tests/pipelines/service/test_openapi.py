@@ -1,0 +1,70 @@
+"""The description of the interface: examples that hold, every answer described, and a service that keeps to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.service.answer import Precheck, QuickCheck
+from pipelines.service.examples import FULL_EXAMPLE, QUICK_EXAMPLE
+from pipelines.service.refusals import REFUSALS, ProblemDocument
+from tests.pipelines.service.process import ROOT, served
+from tests.pipelines.service.support import Here
+
+
+@pytest.fixture
+def described(here: Here) -> dict[str, Any]:
+    return dict(here.client.get("/v1/openapi.json").json())
+
+
+def test_the_examples_are_answers() -> None:
+    assert json.loads(Precheck.model_validate(FULL_EXAMPLE).model_dump_json()) == FULL_EXAMPLE
+    assert json.loads(QuickCheck.model_validate(QUICK_EXAMPLE).model_dump_json()) == QUICK_EXAMPLE
+
+
+def test_every_code_is_described_where_it_is_answered(described: dict[str, Any]) -> None:
+    shown = set()
+    for path in described["paths"].values():
+        for operation in path.values():
+            for status, answer in operation["responses"].items():
+                for code, example in answer["content"].get("application/problem+json", {}).get("examples", {}).items():
+                    problem = ProblemDocument.model_validate(example["value"])
+                    assert (problem.code, str(problem.status)) == (code, status)
+                    shown.add(code)
+    assert shown | {"route.unknown", "method.not_allowed"} == set(REFUSALS)
+
+
+def test_nothing_described_loads_from_elsewhere(here: Here, described: dict[str, Any]) -> None:
+    assert "://" not in json.dumps(described)
+    assert here.client.get("/docs").status_code == 404
+
+
+def test_the_regions_are_named(described: dict[str, Any]) -> None:
+    form = described["paths"]["/v1/prechecks"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    assert form["properties"]["region"]["enum"] == ["example"]
+    assert re.fullmatch(r"3\.\d+\.\d+", described["openapi"])
+
+
+def test_the_page_for_integrators_lists_every_code() -> None:
+    page = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+    assert [code for code in REFUSALS if f"`{code}`" not in page] == []
+
+
+def test_requests_made_from_the_description_get_described_answers(tmp_path: Path) -> None:
+    with served(tmp_path, YANCAI_SERVICE__PER_MINUTE="1000000") as service:
+        command = [
+            str(Path(sys.executable).with_name("schemathesis")), "run", f"{service.url}/v1/openapi.json",
+            "--header", f"Authorization: Bearer {service.key}", "--max-examples", "25", "--seed", "20261122",
+            "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,"
+            "response_schema_conformance,response_headers_conformance,ignored_auth,unsupported_method",
+            "--phases", "examples,coverage,fuzzing", "--exclude-path", "/metrics", "--no-color",
+        ]  # fmt: skip
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=os.environ, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
