@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from intake.extract.headings import compact
+from intake.extract.overleaf import same_paper_overleaf
 from intake.extract.paper_title import FoundTitle, find_title, own_heading, type_words
 from intake.page import Line, ReadPage
 from models.codes import DocType
@@ -30,18 +31,11 @@ _CARD_SURE: Final = 4.0
 _NEW_TITLE: Final = 0.5
 """A title of at least this quality begins a new document."""
 _PAGE_NUMBER: Final = re.compile(
-    r"第[ ]?(\d{1,3})[ ]?页|(?<!\d)(\d{1,2})[ ]?/[ ]?\d{1,2}[ ]?页|(?:^|[ ])页码[: ]*(\d{1,3})"
+    r"第[ ]?(\d{1,3})[ ]?页|(?<!\d)(\d{1,2})[ ]?/[ ]?\d{1,2}[ ]?页|(?:^|[ ])页码[:： ]*(\d{1,3})"
+    r"|^[ ]*[-—–]?[ ]*(\d{1,2})[ ]?/[ ]?\d{1,2}[ ]*[-—–]?[ ]*$|^[ ]*[-—–][ ]*(\d{1,2})[ ]*[-—–][ ]*$"
 )
-_HEAD: Final = 0.22
-"""The printed head of a record ends above this share of the page's height."""
-_SAME_HEAD: Final = 4
-"""So many equal lines make one head: the title, the issuer, and two of the patient's data."""
 _LARGE: Final = 1.3
 """Headings of papers are set at least this much larger than their text; those of sections seldom are."""
-_LONG_NUMBER: Final = re.compile(r"[A-Za-z0-9]{6}")
-_CLOSING: Final = re.compile(
-    r"签名|签字|签章|报告(?:日期|时间|医|者)|审核|核对|检验者|检验师|记录(?:日期|时间|者)|主治医师:|住院医师:|盖章"
-)
 _CONTINUED: Final = re.compile(r"续[页表]|\(续\)|附页")
 
 
@@ -125,29 +119,10 @@ def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: P
     if any(_CONTINUED.search(line.text) for line in page.lines[:4]) and same_kind:
         return True
     if titled:
-        return _same_head(group[-1][0], page) and not _closed(group[-1][0])
+        return same_paper_overleaf(group[-1][0], page, begun_kind)
     if _heads_another(group[0][0], page):
         return False
     return same_kind or kind is DocType.OTHER or guess.guess.confidence < 0.9 or _reads_on(begun_kind, kind)
-
-
-def _same_head(before: ReadPage, page: ReadPage) -> bool:
-    """Whether a page begins with the same printed head as the page before: the patient's numbers and all.
-
-    Record systems repeat the head on every page of a paper; another paper of the patient has other numbers in it.
-    """
-    heads = [
-        {compact(line.text) for line in one.lines if line.box.center[1] < _HEAD and len(line.text.strip()) > 1}
-        for one in (before, page)
-    ]
-    common = heads[0] & heads[1]
-    return len(common) >= _SAME_HEAD and any(_LONG_NUMBER.search(text) for text in common)
-
-
-def _closed(page: ReadPage) -> bool:
-    """Whether a page ends as papers do: somebody signs or is named, or the day of the report stands there."""
-    lowest = sorted((line for line in page.lines if not line.vertical), key=lambda line: line.box.center[1])[-8:]
-    return any(_CLOSING.search(compact(line.text)) for line in lowest)
 
 
 def _heads_another(begun: ReadPage, page: ReadPage) -> bool:

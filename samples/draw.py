@@ -22,7 +22,9 @@ from samples.papers import (
     examination,
     form,
     front_page,
+    kept_clinical,
     kept_further,
+    kept_reports,
     lab,
     labs_further,
     letters,
@@ -65,7 +67,7 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
     **visits_further.FURTHER,
 }
 """More layouts of several types, not among those that `papers` draws by their shares."""
-KEPT: dict[str, tuple[DocType, Layout]] = kept_further.KEPT
+KEPT: dict[str, tuple[DocType, Layout]] = {**kept_further.KEPT, **kept_clinical.KEPT, **kept_reports.KEPT}
 """Layouts kept aside: extraction is measured on them and not tuned to them."""
 _SHARES: dict[DocType, int] = {
     DocType.DIAGNOSIS_CERTIFICATE: 16,

@@ -22,10 +22,18 @@ _LEAD: Final = re.compile(
 )
 _DISEASE_END: Final = re.compile(
     r"(?:病|症|炎|癌|瘤|综合征|衰竭|[^血]压|高血压|结石|损伤|骨折|硬化|梗死|梗塞|中风|出血|心绞痛|不全|贫血|感染|肝硬化|囊肿|增生|息肉|"
-    r"术后|状态|积液|肿大|疝|疡|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）]|疏松|积血|治疗|便秘|水肿|腹水|黄疸|瘫"
+    r"术后|状态|积液|肿大|疝|疡|疮|加重|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）]|疏松|积血|治疗|便秘|水肿|腹水|黄疸|瘫"
     r"|失语|麻痹|痛风|眩晕|失眠|低下|亢进|减退|受损|破裂|缺损|阻滞|早搏|反流|血症|尿症|痴呆|抑郁|焦虑|癫痫|白内障|青光眼|溃疡|穿孔|梗阻"
-    r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级)$"
+    r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级|糖尿病足)$"
 )
+_MARKS: Final = re.compile(r"(?<=[一-鿿)）Ⅰ-Ⅻ])\s*[/+＋／]\s*(?=[一-鿿Ⅰ-Ⅻ\d])|(?<=[一-鿿)）Ⅰ-Ⅻ]) (?=[一-鿿Ⅰ-Ⅻ\d])")
+_NO_BEGINNING: Final = re.compile(
+    r"[(（]|[Ⅰ-Ⅻ一二三四五\d]{1,2}[级期度]|(?:轻|中|重|极高|高|低|急性|慢性|早|晚|恢复|缓解|后遗|稳定)(?:度|危|期|加重|发作)"
+    r"|后遗症|术后|伴|并|合并|继发|待查|可能|可疑|考虑|.$"
+)
+"""What goes on with the disease named before it: its stage, its course, what came with it."""
+_SLIPPED_CODE: Final = re.compile(r"(?<=[一-鿿)）\s(（])[1l|](\d\d\.(?:[xX]\d\d|\d{3}))(?=[)）\s]*$)")
+"""A code of the chapter I at the end of a name whose letter was read as a figure: no name ends in 110.x04."""
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
 
 
@@ -69,6 +77,7 @@ def _next_mark(text: str, number: int, position: int) -> tuple[int, int] | None:
     pattern = re.compile(
         rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[.．](?=\d型)|{circled})\s*"
         rf"|(?:(?<=\n)|(?<=^)){number}\s*(?=[一-鿿])(?![型级期度年月日周])"
+        rf"|(?:(?<=^)|(?<=[\s;；,，。、一-鿿)）])){number}[ ]+(?=[一-鿿Ⅰ-Ⅻ]|\d型)(?![型级期度年月日周])"
     )
     match = pattern.search(text, position)
     return (match.start(), match.end()) if match else None
@@ -98,11 +107,18 @@ def _goes_on(item: str) -> bool:
 def _at_commas(item: str) -> list[str]:
     parts = [part.strip(" \t。.") for part in re.split(r"[,，、:：]|\s{2,}|\t", item)]
     ended = [bool(_DISEASE_END.search(part)) for part in parts]
-    whole = all(len(part) > (2 if end else 4) for part, end in zip(parts, ended, strict=True))
+    whole = all(len(part) > (1 if end else 4) for part, end in zip(parts, ended, strict=True))
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
     if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(part[-1].isdigit() for part in parts):
-        return parts
-    return [item]
+        return [name for part in parts for name in _at_marks(part)]
+    return _at_marks(item)
+
+
+def _at_marks(item: str) -> list[str]:
+    """The names that a blank, a stroke or a plus sign parts, where each of them is that of a disease by itself."""
+    parts = [part.strip(" \t。.") for part in _MARKS.split(item)]
+    names = all(_DISEASE_END.search(part) and not _NO_BEGINNING.match(part) for part in parts)
+    return parts if len(parts) > 1 and names else [item]
 
 
 def _joined(item: str) -> str:
@@ -111,6 +127,7 @@ def _joined(item: str) -> str:
 
 
 def _diagnosis(item: str) -> Diagnosis | None:
+    item = _SLIPPED_CODE.sub(r" I\1", item)
     disease_code = _DISEASE_CODE.search(item)
     rest = _DISEASE_CODE.sub("", item)
     icd10 = _ICD10.search(rest)

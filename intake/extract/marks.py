@@ -41,9 +41,18 @@ _EMPTY: Final = 0.36
 """How dark the darkest eighth of a box's inside is: of empty ones up to 0.3 by blur, of ticked ones from 0.6 on."""
 _LEGIBLE: Final = 14
 """Pixels of a side below which blur closes the inside of an empty box; a filled one is told even so."""
+_ACROSS: Final = (0.08, 0.3)
+"""Mean darkness inside boxes that a tick by hand crosses and leaves: 0.10 to 0.29; of empty ones to 0.05, of characters
+that look like boxes from 0.30 on."""
+_THIN: Final = 3.0
+"""A box that a thin tick crosses is so much darker inside than the darkest of the others."""
 _OUTSIDE: Final = 1.45
 """So much larger than the box may its piece of straight ink be: a tick adds a little, a character's strokes more."""
 _BLANK: Final = 0.08
+_STROKE: Final = 0.4
+"""So much of the margin before a box may be the stroke of a tick that begins left of it."""
+_SIDE: Final = 0.82
+"""So much of each side of a box is ink, blur and gaps allowed for."""
 _NEIGHBOUR: Final = 1.3
 """Line heights between the lines of one printed list."""
 
@@ -139,8 +148,55 @@ def find_marks(dark: NDArray[np.float32], height: float) -> list[Mark]:
             crossed.append(_Square(x, y + tall, side, side))
     # Characters hold squares too: a box with strokes across it must be like those without.
     found = [*plain, *(one for one in crossed if any(one.is_like(other) for other in plain))]
-    marks = (one.mark(dark, crossed=one in crossed) for one in found if one.blank_at_left(ink))
+    found = [one for one in found if one.blank_at_left(ink, _BLANK)]
+    marks = [one.mark(dark, crossed=one not in plain) for one in found]
+    if plain and not any(mark.ticked for mark in marks):
+        lone = _lone(found, dark)
+        marks = [replace(mark, ticked=True) if one is lone else mark for one, mark in zip(found, marks, strict=True)]
+    if plain and not any(mark.ticked for mark in marks):
+        hidden = [one for one in _drawn_over(straight, plain[0]) if one.blank_at_left(ink, _STROKE)]
+        hidden = [one for one in hidden if one.is_drawn_across(dark) and not any(map(one.overlaps, found))]
+        marks += [Mark(one.left, one.left + one.width, ticked=True, crossed=True) for one in hidden]
     return sorted(marks, key=lambda mark: mark.left)
+
+
+def _lone(found: Sequence[_Square], dark: NDArray[np.float32]) -> _Square | None:
+    """The one box of several across which a thin stroke runs, where the others have nothing inside."""
+    inside = [one.inside(dark) for one in found]
+    for place, mean in enumerate(inside):
+        others = inside[:place] + inside[place + 1 :]
+        if others and mean >= max(_ACROSS[0], _THIN * max(others)):
+            return found[place]
+    return None
+
+
+def _drawn_over(straight: NDArray[np.uint8], like: _Square) -> list[_Square]:
+    """The places as large and as low as a box where ink runs along all four sides, whatever strokes go on from them:
+    a box that a tick leaves on every side is no piece of its own."""
+    width, height = like.width, like.height
+    band = max(round(0.16 * min(width, height)), 2)
+    found: list[tuple[float, _Square]] = []
+    for bottom in range(like.bottom - 1, like.bottom + 2):
+        rows = straight[bottom - height : bottom]
+        if bottom < height or rows.shape[0] < height or rows.shape[1] <= width:
+            continue
+        level = [_run_means(part.max(axis=0), width) for part in (rows[:band], rows[-band:])]
+        thick = np.lib.stride_tricks.sliding_window_view(rows, band, axis=1).max(axis=2).mean(axis=0)
+        places = len(level[0])
+        sides = np.stack([*level, thick[:places], thick[width - band : width - band + places]])
+        weakest = sides.min(axis=0)
+        found += [(float(weakest[x]), _Square(int(x), bottom, width, height)) for x in np.flatnonzero(weakest >= _SIDE)]
+    kept: list[_Square] = []
+    for _, one in sorted(found, key=lambda each: -each[0]):
+        if not any(map(one.overlaps, kept)):
+            kept.append(one)
+    return kept
+
+
+def _run_means(values: NDArray[np.uint8], length: int) -> NDArray[np.float64]:
+    """The mean of every run of so many neighbours."""
+    sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+    return np.asarray((sums[length:] - sums[:-length]) / length, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -157,9 +213,23 @@ class _Square:
         slack = 0.15 * other.height
         return abs(self.height - other.height) <= slack and abs(self.bottom - other.bottom) <= slack + 1
 
-    def blank_at_left(self, ink: NDArray[np.uint8]) -> bool:
+    def overlaps(self, other: _Square) -> bool:
+        return self.left < other.left + other.width and other.left < self.left + self.width
+
+    def blank_at_left(self, ink: NDArray[np.uint8], limit: float) -> bool:
+        """Whether at most that share of the narrow margin before it is ink."""
         margin = ink[self._rows, max(self.left - max(round(0.15 * self.height), 2), 0) : max(self.left - 1, 0)]
-        return margin.size == 0 or float(margin.mean()) < _BLANK
+        return margin.size == 0 or float(margin.mean()) < limit
+
+    def is_drawn_across(self, dark: NDArray[np.float32]) -> bool:
+        """Whether a few strokes cross its inside: neither nothing, nor the many of a character."""
+        return _ACROSS[0] <= self.inside(dark) <= _ACROSS[1]
+
+    def inside(self, dark: NDArray[np.float32]) -> float:
+        """The mean darkness within its sides; 0 of a box too small to have an inside."""
+        inset = max(round(0.18 * min(self.width, self.height)), 2)
+        inner = dark[self._rows, self.left : self.left + self.width][inset:-inset, inset:-inset]
+        return float(inner.mean()) if inner.size else 0.0
 
     def mark(self, dark: NDArray[np.float32], *, crossed: bool) -> Mark:
         right = self.left + self.width
@@ -187,7 +257,7 @@ def _closed(box: NDArray[np.uint8]) -> bool:
     """Whether ink runs along all four sides."""
     band = max(round(0.16 * min(box.shape)), 2)
     sides = (box[:band].max(axis=0), box[-band:].max(axis=0), box[:, :band].max(axis=1), box[:, -band:].max(axis=1))
-    return all(float(side.mean()) >= 0.82 for side in sides)
+    return all(float(side.mean()) >= _SIDE for side in sides)
 
 
 def _is_ticked(box: NDArray[np.float32]) -> bool | None:

@@ -18,6 +18,7 @@ Family = Literal[
     "charge",
     "rank",
     "request",
+    "issue",
     "report",
     "review",
     "surgeon",
@@ -63,11 +64,13 @@ _AFTER_SIGN: Final = (
 )
 _ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{_DOCTOR}|{_spaced('者|人')})[ ]*[(]?{_SIGN}?[)]?{_END}"
 _OWN_DOCTOR: Final = rf"[ ]{{0,3}}{_DOCTOR}[ ]*[(]?{_SIGN}?[)]?{_END}"
+_OF_A_RANK: Final = rf"(?:{_HAN}|[/ ]){{0,6}}职[ ]*[称务]"
 _ABOVE: Final = rf"(?:[(]{_HAN}{{1,12}}[)]|{_spaced('及以上|或以上|以上')}(?:{_spaced('职称')})?(?:{_DOCTOR})?)"
 _OPINION: Final = _spaced("意见及|意见并|意见")
 _RANK: Final = _spaced("副主任医师|主任医师|主治医师|主治医生|住院医师|主治中医师|副主任中医师|主任中医师")
 
 _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
+    ("issue", re.compile(rf"{_spaced('开具|出具|开单')}{_OWN_DOCTOR}")),
     ("request", re.compile(rf"{_spaced('送检|申请|开单|开具|送诊|临床')}[ ]{{0,3}}{_DOCTOR}{_END}?")),
     (
         "report",
@@ -94,7 +97,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "sign",
         re.compile(
             _spaced("签名医师|签字医师|签章医师|认定医师|鉴定医师|评审医师|认定专家|鉴定专家")
-            + rf"[ ]*[(]?{_SIGN}?[)]?{_END}"
+            + rf"[ ]*[(]?{_SIGN}?[)]?{_END}|{_spaced('专家|专家组|鉴定人|认定人')}[ ]*[(]?{_SIGN}[)]?{_END}"
         ),
     ),
     (
@@ -127,7 +130,10 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
             + rf"[ ]*(?:[(]?{_SIGN}[)]?)?{_END}"
         ),
     ),
-    ("stop", re.compile(rf"(?:(?<=[ \t])|^)(?!职[ ]*称)(?:{_HAN}[ ]{{0,2}}){{2,10}}(?:[(]{_HAN}{{1,8}}[)])?{_COLON}")),
+    (
+        "stop",
+        re.compile(rf"(?:(?<=[ \t])|^)(?!{_OF_A_RANK})(?:{_HAN}[ ]{{0,2}}){{2,10}}(?:[(]{_HAN}{{1,8}}[)])?{_COLON}"),
+    ),
     (
         "stop",
         re.compile(
@@ -144,15 +150,15 @@ _ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {
     "sign": "signing", "bare_sign": "signing", "plain": "signing", "consult": "signing", "charge": "responsible",
-    "rank": "responsible", "request": "requesting", "surgeon": "responsible", "review": "reviewing",
-    "report": "signing",
+    "rank": "responsible", "request": "requesting", "issue": "requesting", "surgeon": "responsible",
+    "review": "reviewing", "report": "signing",
 }  # fmt: skip
 _REPORTS: Final[dict[Family, PhysicianRole]] = {
     "sign": "reporting", "plain": "reporting", "report": "reporting", "review": "reviewing", "request": "requesting",
-    "charge": "requesting", "rank": "reporting", "consult": "requesting",
+    "issue": "requesting", "charge": "requesting", "rank": "reporting", "consult": "requesting",
 }  # fmt: skip
 _EVERY: Final[tuple[Family, ...]] = (
-    "sign", "bare_sign", "plain", "charge", "rank", "report", "consult", "review", "head",
+    "sign", "bare_sign", "plain", "charge", "rank", "report", "consult", "review", "head", "issue",
 )  # fmt: skip
 _ALL_SIGNING: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "signing")
 _ALL_OPINION: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "opinion")

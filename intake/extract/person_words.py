@@ -17,8 +17,10 @@ _FILLERS: Final = re.compile(
     r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章"
     r"|(?<![\u4e00-\u9fff])[年月日时分](?![\u4e00-\u9fff])"
 )
-_BLANKS: Final = re.compile(r"[\s,，、/／()（）:：|_＿.。;；\-—~·*□☐○◯☑√✓✔■●◉☒]+")
-_TOKEN: Final = re.compile(r"[^\s,，、/／()（）:：|_＿.。;；\-—~*]+")
+_DEPARTMENT: Final = re.compile(r"[一-鿿]{1,8}(?:科|病区|中心|门诊)(?:[一二三四五六七八九十]+病?区)?")
+"""Where the person works: it stands between a name and a title, or behind the title."""
+_BLANKS: Final = re.compile(r"[\s,，、/／()（）【】〔〕\[\]:：|_＿.。;；\-—~·*□☐○◯☑√✓✔■●◉☒]+")
+_TOKEN: Final = re.compile(r"[^\s,，、/／()（）【】〔〕\[\]:：|_＿.。;；\-—~*]+")
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,15 @@ class Words:
         mentions = self.mentions()
         unchosen = [mention for mention in find_titles(self.text) if mention.reason == "choice"]
         rest = _without(self.text, [*mentions, *unchosen])
-        return len(mentions) == 1 and not _BLANKS.sub("", _FILLERS.sub("", rest))
+        return len(mentions) == 1 and not _rest(rest)
 
     def is_person_alone(self) -> bool:
-        """A name with or without a title, and nothing else."""
-        rest = _BLANKS.sub("", _FILLERS.sub("", _without(self.text, self.mentions())))
-        return is_name(rest)
+        """A name with or without a title and a department, and nothing else."""
+        return is_name(_rest(_without(self.text, self.mentions())))
 
     def nothing_between(self, start: int, end: int) -> bool:
-        """Nothing but blanks, marks and words such as 职称 stands between two places of the part."""
-        return not _BLANKS.sub("", _FILLERS.sub("", self.text[start:end]))
+        """Nothing but blanks, marks, words such as 职称 and a department stands between two places of the part."""
+        return not _rest(self.text[start:end])
 
     def box(self, start: int, end: int) -> Box:
         return self.row.box(self.start + start, self.start + end)
@@ -168,6 +169,11 @@ def _unnamed(words: Words, mentions: Sequence[TitleMention], *, after_signature_
     if mention is not None:
         return [Person(words, None, (0, 0), 0.9, mention)]
     return []
+
+
+def _rest(text: str) -> str:
+    """What is left of a text without marks, words such as 职称 and a department: "" where it holds nothing else."""
+    return _BLANKS.sub("", _DEPARTMENT.sub("", _BLANKS.sub("\t", _FILLERS.sub("\t", text))))
 
 
 def _without(text: str, mentions: Sequence[TitleMention]) -> str:

@@ -82,6 +82,9 @@ def diagnoses_reading(spans: Sequence[Span], label: Label, edge: float) -> Candi
     items = parse_diagnoses(texts)
     if not items:
         return None
+    if "病理" not in label.word:
+        # A pathologist's finding is a sentence; elsewhere the full stop ends the list.
+        items = tuple(item.model_copy(update={"text": item.text.rstrip("。")}) for item in items)
     return found(Parsed(items, 0, 0, 0.95 if len(items) < 9 else 0.7), spans, label, label.strength)
 
 

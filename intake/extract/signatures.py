@@ -17,6 +17,8 @@ _EMPTY: Final = 0.004
 """Share of inked pixels below which a line is empty: specks and remains of ruled lines."""
 _WRITTEN: Final = 0.015
 """Share of inked pixels above which somebody wrote."""
+_A_CHARACTER: Final = 0.04
+"""Share of inked pixels above which a printed character may stand in its cell: the thinnest 副 covers 0.10."""
 
 
 def written_at(page: ReadPage, box: Box) -> bool | None:
@@ -48,7 +50,8 @@ def unread_before(page: ReadPage, box: Box, previous_right: float) -> bool:
     """Could a character stand unread directly before the text in ``box``?
 
     Looks at the width of one character left of it, as far as ``previous_right`` (the end of the text before) leaves
-    room: ink there, a seal over it, or the edge of the page mean yes.
+    room: ink there, a seal over it that print could hide under, or the edge of the page mean yes. Red ink hides no
+    print: in the red channel it is paper, or paler than the text beside it.
     """
     character = box.height * page.image.height / page.image.width
     left = max(box.left - 1.15 * character, previous_right)
@@ -57,7 +60,18 @@ def unread_before(page: ReadPage, box: Box, previous_right: float) -> bool:
     if box.left - left < 0.5 * character:
         return False
     space = Box.clipped(left, box.top, box.left - 0.08 * character, box.bottom)
-    return bool(seals_at(page, space)) or _ink_share(page.image, space) > 0.04
+    seals = seals_at(page, space)
+    if any(seal.color is not SealColor.RED for seal in seals):
+        return True
+    share = _print_share(page.image, space, box) if seals else _ink_share(page.image, space)
+    return share > _A_CHARACTER
+
+
+def _print_share(image: PageImage, space: Box, text: Box) -> float:
+    """The share of pixels in ``space`` that are nearer to the ink of ``text`` than to paper, in the red channel."""
+    red = image.crop(space)[:, :, 2]
+    paper, ink = float(np.percentile(red, 90)), float(np.percentile(image.crop(text)[:, :, 2], 8))
+    return float(np.count_nonzero(red < (paper + ink) / 2)) / max(red.size, 1)
 
 
 def _ink_share(image: PageImage, box: Box) -> float:

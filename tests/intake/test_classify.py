@@ -248,6 +248,48 @@ def test_a_paper_that_was_signed_is_not_gone_on_with() -> None:
     assert [len(group.pages) for group in split([first, second])] == [1, 1]
 
 
+def test_a_signature_repeated_on_every_page_ends_no_paper() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗。", "医师签名：李某某", number=0)
+    second = record("出院医嘱：休息。", "医师签名：李某某", number=1)
+    assert [len(group.pages) for group in split([first, second])] == [2]
+
+
+LAB_HEAD = ["某市人民医院", "检验报告单"]
+
+
+def results(sample: str, taken: str, *rows: Sequence[str], number: int) -> ReadPage:
+    """A page of a laboratory's report, its head and foot printed on every page."""
+    head = ["姓名：王小明 性别：男 住院号：00482213", f"样本号：{sample} 标本：血清", f"采集时间：2025-03-02 {taken}"]
+    foot = "检验者：李某 审核者：张某 报告时间：2025-03-02 10:31"
+    return written(*head, ("序号", "项目", "结果"), *rows, foot, headings=LAB_HEAD, number=number)
+
+
+@pytest.mark.parametrize(
+    ("sample", "taken", "numbers", "pages"),
+    [
+        ("2025030211", "07:10", ("4", "5", "6"), [2]),
+        ("2025030211", "07:10", ("1", "2", "3"), [1, 1]),
+        ("2025030212", "07:10", ("", "", ""), [1, 1]),
+        ("2025030211", "09:40", ("", "", ""), [1, 1]),
+        ("2025030211", "07:10", ("", "", ""), [2]),
+    ],
+)
+def test_a_list_of_results_goes_on_only_with_its_own_sample(
+    sample: str, taken: str, numbers: Sequence[str], pages: list[int]
+) -> None:
+    items = [(number, name, "4.2") for number, name in zip("123", ("尿素", "肌酐", "尿酸"), strict=True)]
+    more = [(number, name, "5.1") for number, name in zip(numbers, ("钾", "钠离子", "氯离子"), strict=True)]
+    leaves = results("2025030211", "07:10", *items, number=0), results(sample, taken, *more, number=1)
+    assert [len(group.pages) for group in split(leaves)] == pages
+
+
+@pytest.mark.parametrize("mark", ["第 2 页 共 2 页", "2/2", "- 2 -"])
+def test_a_page_number_says_that_a_signed_paper_goes_on(mark: str) -> None:
+    first = record("出院诊断：肺炎", "医师签名：李某某", "第 1 页 共 2 页", number=0)
+    second = record("出院诊断：肺炎", "医师签名：李某某", mark, number=1)
+    assert [len(group.pages) for group in split([first, second])] == [2]
+
+
 def test_another_patients_record_begins_a_paper() -> None:
     first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
     rows = ["姓名：李建国 性别：男 住院号：00999999", "科室：神经内科 床号：3", "咳嗽好转。", "医师签名：李某某"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from intake.extract.people import find_physicians
-from models.codes import DocType, Title
+from models.codes import DocType, SealColor, Title
 from models.document import Physician, PhysicianRole
 from models.place import Box
 from tests.intake.extract.setting import Cell, lines_of, name_stamp, read_page, set_line
@@ -45,6 +45,23 @@ def found(doc_type: DocType, *rows: Row) -> list[Known]:
             ),
             Title.ATTENDING,
         ),
+        (
+            (
+                ((0.1, "医师签名"), (0.4, "专业技术职务"), (0.7, "日期")),
+                ((0.1, "李建国"),),
+                ((0.4, "主治医师"), (0.7, "2025-01-02")),
+            ),
+            Title.ATTENDING,
+        ),
+        (("医师签名", "李建国", "副主任医师"), Title.ASSOCIATE_CHIEF),
+        (("医师签名：李建国【主任医师】",), Title.CHIEF),
+        (("医师签名：李建国", "职称：主治医师（血液内科）"), Title.ATTENDING),
+        (("医师签名：心血管内科主治医师 李建国",), Title.ATTENDING),
+        (("医师签名：李建国   技术职称：副主任医师",), Title.ASSOCIATE_CHIEF),
+        (("专业技术职务：主治医师", "医师签名：李建国"), Title.ATTENDING),
+        (("开具医师：李建国 主治医师",), Title.ATTENDING),
+        (("李建国", "主治医师"), Title.ATTENDING),
+        (("医师签名", "李建国", "王芳 副主任医师"), None),
         (("医师签名：李建国",), None),
         (("医师签名：李建国 医师",), Title.RESIDENT),
         (("医师签名：李建国 主管技师",), None),
@@ -57,6 +74,10 @@ def found(doc_type: DocType, *rows: Row) -> list[Known]:
 )
 def test_the_title_is_the_one_written_for_the_signer(rows: tuple[Row, ...], title: Title | None) -> None:
     assert found(CERTIFICATE, *rows)[0] == ("李建国", title, "signing", True)
+
+
+def test_experts_sign_forms() -> None:
+    assert found(FORM, "专家签名：李建国 副主任医师") == [("李建国", Title.ASSOCIATE_CHIEF, "opinion", True)]
 
 
 @pytest.mark.parametrize("name", ["李强", "欧阳明", "欧阳明月", "曹月雪", "于建年", "买买提·艾力"])
@@ -171,7 +192,9 @@ def test_a_stamp_beside_no_label_signs_a_certificate_but_no_form() -> None:
 
 def _chief(page_rows: Sequence[Cell], **changes: object) -> Physician:
     lines = [set_line(text, left, 0.6) for left, text in page_rows]
-    seals = (name_stamp(Box.clipped(0.44, 0.59, 0.5, 0.63), "人民医院"),) if changes.get("seal") else ()
+    stamp = name_stamp(Box.clipped(0.44, 0.59, 0.5, 0.63), "人民医院")
+    color = changes.get("seal")
+    seals = (stamp.model_copy(update={"color": color}),) if color else ()
     ink = [Box.clipped(0.476, 0.602, 0.497, 0.612)] if changes.get("ink") else []
     return find_physicians(CERTIFICATE, [read_page(lines, seals, ink)])[0]
 
@@ -180,7 +203,11 @@ def test_chief_is_believed_only_where_no_deputy_can_be_lost() -> None:
     cells = [(0.1, "医师签名：李建国"), (0.5, "主任医师")]
     assert _chief(cells).title is Title.CHIEF
     assert _chief(cells, ink=True).title is Title.ASSOCIATE_CHIEF
-    assert _chief(cells, seal=True).title is Title.ASSOCIATE_CHIEF
+    assert _chief(cells, seal=SealColor.BLUE).title is Title.ASSOCIATE_CHIEF
+    assert _chief(cells, seal=SealColor.BLACK).title is Title.ASSOCIATE_CHIEF
+    # Red ink hides no print.
+    assert _chief(cells, seal=SealColor.RED).title is Title.CHIEF
+    assert _chief(cells, seal=SealColor.RED, ink=True).title is Title.ASSOCIATE_CHIEF
 
 
 def test_chief_read_poorly_or_at_the_edge_goes_down() -> None:

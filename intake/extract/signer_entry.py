@@ -1,0 +1,135 @@
+"""A label at which a physician is named, and what stands around it: the name below, the title before, beside, beneath.
+
+Names and titles stand where forms leave room for them: behind the label, under it, in the cells of a table under their
+own headings. A title counts for the person only where it stands alone or behind 职称： and nobody else is named there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from intake.extract.person_labels import PersonLabel
+from intake.extract.person_words import Person, Words, people_in
+from intake.extract.rowtext import RowText
+from intake.page import ReadPage
+from models.place import Box
+
+SPACE_FOR_SIGNATURE: Final = 9.0
+"""Line heights behind a label in which a signature stands: three to four characters by hand."""
+BELOW: Final = 2.2
+"""Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
+_RANK_LABEL: Final = r"职[ ]*[称务]"
+_RANK_BEFORE: Final = re.compile(rf"{_RANK_LABEL}(?:/{_RANK_LABEL})?[)]?[ ]*:?[ \t]*(?=\S)[^:]*$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label of a row and what is written behind it; the rows above and below, nearest to the label first below."""
+
+    page: ReadPage
+    above: tuple[RowText, ...]
+    row: RowText
+    below: tuple[RowText, ...]
+    label: PersonLabel
+    end: int
+    """Where the entry ends in the row's text: at the next label."""
+    labels_below: tuple[tuple[PersonLabel, ...], ...] = ()
+    """Those of the rows below: what stands behind them is theirs."""
+
+    @property
+    def label_box(self) -> Box:
+        return self.row.box(self.label.start, self.label.end)
+
+    @property
+    def space(self) -> float:
+        """How far behind the label its signature may stand, in fractions of the page's width."""
+        image = self.page.image
+        return SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
+
+
+def with_title_around(entry: Entry, person: Person) -> Person:
+    """The person with the title that stands before the label, beside the name or below it, where none stands behind."""
+    if person.mention is not None or not person.name or entry.label.rank is not None:
+        return person
+    found = _title_before(entry) or _title_below(entry, person)
+    return person if found is None else replace(person, mention=(found, found.mentions()[0]))
+
+
+def _title_before(entry: Entry) -> Words | None:
+    """The title of a 职称： that stands before the signature, in its row or the row above, and is nobody else's."""
+    label = entry.label_box
+    for row, end in [(entry.row, entry.label.start), *((row, len(row.text)) for row in entry.above[-1:])]:
+        match = _RANK_BEFORE.search(row.text[:end])
+        if match is None or label.top - row.box(match.start(), match.end()).bottom > BELOW * label.height:
+            continue
+        words = Words(row, match.start(), match.end())
+        alone = not any(one.name for one in people_in(Words(row, 0, end), after_signature_label=False))
+        if alone and words.is_title_alone():
+            return words
+    return None
+
+
+def _title_below(entry: Entry, person: Person) -> Words | None:
+    """The title in the line below the name, alone or behind 职称：, where no other entry begins there.
+
+    In a table the name's row may be split by handwriting: the title then stands in the next row, under its heading.
+    """
+    anchor, name = entry.label_box, person.words.box(*person.span)
+    for row, labels in _rows_below(entry, person):
+        if not _titles_only(row):
+            return None
+        for start, end in cells(row):
+            box, words = row.box(start, end), Words(row, start, end)
+            if any(label.role is not None and label.start < end for label in labels):
+                # Somebody else's line, though nobody could read who signed there.
+                return None
+            near = box.top - max(anchor.bottom, name.bottom) < BELOW * anchor.height
+            under = box.right > min(anchor.left, name.left) and box.left < anchor.right + entry.space
+            if near and (under or _under_rank_heading(entry, box)) and words.is_title_alone():
+                return words
+    return None
+
+
+def _rows_below(entry: Entry, person: Person) -> Iterator[tuple[RowText, tuple[PersonLabel, ...]]]:
+    """The row below the name; where the name itself stands below its label, the one after it."""
+    rows = list(zip(entry.below, entry.labels_below, strict=False))
+    first = next((number + 1 for number, (row, _) in enumerate(rows) if row is person.words.row), 0)
+    yield from rows[first : first + 1]
+
+
+def _under_rank_heading(entry: Entry, box: Box) -> bool:
+    """Whether 职称 stands over a cell, as the heading of its column in the label's row."""
+    for match in re.finditer(_RANK_LABEL, entry.row.text):
+        heading = entry.row.line_at(match.start()).box
+        if heading.left < box.right and box.left < heading.right:
+            return True
+    return False
+
+
+def _titles_only(row: RowText) -> bool:
+    """No names stand in the row, beside which a title would be theirs or a label."""
+    return not any(person.name for person in people_in(Words(row, 0, len(row.text)), after_signature_label=False))
+
+
+def people_below(entry: Entry) -> list[Person]:
+    """The name in the line below its label, as grids have it: a cell that is a name or a title and nothing else."""
+    anchor = entry.label_box
+    for row in entry.below[:1]:
+        for start, end in cells(row):
+            box = row.box(start, end)
+            under = box.left < anchor.right + 0.3 * entry.space and box.right > anchor.left - anchor.height
+            if not under or box.top - anchor.bottom > BELOW * anchor.height:
+                continue
+            words = Words(row, start, end)
+            if words.is_person_alone():
+                # In a table the title stands in the next cell, under its own heading.
+                return people_in(Words(row, start, len(row.text)), after_signature_label=False)[:1]
+    return []
+
+
+def cells(row: RowText) -> list[tuple[int, int]]:
+    """Where each line of a row begins and ends in its text."""
+    return [(start, start + len(line.text)) for start, line in zip(row.starts, row.lines, strict=True)]
