@@ -215,7 +215,7 @@ def _joined(address: str) -> Iterator[Any]:
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(
             f"连不上 Ray 集群“{address}”（{type(error).__name__}）。"
-            "请在集群中的一台机器上运行，并用 ray status 确认集群已启动、各机器的 Ray 和 Python 版本相同。"
+            "请在集群中的一台机器上运行，并用 ray status 确认集群已启动，各机器的令牌、Ray 和 Python 版本相同。"
         ) from error
     signal.signal(signal.SIGTERM, ended)  # Ray puts its own in place, which would end the run without its outputs
     try:

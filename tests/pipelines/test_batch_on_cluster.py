@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,10 @@ def in_one_process(folder: Path, out: Path) -> list[str]:
     job = BatchJob(gather_batch(folder, out), out, terms())
     run_batch(job, fake_doors(), SerialExecutor(), lambda ended: None)
     return (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def told_of(progress: Path, words: str) -> bool:
+    return words.encode() in progress.read_bytes()
 
 
 def test_a_machine_killed_half_way_loses_no_record_and_doubles_none(machines: Any, bucket: str, tmp_path: Path) -> None:
@@ -64,7 +69,7 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
     out = RemoteFolder(f"{bucket}/stopped")
     with (tmp_path / "told").open("wb") as told:
         run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told)
-        eventually(lambda: b"[2/6]" in (tmp_path / "told").read_bytes())
+        eventually(partial(told_of, tmp_path / "told", "[2/6]"))
         run.send_signal(signal.SIGINT)
         printed, _ = run.communicate(timeout=60)
     assert run.returncode == 130, (tmp_path / "told").read_text()
@@ -73,6 +78,21 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
     (tmp_path / "cases" / "0002.txt").write_text("paper 张三")
     again = subprocess.run([*command, "--resume"], cwd=ROOT, capture_output=True)
     assert again.returncode == 0, again.stderr.decode()
+    assert out.read("records.jsonl").decode().splitlines() == in_one_process(tmp_path / "cases", tmp_path / "alone")
+
+
+def test_a_command_that_is_killed_and_resumed_gives_the_same_records_in_a_store(bucket: str, tmp_path: Path) -> None:
+    write_cases(tmp_path / "cases", 12, slow=0.2)
+    folder, out = RemoteFolder(f"{bucket}/killed/cases"), RemoteFolder(f"{bucket}/killed/out")
+    for path in (tmp_path / "cases").iterdir():
+        folder.put(path.name, path.read_bytes())
+    command = [sys.executable, "-m", "tests.fake_yancai", "batch", str(folder), "--region", "example"]
+    command += ["--out", str(out), "--workers", "1", "--today", "2026-11-22", "--resume"]
+    for done in (1, 6):
+        with (tmp_path / "told").open("wb") as told, subprocess.Popen(command, cwd=ROOT, stderr=told) as run:
+            eventually(partial(told_of, tmp_path / "told", f"[{done}/12]"))
+            run.kill()
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 3
     assert out.read("records.jsonl").decode().splitlines() == in_one_process(tmp_path / "cases", tmp_path / "alone")
 
 
