@@ -185,7 +185,7 @@ def _nobody_read(entry: Entry) -> Physician:
     )
 
 
-def _unlabelled(page: ReadPage, texts: Sequence[RowText]) -> list[Physician]:
+def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
     """A name and a title and nothing else in the lower half of the paper: in one row, or the title below the name."""
     found = []
     for number, row in enumerate(texts):
