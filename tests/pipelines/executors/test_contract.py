@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
-from models.error import YancaiError
+from models.error import UsageError, YancaiError
+from pipelines.executors.cluster import ClusterExecutor, ClusterOptions
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
@@ -130,3 +132,10 @@ def test_a_process_that_keeps_too_much_memory_is_replaced_between_tasks() -> Non
 def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     assert answers(processes(workers=1), "print", "raise") == {0: "PRINT", 1: "raised"}
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_cluster_without_ray_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    executor = ClusterExecutor(ClusterOptions(ProcessOptions(1)))
+    with pytest.raises(UsageError, match=r"yancai\[cluster\]"):
+        answers(executor, "a")
