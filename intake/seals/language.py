@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from intake.ocr.spelling import Frame, Spelling, likelihood
+from intake.seals.variants import NOW
 
 Reading = tuple[str, float]
 """A text and how sure it is, 0..1."""
@@ -112,16 +113,16 @@ def plain_reading(pictures: Sequence[Spelling]) -> Reading:
     surest = max(pictures, key=lambda picture: picture.confidence)
     if surest.confidence < _LEAST_CONFIDENCE:
         return "", surest.confidence
-    return "".join(_CUT.findall(surest.text)), surest.confidence
+    return "".join(_CUT.findall(surest.text)).translate(NOW), surest.confidence
 
 
 def cleaned(frames: Sequence[Frame]) -> list[Frame]:
-    """Frames without characters that seals are not cut with; what they had is nothing's."""
+    """Frames in today's characters, without those that seals are not cut with; what they had is nothing's."""
     kept = []
     for frame in frames:
         chances: Counter[str] = Counter()
         for char, chance in frame:
-            chances[char if _CUT.fullmatch(char) else ""] += math.exp(chance)  # type: ignore[assignment]
+            chances[char.translate(NOW) if _CUT.fullmatch(char) else ""] += math.exp(chance)  # type: ignore[assignment]
         kept.append(tuple((char, math.log(min(chance, 1.0))) for char, chance in chances.items()))
     return kept
 

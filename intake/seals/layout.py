@@ -11,15 +11,20 @@ import numpy as np
 from intake.page import PageImage, Pixels
 from intake.seals.around import band_of, picture
 from intake.seals.curve import rim_of, straightened, unrolled
-from intake.seals.flat import level_straight, smoothed, without_frame
+from intake.seals.flat import level_straight, smoothed
 from intake.seals.ink import STRONG_DOUBT, USUAL_DOUBT, seal_ink, window
 from intake.seals.lines import lines_inside, lines_of
 from intake.seals.mark import SealMark
 from intake.seals.stamps import in_columns
-from intake.seals.strokes import evened, strengthened
-from intake.seals.texts import Text, dark_of, find_texts
+from intake.seals.strokes import evened
+from intake.seals.texts import Text, Texts, dark_of, find_texts
 from intake.seals.tint import Ink
 from models.codes import SealShape
+
+_SQUARE = 1.35
+"""Stamps up to so much longer than high may have their lines, or columns, either way."""
+_ASIDE = 110.0
+"""Degrees by which a stamp's top is off the page's at most, as far as the page tells."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,11 @@ class Layout:
         return [_as_print(ink) for ink in [*single[0], *self.lines, *single[1], *self.stamps]]
 
 
-def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark], quarters: int = 0) -> tuple[Layout, Layout]:
-    """Find what is written in a mark; ``others``: marks whose ink may lie over it; ``quarters``: by how many quarters
-    of a turn clockwise a rectangle may have been pressed.
+def lay_out(
+    page: PageImage, mark: SealMark, others: Sequence[SealMark], *, turned: bool = False
+) -> tuple[Layout, Layout]:
+    """Find what is written in a mark; ``others``: marks whose ink may lie over it; ``turned``: a straight one as if it
+    was pressed the other way up.
 
     The same pictures come twice: cut from the usual map of the seal's ink, and from one that doubts print more.
     """
@@ -50,11 +57,11 @@ def lay_out(page: PageImage, mark: SealMark, others: Sequence[SealMark], quarter
     if usual is None or doubted is None:
         return Layout(), Layout()
     origin = usual[1]
-    if not mark.is_round:
-        first, second = (_straight(ink, mark, origin, quarters) for ink, _ in (usual, doubted))
-        return first, second
-    rim, strip = straightened(smoothed(usual[0], mark), rim_of(mark, origin))
     part = page.pixels[origin[1] : origin[1] + usual[0].shape[0], origin[0] : origin[0] + usual[0].shape[1]]
+    if not mark.is_round:
+        texts = find_texts(usual[0], dark_of(part), rim_of(mark, origin))
+        return _straight([usual[0], doubted[0]], (mark, origin), texts, turned=turned)
+    rim, strip = straightened(smoothed(usual[0], mark), rim_of(mark, origin))
     texts = find_texts(usual[0], dark_of(part), rim)
     inks = [smoothed(ink, mark) for ink, _ in (usual, doubted)]
     strips = [strip, unrolled(inks[1], rim)]
@@ -89,13 +96,39 @@ def ink_of(
     return ink, origin
 
 
-def _straight(ink: Ink, mark: SealMark, origin: tuple[int, int], quarters: int) -> Layout:
-    level = strengthened(level_straight(ink, mark, origin, quarters))
-    if mark.shape is SealShape.TRIANGLE:
-        return Layout(lines=lines_of(level, smallest=12))
-    level = without_frame(level)
-    stamps = in_columns(level)
-    return Layout(lines=[] if stamps else lines_of(level, smallest=12), stamps=stamps)
+def _straight(
+    inks: list[Ink], where: tuple[SealMark, tuple[int, int]], texts: Texts, *, turned: bool
+) -> tuple[Layout, Layout]:
+    """A straight stamp: its lines, or the characters of a name that stand in columns."""
+    columns = _in_columns(texts)
+    up = texts.rim.angle + texts.up if where[0].shape is SealShape.TRIANGLE else _top_of(texts, columns)
+    up += 180.0 if turned else 0.0
+    levels = [level_straight(ink, *where, up) for ink in inks]
+    share = sum(texts.on_map(text, levels[0].to_map, levels[0].size) for text in (Text.NAME, Text.LINE))
+    if columns:
+        mine = np.asarray(share > 0.4, dtype=np.uint8)
+        stamps = [in_columns(np.asarray(level.ink * mine, dtype=np.uint8)) for level in levels]
+        if stamps[0]:
+            return Layout(stamps=stamps[0]), Layout(stamps=stamps[1])
+    first, second = lines_of(levels, np.asarray(share, dtype=np.float32))
+    return Layout(lines=first), Layout(lines=second)
+
+
+def _in_columns(texts: Texts) -> bool:
+    """Whether the characters of a straight stamp stand in columns: those that lie level have lines."""
+    name, line = (int((texts.shares[text] > 0.5).sum()) for text in (Text.NAME, Text.LINE))
+    return name > line and (texts.rim.oval < _SQUARE or abs(texts.rim.angle) > 45.0)
+
+
+def _top_of(texts: Texts, columns: bool) -> float:
+    """Where a rectangle's top is, in degrees clockwise from the page's. How its lines run the network tells well;
+    which side of them is up, only for those that lie on their side: most are pressed nearly as the page stands."""
+    lies = texts.rim.angle
+    quarters = round(texts.up / 90.0)
+    if texts.rim.oval < _SQUARE or columns:
+        quarters = round(-lies / 90.0)
+    up = lies + 90.0 * quarters
+    return up if abs((up + 180.0) % 360.0 - 180.0) < _ASIDE else up + 180.0
 
 
 def _over(foot: Ink) -> Ink:

@@ -18,14 +18,14 @@ from intake.seals.names import language_of_names, language_of_purposes, language
 from intake.seals.options import DEFAULT_OPTIONS
 from intake.seals.purposes import LISTED
 from intake.seals.stamps import best_name
-from models.codes import SealColor, SealShape
+from models.codes import SealColor
 from models.document import Seal
 
 _SURE = 0.95
 """Texts read with less are read a second time."""
 _TURNED = 0.6
-"""Straight stamps read with less may have been pressed upside down or sideways: of 57 drawn ones nine in ten were read
-with 0.71 and more, upside down with 0.24 at most; so 49 come out right either way up."""
+"""Straight stamps read with less may have been pressed upside down: of 57 drawn ones nine in ten were read with 0.71
+and more, upside down with 0.24 at most."""
 _FOREIGN = re.compile(r"[0-9A-Za-z（）()]{2,}")
 """Security numbers and foreign names."""
 _ASKED_FOR = re.compile(r".{0,6}(公章|盖章|签章)处?[）)]?")
@@ -106,10 +106,9 @@ def read_seals(
         if mark.is_round and mark.complete and not spelled.any:
             # Of 238 drawn round seals that were found one had no text, of ten false ones four.
             continue
-        for quarters in (2, 1, 3):
-            if mark.shape is SealShape.RECTANGLE and texts.sure < _TURNED:
-                _, other_way = _read(lay_out(page, mark, others, quarters), mark, engine, around)
-                texts = max(texts, other_way, key=lambda read: read.sure)
+        if not mark.is_round and texts.sure < _TURNED:
+            _, other_way = _read(lay_out(page, mark, others, turned=True), mark, engine, around)
+            texts = max(texts, other_way, key=lambda read: read.sure)
         if not _is_none(mark, spelled, texts):
             seals.append(_seal(page, mark, texts))
     return tuple(seals)

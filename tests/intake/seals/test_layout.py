@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -113,50 +114,65 @@ def test_a_purpose_line_and_a_number_are_kept_apart_from_the_name() -> None:
     assert [characters(line) for line in layout.lines] == [5]
 
 
-@pytest.mark.parametrize("aspect", [(56, 150), (90, 90)])
-def test_name_stamps_come_out_as_one_row(aspect: tuple[int, int]) -> None:
-    width, height = aspect
+def name_stamp(width: int, height: int, name: str, field: bool = False) -> Image.Image:
+    """A name in one column or in two from the right, in a frame or left bare in a field of ink."""
     ink = Image.new("L", (width + 8, height + 8), 0)
     pen = ImageDraw.Draw(ink)
-    pen.rectangle((4, 4, width + 4, height + 4), outline=255, width=3)
+    pen.rectangle((4, 4, width + 4, height + 4), outline=255, fill=255 if field else 0, width=3)
     tall = height > width
-    font = ImageFont.truetype(FONT, 38 if tall else 34, index=2)
-    places = [(0.5, 0.2), (0.5, 0.5), (0.5, 0.8)] if tall else [(0.73, 0.28), (0.73, 0.72), (0.27, 0.28), (0.27, 0.72)]
-    for x, y in places:
-        pen.text((4 + x * width, 4 + y * height), "口", 255, font, anchor="mm")
-    layout = laid_out(ink, straight_mark(width, height))
+    font = ImageFont.truetype(FONT, 40 if tall else 36, index=2)
+    places = (
+        [(0.5, (n + 0.5) / 3) for n in range(3)] if tall else [(0.74, 0.27), (0.74, 0.73), (0.26, 0.27), (0.26, 0.73)]
+    )
+    for char, (x, y) in zip(name, places, strict=True):
+        pen.text((4 + x * width, 4 + y * height), char, 0 if field else 255, font, anchor="mm")
+    return ink
+
+
+@pytest.mark.parametrize(("aspect", "name"), [((52, 140), "田国固"), ((90, 90), "田国固印")])
+def test_name_stamps_come_out_as_one_row(aspect: tuple[int, int], name: str) -> None:
+    layout = laid_out(name_stamp(*aspect, name), straight_mark(*aspect))
     assert not layout.lines
-    assert len(places) in {characters(row) for row in layout.stamps}
+    assert len(name) in {characters(row) for row in layout.stamps}
 
 
 def test_bare_characters_in_a_field_of_ink_are_turned_about() -> None:
-    ink = Image.new("L", (98, 98), 255)
-    pen = ImageDraw.Draw(ink)
-    for x, y in ((72, 27), (72, 70), (27, 27), (27, 70)):
-        pen.text((x, y), "口", 0, ImageFont.truetype(FONT, 34, index=2), anchor="mm")
-    layout = laid_out(ink, straight_mark(98, 98))
+    layout = laid_out(name_stamp(90, 90, "田国固因", field=True), straight_mark(90, 90))
     assert 4 in {characters(row) for row in layout.stamps}
 
 
 def test_lines_of_a_rectangle_come_from_the_top() -> None:
-    ink = framed("口口口口口口", 110)
-    layout = laid_out(ink, straight_mark(ink.width - 16, ink.height - 16))
-    assert [characters(line) for line in layout.lines] == [6]
+    ink = Image.new("L", (336, 126), 0)
+    pen = ImageDraw.Draw(ink)
+    pen.rectangle((8, 8, 328, 118), outline=255, width=3)
+    for text, y, size in (("国 国 国 国 国 国 国", 38, 32), ("因 因 因 因", 88, 32)):
+        pen.text((168, y), text, 255, ImageFont.truetype(FONT, size, index=2), anchor="mm")
+    layout = laid_out(ink, straight_mark(320, 110))
+    assert [characters(line) for line in layout.lines] == [7, 4]
     assert not layout.stamps
 
 
-@pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_stamp_pressed_sideways_or_upside_down_can_be_laid_out_as_it_was_meant(quarters: int) -> None:
-    upright = framed("上下上下上下", 110)
-    turned = upright.rotate(-90 * quarters, expand=True)
-    page = sheet(lines=0)
-    stamp(page, turned, MIDDLE)
-    mark = straight_mark(turned.width - 16, turned.height - 16)
-    (line,) = lay_out(page_of(page), mark, [], quarters)[0].lines
+@pytest.mark.parametrize("turned", [90, 180, 270, 35, -150])
+def test_a_stamp_is_laid_out_as_it_was_meant_or_upside_down_however_it_was_pressed(turned: int) -> None:
+    upright = framed("清河县人民医院病案室", 70)
     (meant,) = laid_out(upright, straight_mark(upright.width - 16, upright.height - 16)).lines
-    assert line.shape == pytest.approx(meant.shape, abs=4)
-    same = np.asarray(cv2.resize(line, meant.shape[::-1])).astype(int)
-    assert np.abs(same - meant).mean() < 0.5 * np.abs(same[::-1, ::-1] - meant).mean()
+    page = sheet(lines=0)
+    stamp(page, upright.rotate(-turned, resample=Image.Resampling.BICUBIC, expand=True), MIDDLE)
+    lean = math.radians(turned)
+    turn = np.array([[math.cos(lean), math.sin(lean)], [-math.sin(lean), math.cos(lean)]])
+    straight = straight_mark(upright.width - 16, upright.height - 16)
+    corners = (np.array(straight.corners) - MIDDLE) @ turn + MIDDLE
+    mark = replace(straight, corners=tuple((float(x), float(y)) for x, y in corners), angle=float(turned))
+    likeness = []
+    for other_way in (False, True):
+        (line,) = lay_out(page_of(page), mark, [], turned=other_way)[0].lines
+        same = cv2.resize(line, meant.shape[::-1])
+        # A crop's ends may lie a few pixels off.
+        likeness.append(float(cv2.matchTemplate(same, meant[8:-8, 24:-24], cv2.TM_CCOEFF_NORMED).max()))
+    assert max(likeness) > 0.5
+    assert max(likeness) > min(likeness) + 0.15
+    if abs(turned) < 80:
+        assert likeness[0] > likeness[1]
 
 
 @pytest.mark.parametrize(("color", "ink"), [(SealColor.RED, RED), (SealColor.BLUE, BLUE)])
