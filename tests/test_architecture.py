@@ -53,6 +53,15 @@ def test_the_database_is_spoken_to_in_the_store_only(package: str) -> None:
     assert {user.parts[:2] for user in users} <= {("pipelines", "store")}
 
 
+@pytest.mark.parametrize(
+    "package", ["fastapi", "starlette", "uvicorn", "prometheus_client", "python_multipart", "argon2"]
+)
+def test_http_is_spoken_in_the_service_only(package: str) -> None:
+    pattern = re.compile(rf"^\s*(import|from) {package}\b", re.MULTILINE)
+    users = {path.relative_to(ROOT) for path in product_modules() if pattern.search(path.read_text("utf-8"))}
+    assert {user.parts[:2] for user in users} == {("pipelines", "service")}
+
+
 @pytest.mark.parametrize("folder", ["cv2", "onnxruntime"])
 def test_exactly_one_distribution_writes_a_shared_folder(folder: str) -> None:
     assert len(set(packages_distributions()[folder])) == 1
@@ -78,7 +87,7 @@ def test_the_lock_of_the_cluster_only_adds_to_the_first() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = ("cv2", "numpy", "paddleocr", "pymupdf", "onnxruntime", "PIL", "pandas", "sqlalchemy", "alembic")
+    heavy = ("cv2", "numpy", "paddleocr", "pymupdf", "onnxruntime", "PIL", "pandas", "sqlalchemy", "alembic", "fastapi")
     code = f"import sys, cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -115,7 +115,7 @@ def _add_health(app: FastAPI, desk: Desk) -> None:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    request.state.told["code"] = error.code
+    request.state.told |= {"code": error.code, "cause": error.cause}
     headers = {}
     if error.wait is not None:
         headers["Retry-After"] = str(max(1, math.ceil(error.wait)))

@@ -80,12 +80,17 @@ class Crew:
         """How many processes had to be replaced."""
         return sum(worker.replaced for worker in self._workers)
 
-    def start(self) -> None:
-        """Start all workers side by side and wait for them. Raises YancaiError where one cannot start."""
-        for future in [thread.submit(worker.start) for worker, thread in self._threads.items()]:
-            future.result()
-        for worker in self._workers:
-            self._free.put_nowait(worker)
+    def begin(self) -> Callable[[], None]:
+        """Start all workers side by side; what is returned waits for them, and raises YancaiError where one cannot."""
+        starting = [thread.submit(worker.start) for worker, thread in self._threads.items()]
+
+        def wait() -> None:
+            for future in starting:
+                future.result()
+            for worker in self._workers:
+                self._free.put_nowait(worker)
+
+        return wait
 
     async def ask(self, payload: object) -> Any:
         """The answer of the first worker that is free. Raises Refused: service.busy, service.not_ready, reading.*"""
@@ -97,7 +102,13 @@ class Crew:
             return await asyncio.shield(asyncio.wrap_future(asked))
         except ReadingLost as lost:
             self._lost(lost)
-            raise Refused(_LOST[lost.why]) from None
+            raise Refused(_LOST[lost.why], cause=lost.detail) from None
+
+    def look_after(self) -> None:
+        """Have workers replaced that ended between two readings; to be called now and then, from any thread."""
+        for worker, thread in self._threads.items():
+            if not worker.ready and not self._stopping:
+                thread.submit(worker.freshen)
 
     def stop(self) -> None:
         """End all workers at once."""

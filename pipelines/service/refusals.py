@@ -72,11 +72,22 @@ class ProblemDocument(BaseModel):
 
 
 class Refused(Exception):  # noqa: N818 - an answer to the caller, not a fault of ours
-    """A request is refused. ``wait``: seconds for Retry-After; ``errors`` name the form's parts that are wrong."""
+    """A request is refused.
 
-    def __init__(self, code: Code, *, wait: float | None = None, errors: tuple[FieldFault, ...] = ()) -> None:
+    ``wait``: seconds for Retry-After; ``errors`` name the form's parts that are wrong; ``cause`` tells a developer
+    where, in the log only.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        *,
+        wait: float | None = None,
+        errors: tuple[FieldFault, ...] = (),
+        cause: str | None = None,
+    ) -> None:
         super().__init__(code)
-        self.code, self.wait, self.errors = code, wait, errors
+        self.code, self.wait, self.errors, self.cause = code, wait, errors, cause
 
     @property
     def status(self) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from threading import Event, Thread
 from typing import Any, Final
 
 import uvicorn
@@ -33,6 +33,8 @@ _SHANGHAI: Final = timezone(timedelta(hours=8))
 _INTERRUPTED: Final = 130
 _CONNECTIONS: Final = 1000
 """Beyond so many the server answers 503 without asking us: they are no requests yet, and cost little."""
+_LOOKED_AFTER: Final = 1.0
+"""Seconds between two looks at workers nobody asks."""
 _KEPT_ALIVE: Final = 20
 """Seconds a connection may be idle between two requests."""
 
@@ -51,14 +53,28 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     settings = limited(_with(load_settings(), request))
     options = settings.service
     log_as_json()
+    keys = _keys(options)
     with _stopped_while_starting(), _listening(options) as listener, private_folder(options.folder) as folder:
         metrics = Metrics()
         crews = _crews(doors, settings, metrics)
         try:
             log_event("starting", workers=crews["full"].number)
-            for crew in crews.values():
-                crew.start()
-            _serve(_desk(doors, options, crews, (metrics, folder)), listener)
+            for wait in [crew.begin() for crew in crews.values()]:
+                wait()
+            metrics.watch(crews)
+            desk = Desk(
+                options=options,
+                regions=doors.regions(),
+                crews=crews,
+                ring=KeyRing(keys),
+                gate=Gate(options),
+                repeats=Repeats(options.repeat_seconds, options.repeat_answers),
+                metrics=metrics,
+                folder=folder,
+                today=_today,
+            )
+            with _looked_after(crews.values()):
+                _serve(desk, listener)
         except KeyboardInterrupt:
             return _INTERRUPTED
         finally:
@@ -68,23 +84,12 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     return 0
 
 
-def _desk(doors: ServiceDoors, options: ServiceOptions, crews: dict[str, Crew], made: tuple[Metrics, Path]) -> Desk:
-    metrics, folder = made
-    metrics.watch(crews)
+def _keys(options: ServiceOptions) -> KeyFile:
+    """The keys; nobody can ask a service without any. Raises YancaiError where the file is damaged."""
     file = KeyFile(options.keys or default_place())
     if not any(key.revoked is None for key in file.all()):
         log_event("no_keys", logging.WARNING)
-    return Desk(
-        options=options,
-        regions=doors.regions(),
-        crews=crews,
-        ring=KeyRing(file),
-        gate=Gate(options),
-        repeats=Repeats(options.repeat_seconds, options.repeat_answers),
-        metrics=metrics,
-        folder=folder,
-        today=_today,
-    )
+    return file
 
 
 def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[str, Crew]:
@@ -96,22 +101,18 @@ def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[st
         recycle_bytes=int(batch.recycle_gigabytes * 1e9),
     )
 
-    def lost(kind: str) -> Callable[[ReadingLost], None]:
-        def tell(reading: ReadingLost) -> None:
-            metrics.lost.labels(reading.why).inc()
-            log_event("reading_lost", logging.ERROR, kind=kind, why=reading.why, detail=reading.detail)
+    def lost(reading: ReadingLost) -> None:
+        metrics.lost.labels(reading.why).inc()
 
-        return tell
-
-    def crew(kind: str, start: Callable[[], Any], number: int, seconds: float) -> Crew:
+    def crew(start: Callable[[], Any], number: int, seconds: float) -> Crew:
         waiting = number if options.waiting is None else options.waiting
         workers = [Worker(start, bounds) for _ in range(number)]
-        return Crew(workers, seconds, waiting, options.wait_seconds, lost(kind))
+        return Crew(workers, seconds, waiting, options.wait_seconds, lost)
 
     readers = options.workers or sensible_workers(options.uploads)
     return {
-        "full": crew("full", reads(doors, settings, _today()), readers, options.seconds),
-        "quick": crew("quick", looks(doors, settings, _today()), 1, options.look_seconds),
+        "full": crew(reads(doors, settings, _today()), readers, options.seconds),
+        "quick": crew(looks(doors, settings, _today()), 1, options.look_seconds),
     }
 
 
@@ -132,6 +133,25 @@ def _serve(desk: Desk, listener: socket.socket) -> None:
     log_event("listening", port=listener.getsockname()[1])
     with _signals_answered():
         uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _looked_after(crews: Iterable[Crew]) -> Iterator[None]:
+    """While the server runs, a worker that ended between two requests is replaced before the next one comes."""
+    ended = Event()
+
+    def look() -> None:
+        while not ended.wait(_LOOKED_AFTER):
+            for crew in crews:
+                crew.look_after()
+
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
 
 
 def _with(settings: Settings, request: ServeRequest) -> Settings:

@@ -88,9 +88,11 @@ class Worker:
 
     def ask(self, payload: object, seconds: float) -> Any:
         """The answer to one payload. Raises ReadingLost; the process is ended unless it only raised."""
+        if not self.ready:  # it ended between two uploads, which is no fault of this one
+            self.freshen()
         process = self._process
         if process is None:
-            raise ReadingLost("died", "no process")
+            raise ReadingLost("died", "given up")
         try:
             return process.ask(payload, seconds, self._bounds.most_bytes)
         except ReadingLost as lost:

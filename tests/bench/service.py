@@ -159,7 +159,7 @@ def report(tally: Tally, service: Running) -> None:
         first, last = max(tally.memory[:tenth]), max(tally.memory[-tenth:])
         most = max(tally.memory)
         print(f"memory, GB: first tenth {first / 1e9:.2f}, last tenth {last / 1e9:.2f}, most {most / 1e9:.2f}")
-    lost = Counter(line["why"] for line in service.log() if line["event"] == "reading_lost")
+    lost = Counter(line["cause"] for line in service.log() if str(line.get("code", "")).startswith("reading."))
     print("lost readings: " + (", ".join(f"{why} {count}" for why, count in lost.items()) or "none"))
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable
 _LONGEST = 60.0
 
 
-def eventually(true: Callable[[], bool]) -> None:
-    """Return as soon as it holds. Raises TimeoutError where it does not within a minute."""
-    end = time.monotonic() + _LONGEST
+def eventually(true: Callable[[], bool], longest: float = _LONGEST) -> None:
+    """Return as soon as it holds. Raises TimeoutError where it does not within so many seconds, a minute."""
+    end = time.monotonic() + longest
     while not true():
         if time.monotonic() > end:
             raise TimeoutError("it never came to hold")

@@ -1,14 +1,24 @@
-"""A service in this process, for tests."""
+"""A service in this process, and one that runs as it does in an office, for tests."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.pipelines.service.process import Running, served
 from tests.pipelines.service.support import Here, make_here
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Here:
     return make_here(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One for all: its start takes seconds."""
+    folder = tmp_path_factory.mktemp("service")
+    with served(folder, YANCAI_SERVICE__SECONDS="3", YANCAI_SERVICE__PER_MINUTE="1000000") as service:
+        yield service

@@ -15,7 +15,7 @@ from models.finding import Problem
 from models.glance import Glance
 from pipelines.service.reading import ServiceDoors
 from pipelines.terms import Terms
-from tests.pipelines.fakes import FakeRules, open_reader
+from tests.pipelines.fakes import FakeReader, FakeReading, FakeRules
 
 REGION = "example"
 SUM = "ab" * 32
@@ -45,6 +45,26 @@ class FakeGlancer:
                 blur = ClarityProblem(kind=ClarityKind.BLUR, severity=0.9, source=SUM, page=0)
                 return _glance(Clarity(grade=ClarityGrade.UNREADABLE, score=0.2, problems=(blur,)))
         return _glance(Clarity(grade=ClarityGrade.GOOD, score=0.98))
+
+
+class AnyReader(FakeReader):
+    """The fake reader, to which a file that is no text is one that cannot be read."""
+
+    def read(self, name: str, path: Path, *, pictures: bool = False) -> FakeReading:
+        try:
+            path.read_bytes().decode()
+        except UnicodeDecodeError:
+            message = f"“{name}”：不支持的文件类型，请上传照片。"
+            problem = Problem(
+                stage="open", file=name, code="file.unsupported", message=message, applicant_can_mend=True
+            )
+            return FakeReading(problems=(problem,))
+        return super().read(name, path, pictures=pictures)
+
+
+def open_reader(terms: Terms) -> AnyReader:
+    """Where workers get the fake."""
+    return AnyReader()
 
 
 def open_glancer(terms: Terms) -> FakeGlancer:

@@ -22,6 +22,8 @@ from tests.pipelines.waiting import eventually
 from tests.test_cli import environment
 
 ROOT = Path(__file__).parents[3]
+_START = 300.0
+"""Seconds a service may take to get ready: two engines at once on a machine that does other things."""
 
 
 @dataclass
@@ -82,7 +84,9 @@ def served(
         )
     running = Running(process, folder, key, region)
     try:
-        eventually(lambda: process.poll() is not None or any(line["event"] == "listening" for line in running.log()))
+        eventually(
+            lambda: process.poll() is not None or any(line["event"] == "listening" for line in running.log()), _START
+        )
         yield running
     finally:
         process.kill()

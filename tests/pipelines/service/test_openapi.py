@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from pipelines.service.answer import Precheck, QuickCheck
 from pipelines.service.examples import FULL_EXAMPLE, QUICK_EXAMPLE
 from pipelines.service.refusals import REFUSALS, ProblemDocument
-from tests.pipelines.service.process import ROOT, served
-from tests.pipelines.service.support import Here
+from tests.pipelines.service.process import ROOT, Running
+from tests.pipelines.service.support import CHANNEL, Here
 
 
 @pytest.fixture
@@ -57,14 +57,21 @@ def test_the_page_for_integrators_lists_every_code() -> None:
     assert [code for code in REFUSALS if f"`{code}`" not in page] == []
 
 
-def test_requests_made_from_the_description_get_described_answers(tmp_path: Path) -> None:
-    with served(tmp_path, YANCAI_SERVICE__PER_MINUTE="1000000") as service:
-        command = [
-            str(Path(sys.executable).with_name("schemathesis")), "run", f"{service.url}/v1/openapi.json",
-            "--header", f"Authorization: Bearer {service.key}", "--max-examples", "25", "--seed", "20261122",
-            "--checks", "not_a_server_error,status_code_conformance,content_type_conformance,"
-            "response_schema_conformance,response_headers_conformance,ignored_auth,unsupported_method",
-            "--phases", "examples,coverage,fuzzing", "--exclude-path", "/metrics", "--no-color",
-        ]  # fmt: skip
-        ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=os.environ, check=False)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
+def test_requests_made_from_the_description_get_described_answers(running: Running, tmp_path: Path) -> None:
+    """Made for the key's own channel: with any other nothing would be looked at."""
+    description = httpx.get(f"{running.url}/v1/openapi.json").json()
+    form = description["paths"]["/v1/prechecks"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+    form["properties"]["channel"]["enum"] = [CHANNEL]
+    (tmp_path / "openapi.json").write_text(json.dumps(description), encoding="utf-8")
+    checks = (
+        "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
+        "response_headers_conformance", "ignored_auth", "unsupported_method",
+    )  # fmt: skip
+    command = [
+        str(Path(sys.executable).with_name("schemathesis")), "run", "openapi.json", "--url", running.url,
+        "--header", f"Authorization: Bearer {running.key}", "--max-examples", "25", "--seed", "20261122",
+        "--checks", ",".join(checks), "--phases", "examples,coverage,fuzzing", "--exclude-path", "/metrics",
+        "--no-color",
+    ]  # fmt: skip
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -6,12 +6,9 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.pipelines.service.process import ROOT, Running, served
+from tests.pipelines.service.process import ROOT, Running
 from tests.pipelines.service.support import CHANNEL
 from tests.test_cli import environment
 
@@ -23,12 +20,6 @@ def example(language: str, holding: str) -> str:
     blocks = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     (found,) = [block for block in blocks if holding in block]
     return str(found)
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with served(tmp_path_factory.mktemp("page")) as service:
-        yield service
 
 
 def told(service: Running, folder: Path) -> dict[str, str]:

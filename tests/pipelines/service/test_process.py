@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,6 @@ from tests.pipelines.fakes import ID_NUMBER, NAME
 from tests.pipelines.service.process import Running, served
 from tests.pipelines.waiting import eventually
 from tests.test_offline import in_empty_network
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with served(tmp_path_factory.mktemp("service"), YANCAI_SERVICE__SECONDS="3") as service:
-        yield service
 
 
 def asked_aside(service: Running, data: bytes) -> tuple[threading.Thread, list[httpx.Response]]:
@@ -64,9 +57,15 @@ def test_a_worker_killed_under_a_request_is_replaced(running: Running) -> None:
     thread.join()
     assert (answers[0].status_code, answers[0].json()["code"]) == (500, "reading.died")
     assert running.post(b"paper").status_code == 200
-    assert running.post(b"paper", level="quick").status_code in (200, 500)  # it was killed between two requests
     assert running.post(b"paper", level="quick").status_code == 200
     assert before.isdisjoint(worker.pid for worker in running.workers())
+
+
+def test_a_worker_killed_between_two_requests_costs_none(running: Running) -> None:
+    for worker in running.workers():
+        worker.send_signal(signal.SIGKILL)
+    eventually(lambda: httpx.get(f"{running.url}/readyz").status_code == 200 and len(running.workers()) == 2)
+    assert running.post(b"paper").status_code == 200
 
 
 def test_its_log_is_json_and_names_nobody(running: Running) -> None:

@@ -131,7 +131,7 @@ def test_stopping_ends_the_process() -> None:
 def crew_of(worker: Worker, waiting: int = 1, seconds: float = 20, wait_seconds: float = 20) -> Crew:
     lost: list[ReadingLost] = []
     crew = Crew([worker], seconds, waiting, wait_seconds, lost.append)
-    crew.start()
+    crew.begin()()
     return crew
 
 
