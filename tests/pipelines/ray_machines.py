@@ -12,7 +12,7 @@ from pipelines.executors.cluster import ClusterExecutor, ClusterOptions
 from pipelines.executors.processes import ProcessOptions
 
 ROOT = Path(__file__).parents[2]
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0", "RAY_worker_niceness": "0"}
 
 
 @contextmanager

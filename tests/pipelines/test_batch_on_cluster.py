@@ -37,7 +37,7 @@ def told_of(progress: Path, words: str) -> bool:
 
 
 def test_a_machine_killed_half_way_loses_no_record_and_doubles_none(machines: Any, bucket: str, tmp_path: Path) -> None:
-    write_cases(tmp_path / "cases", 30, slow=0.2)
+    write_cases(tmp_path / "cases", 20, slow=0.15)
     folder, out = RemoteFolder(f"{bucket}/cases"), RemoteFolder(f"{bucket}/out")
     for path in (tmp_path / "cases").iterdir():
         folder.put(path.name, path.read_bytes())
@@ -45,7 +45,7 @@ def test_a_machine_killed_half_way_loses_no_record_and_doubles_none(machines: An
 
     def killing(ended: Ended) -> None:
         told.append(ended)
-        if len(told) == 15:
+        if len(told) == 10:
             machines.remove_node(next(iter(machines.worker_nodes)), allow_graceful=False)
 
     job = BatchJob(gather_remote(folder, out), out, terms(), pages=True)
@@ -54,8 +54,8 @@ def test_a_machine_killed_half_way_loses_no_record_and_doubles_none(machines: An
     finally:
         add_machine(machines)
     assert out.read("records.jsonl").decode().splitlines() == in_one_process(tmp_path / "cases", tmp_path / "alone")
-    assert sorted(one.ordinal for one in told) == list(range(1, 31))
-    assert len((out / "cases").objects()) == 30
+    assert sorted(one.ordinal for one in told) == list(range(1, 21))
+    assert len((out / "cases").objects()) == 20
 
 
 def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
@@ -82,7 +82,7 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
 
 
 def test_a_command_that_is_killed_and_resumed_gives_the_same_records_in_a_store(bucket: str, tmp_path: Path) -> None:
-    write_cases(tmp_path / "cases", 12, slow=0.2)
+    write_cases(tmp_path / "cases", 12, slow=0.1)
     folder, out = RemoteFolder(f"{bucket}/killed/cases"), RemoteFolder(f"{bucket}/killed/out")
     for path in (tmp_path / "cases").iterdir():
         folder.put(path.name, path.read_bytes())
