@@ -29,5 +29,6 @@ FIELD_LABELS: Final[dict[FieldName, str]] = {
     "applied_disease": "申请病种",
     "diagnoses": "诊断",
     "treatment_advice": "处理意见",
+    "valid_until": "有效期",
 }
 """In the order in which people look for them."""

@@ -102,12 +102,24 @@ class GradeRule(_Rule):
 
 
 class FormRule(_Rule):
-    """These fields of the form are filled, and the form is the one of that name, where its heading was read."""
+    """These fields of the form are filled, and the form is the one of that name, where its heading was read.
+
+    ``also``: fields that must be filled where the form asks for them.
+    """
 
     kind: Literal["form"]
     applies_to: tuple[DocType, ...]
     required: tuple[FieldName, ...]
+    also: tuple[FieldName, ...] = ()
     title: str | None = None
+
+
+class ValidityRule(_Rule):
+    """The identity card has not expired on the day of the application."""
+
+    kind: Literal["validity"]
+    applies_to: tuple[DocType, ...]
+    if_expired: Absence = Outcome.UNSURE
 
 
 class ClarityRule(_Rule):
@@ -236,7 +248,8 @@ Rule = Annotated[
     | DuplicatesRule
     | HospitalsRule
     | ChronologyRule
-    | ColourRule,
+    | ColourRule
+    | ValidityRule,
     Field(discriminator="kind"),
 ]
 

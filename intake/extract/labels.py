@@ -24,12 +24,12 @@ SECTION_FIELDS: Final = frozenset({"diagnoses", "treatment_advice"})
 _DIRECT: Final = frozenset({
     "patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address", "department",
     "inpatient_number", "outpatient_number", "admission_date", "discharge_date", "visit_date", "report_date",
-    "issue_date",
+    "issue_date", "valid_until",
 })  # fmt: skip
 _WITHIN_A_RUN: Final = _DIRECT - {"patient_name", "report_date", "issue_date", "visit_date"}
 _NUMERIC: Final = frozenset({
     "id_number", "insured_number", "phone", "inpatient_number", "outpatient_number", "age", "birth_date",
-    "admission_date", "discharge_date", "visit_date", "report_date", "issue_date",
+    "admission_date", "discharge_date", "visit_date", "report_date", "issue_date", "valid_until",
 })  # fmt: skip
 _VALUE_ENDS: Final = "岁男女"
 """Characters that end a value so surely that a label may follow at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from intake.extract.dates import find_dates
@@ -43,6 +44,8 @@ _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*(?:[ ][0-9]{3,})*")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d)")
 _LANDLINE: Final = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?)?[1-9]\d{6,7}(?!\d)")
 _GRADE: Final = re.compile(r"[一二三][级]?[甲乙丙特]等?|[一二三]级(?:未评|未定等)?|未定级|未评级")
+_DAY: Final = r"\d{4}[ ]?[.年/][ ]?\d{1,2}[ ]?[.月/][ ]?\d{1,2}日?"
+_VALIDITY: Final = re.compile(rf"(?P<first>{_DAY})[ \t]*[-—–一至~][ \t]*(?:(?P<last>{_DAY})|(?P<open>长期))")
 _NO_DEPARTMENT: Final = re.compile(r"\d{4}|职称|主任|医师|意见|签[名字]|盖章")
 _DEPARTMENT_END: Final = re.compile(r"[ \t]{2,}|\t|[,;。:]")
 
@@ -145,6 +148,23 @@ def day(text: str) -> Parsed | None:
     return Parsed(found[0].written, found[0].start, found[0].end, found[0].quality * (1.0 if alone else 0.85))
 
 
+def last_day(text: str) -> Parsed | None:
+    """The last day of an identity card's 有效期限, ISO, or 长期; surely read where the card holds as long as the law
+    lets cards hold (居民身份证法 第五条: 5, 10 or 20 years)."""
+    match = _VALIDITY.search(text)
+    if match is None:
+        return None
+    if match["open"]:
+        return Parsed(match["open"], match.start(), match.end(), 0.95)
+    first, last = (tuple(map(int, re.findall(r"\d+", match[part]))) for part in ("first", "last"))
+    try:
+        written = date(*last).isoformat()
+    except ValueError:
+        return None
+    lawful = first[1:] == last[1:] and last[0] - first[0] in (5, 10, 20)
+    return Parsed(written, match.start(), match.end(), 1.0 if lawful else 0.4)
+
+
 def department(text: str) -> Parsed | None:
     """The first cell's text; a word ending like a department (科, 室, 中心, 门诊 ...) vouches for itself."""
     start = len(text) - len(text.lstrip(_BLANKS))
@@ -190,4 +210,5 @@ PARSERS: Final[Mapping[FieldName, Parser]] = {
     "report_date": day,
     "issue_date": day,
     "applied_disease": plain_text,
+    "valid_until": last_day,
 }

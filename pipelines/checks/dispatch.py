@@ -28,6 +28,7 @@ from models.rules import (
     SealRule,
     SignatureRule,
     TitleRule,
+    ValidityRule,
 )
 from pipelines.checks import (
     chronology,
@@ -51,6 +52,7 @@ from pipelines.checks import (
     seal,
     signature,
     title,
+    validity,
 )
 from pipelines.checks.papers import Case
 
@@ -78,6 +80,7 @@ PaperRule = (
     | RecognisedRule
     | GenuineRule
     | ColourRule
+    | ValidityRule
 )
 
 
@@ -133,5 +136,7 @@ def check_paper(case: Case, document: Document, rule: PaperRule) -> Finding:
             return genuine.check(case, document, rule)
         case ColourRule():
             return colour.check(case, document, rule)
+        case ValidityRule():
+            return validity.check(case, document, rule)
         case _:
             assert_never(rule)

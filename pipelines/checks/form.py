@@ -36,7 +36,7 @@ _PRINTED: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．]|�
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
-    """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form."""
+    """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form, form.entry_blank."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     blank = [field for field in rule.required if _is_blank(document, field)]
@@ -57,6 +57,9 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if rule.title and heading and _of_another_place(heading, rule.title):
         message = f"{name}的标题为“{heading}”，规定的是《{rule.title}》，请人工核对是否为本地申请表。"
         return answer(Outcome.UNSURE, "form.other_form", message, evidence_of(document, "report_title"))
+    if entries := [field for field in rule.also if _is_blank(document, field)]:
+        message = f"{name}的{_named(entries)}未见填写，请人工核对是否已填写。"
+        return answer(Outcome.UNSURE, "form.entry_blank", message, evidence_of(document, *entries))
     message = f"{name}的{_named(rule.required)}均已填写。"
     return answer(Outcome.PASS, "form.complete", message, evidence_of(document, *rule.required))
 

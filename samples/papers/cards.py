@@ -89,7 +89,8 @@ def id_back(visit: Visit) -> Sheet:
     long_term = visit.patient.age(start) >= 46
     end = "长期" if long_term else f"{start.year + 20}.{start:%m.%d}"
     sheet.text(21, 44.5, "有效期限", label)
-    sheet.text(38, 44.4, f"{start:%Y.%m.%d}-{end}", pen)
+    until = Shown(f"{start:%Y.%m.%d}-{end}", "valid_until", end.replace(".", "-"))
+    sheet.text(38, 44.4, until, pen)
     return sheet
 
 

@@ -66,6 +66,12 @@ def test_a_stay_gives_both_dates() -> None:
     assert fields["discharge_date"].value == "2025-03-11"
 
 
+def test_an_empty_line_is_not_filled_from_the_next_part_of_a_form() -> None:
+    rows = ("姓名：王小明", "申请病种名称：", "二、诊断医疗机构意见（由副主任及以上职称医师填写）")
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*rows, headings=["门诊慢特病病种待遇认定申请表"])])
+    assert fields["applied_disease"].value is None
+
+
 def test_a_label_with_nothing_behind_it_is_an_empty_field_at_the_label() -> None:
     fields = extract_fields(CERTIFICATE, [written("姓名：____ 性别：男", "日期：    年  月  日")])
     assert fields["patient_name"].value is None
@@ -282,3 +288,20 @@ def test_text_on_a_paper_is_only_text() -> None:
 def test_the_same_page_gives_the_same_fields() -> None:
     sheet = written("姓名：王小明 性别：男", "诊断：高血压病", headings=["某市人民医院", "诊断证明书"])
     assert extract_fields(CERTIFICATE, [sheet]) == extract_fields(CERTIFICATE, [sheet])
+
+
+@pytest.mark.parametrize(
+    ("row", "until", "surely"),
+    [
+        (("有效期限", "2015.03.02-2035.03.02"), "2035-03-02", True),
+        (("有效期限", "2019.07.11-长期"), "长期", True),
+        ("有效期限 2016年5月4日至2021年5月4日", "2021-05-04", True),
+        (("有效期限", "2015.03.02-2025.08.02"), "2025-08-02", False),  # no card holds ten years and five months
+    ],
+)
+def test_an_identity_cards_last_day_is_proved_by_its_period(
+    row: str | tuple[str, ...], until: str, surely: bool
+) -> None:
+    fields = extract_fields(DocType.ID_CARD_BACK, [written("中华人民共和国", "居民身份证", row)])
+    assert fields["valid_until"].value == until
+    assert (fields["valid_until"].confidence >= 0.8) is surely

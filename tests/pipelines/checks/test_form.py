@@ -45,6 +45,21 @@ def test_what_must_be_filled_is_filled(said: dict[str, Any], outcome: str, reaso
     assert (finding.outcome, finding.reason) == (outcome, reason)
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        (FILLED, "pass", "form.complete"),  # a form that does not ask for a telephone
+        ({**FILLED, "phone": "13900000000"}, "pass", "form.complete"),
+        ({**FILLED, "phone": None}, "unsure", "form.entry_blank"),
+        ({**FILLED, "applied_disease": None, "phone": None}, "fail", "form.blank"),
+    ],
+)
+def test_what_the_form_asks_for_besides_has_an_entry(said: dict[str, Any], outcome: str, reason: str) -> None:
+    document = paper(DocType.APPLICATION_FORM, **said)
+    finding = check(case(document), document, RULE.model_copy(update={"also": ("phone", "address")}))
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
 def test_the_blank_field_is_named_and_shown() -> None:
     document = paper(DocType.APPLICATION_FORM, **{**FILLED, "applied_disease": None})
     finding = check(case(document), document, RULE)
