@@ -26,6 +26,7 @@ _LOOKED_AT: Final = {
     "id_number": "身份证号",
     "dates": "日期",
     "recency": "日期是否近期",
+    "validity": "证件有效期",
     "recognised": "材料类型",
     "genuine": "电子签名、印章或数值",
     "colour": "是否为彩色原件",
