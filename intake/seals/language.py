@@ -32,6 +32,8 @@ _LEAST_SEEN = 0.04
 """Of the characters' probabilities the geometric mean below which half of a text is wrong: nothing is told then."""
 _LEAST_CONFIDENCE = 0.5
 """Below it the recogniser's own text is mostly wrong characters."""
+_CLEAR = 0.95
+"""From it on the recogniser's own text is mostly right."""
 _BEAM = 20
 _CANDIDATES = 6
 _AWAY = 6.0
@@ -98,7 +100,9 @@ def best_reading(pictures: Sequence[Spelling], language: Language, known: Collec
     best = max(sorted(texts), key=lambda text: score[text])
     seen_each = math.exp(min(clear[best], 0.0) / len(best))
     if seen_each < _LEAST_SEEN:
-        return "", 0.0
+        # Pictures that differ make a usual text of neither likelier than what stands clearly in one of them.
+        text, confidence = plain_reading(pictures)
+        return (text, confidence * math.sqrt(_LEAST_SEEN)) if confidence >= _CLEAR else ("", 0.0)
     share = 1.0 / sum(math.exp(score[text] - score[best]) for text in texts)
     return best, share * math.sqrt(seen_each)
 

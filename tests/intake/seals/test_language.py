@@ -53,6 +53,18 @@ def test_two_pictures_of_one_name_confirm_each_other() -> None:
     assert name(first, second) == "陕西省同心县人民医院"
 
 
+def test_what_stands_clearly_in_one_picture_stays_where_the_other_shows_less() -> None:
+    pictures = [spelled("内二科", 0.999), spelled("内二科", 0.75, {1: {"": 0.2}})]
+    assert best_reading(pictures, language_of_purposes(), LISTED)[0] == "内二科"
+
+
+def test_older_forms_of_characters_come_out_in_todays() -> None:
+    assert name(spelled("清河縣仁愛醫院", 0.99)) == "清河县仁爱医院"
+    assert plain_reading([spelled("劉愛華", 0.99)])[0] == "刘爱华"
+    # What both forms were seen with counts together.
+    assert name(spelled("清河县仁爱医院", 0.99, {4: {"愛": 0.5}})) == "清河县仁爱医院"
+
+
 def test_the_hospital_the_paper_names_wins_only_where_the_seal_is_in_doubt() -> None:
     printed = ("清溪县第三人民医院",)
     doubtful = spelled("清溪县第二人民医院", 0.97, {4: {"三": 0.3}})
