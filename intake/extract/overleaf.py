@@ -22,9 +22,12 @@ from models.codes import DocType
 
 _HEAD: Final = 0.22
 """The printed head of a record ends above this share of the page's height."""
-_SAME_HEAD: Final = 4
-"""So many equal lines make one head: the title, the issuer, and two of the patient's data."""
-_LONG_NUMBER: Final = re.compile(r"[A-Za-z0-9]{6}")
+_SAME_HEAD: Final = 3
+"""So many equal lines make one head: the title, the issuer, and the patient's data."""
+_OF_SOMEBODY: Final = re.compile(r"[A-Za-z0-9]{6}|姓名")
+_ANEW: Final = 2
+"""A paper has at least so many sections; one that stands on two pages may be a word of a cell. Where the first page is
+signed already, one is enough."""
 _ALIKE: Final = 85.0
 """Lines of ``_LONG`` characters and more with equal figures and this likeness (of 100) differ by slips of reading."""
 _LONG: Final = 6
@@ -46,6 +49,8 @@ _OWN_NUMBER: Final = re.compile(
 )
 _TESTED: Final = (DocType.LAB_REPORT, DocType.GENETIC_REPORT)
 """Papers without sections: one list goes on over their pages."""
+_ON_ONE_PAGE: Final = (DocType.DIAGNOSIS_CERTIFICATE, DocType.PRESCRIPTION)
+"""Papers that end where they are signed."""
 _ITEM: Final = re.compile(r"^(\d{1,3})[.、]?$")
 _NUMBERED: Final = 3
 """So many numbers below each other make a list."""
@@ -65,14 +70,17 @@ def same_paper_overleaf(before: ReadPage, page: ReadPage, kind: DocType) -> bool
         if goes_on is not None:
             return goes_on
         return not _closed(before) or _same_specimen(before, page)
-    return not _begins_anew(before, page, kind)
+    signed = _closed(before)
+    if signed and kind in _ON_ONE_PAGE:
+        return False
+    return not _begins_anew(before, page, kind, 1 if signed else _ANEW)
 
 
 def _same_head(before: ReadPage, page: ReadPage) -> bool:
     """Whether a page begins with the same printed head as the page before, the patient's numbers and all."""
     known = [compact(line.text) for line in _head(before)]
     common = [text for text in map(_compact, _head(page)) if any(_alike(text, other) for other in known)]
-    return len(common) >= _SAME_HEAD and any(_LONG_NUMBER.search(text) for text in common)
+    return len(common) >= _SAME_HEAD and any(_OF_SOMEBODY.search(text) for text in common)
 
 
 def _head(page: ReadPage) -> list[Line]:
@@ -158,11 +166,13 @@ def _closed(page: ReadPage) -> bool:
     return any(_CLOSING.search(compact(line.text)) for line in lowest)
 
 
-def _begins_anew(before: ReadPage, page: ReadPage, kind: DocType) -> bool:
-    """Whether most sections of the page stand on the page before too, as those of two papers of one kind do."""
+def _begins_anew(before: ReadPage, page: ReadPage, kind: DocType, least: int) -> bool:
+    """Whether most sections of the page, and at ``least`` so many, stand on the page before too, as those of two papers
+    of one kind do."""
     known = set.intersection(*({compact(line.text) for line in _head(one)} for one in (before, page)))
     first, second = (_sections(one, kind, known) for one in (before, page))
-    return bool(second) and 2 * len(first & second) >= len(second)
+    shared = len(first & second)
+    return shared >= least and 2 * shared >= len(second)
 
 
 def _sections(page: ReadPage, kind: DocType, head: set[str]) -> set[str]:

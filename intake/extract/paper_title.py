@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +20,8 @@ from models.record import Record
 _PATTERN_FIT: Final = 0.95
 _WORTH_A_REPAIR: Final = 0.5
 """A line that looks less like a heading than this is not taken for a misread title."""
+_REMEMBERED: Final = 256
+"""Headings whose words were looked up are remembered while their page is: type and title are asked for apart."""
 _TOP: Final = 0.2
 _TITLE_BLOCK: Final = 0.08
 """Title and issuer stand within this share of the page's height below its first line."""
@@ -112,22 +114,35 @@ def _any_title() -> re.Pattern[str]:
 
 def _named(heading: Heading) -> FoundTitle | None:
     """The type a heading names: by an exact phrase, else by one with a single character misread."""
-    for phrase, kind in _titles() if _any_title().search(heading.text) else ():
-        place = heading.text.rfind(phrase)
-        if place >= 0 and (fit := _fit(heading.text, place, place + len(phrase))) > 0:
-            return FoundTitle(kind, phrase, fit * heading.weight, heading)
+    named = _named_in(heading.text)
+    if named is None and heading.weight >= _WORTH_A_REPAIR:
+        named = _named_with_a_slip(heading.text)
+    if named is None:
+        return None
+    kind, phrase, fit = named
+    return FoundTitle(kind, phrase, fit * heading.weight, heading)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named_in(text: str) -> tuple[DocType, str, float] | None:
+    """The type, the phrase and how well it fits (0..1) in a heading's text."""
+    for phrase, kind in _titles() if _any_title().search(text) else ():
+        place = text.rfind(phrase)
+        if place >= 0 and (fit := _fit(text, place, place + len(phrase))) > 0:
+            return kind, phrase, fit
     for kind, words in reversed(type_words().items()):
-        match = _last_match(words.title_pattern, heading.text)
-        if match and (fit := _fit(heading.text, *match.span())) > 0:
-            return FoundTitle(kind, match.group(), _PATTERN_FIT * fit * heading.weight, heading)
-    return _named_with_a_slip(heading) if heading.weight >= _WORTH_A_REPAIR else None
+        match = _last_match(words.title_pattern, text)
+        if match and (fit := _fit(text, *match.span())) > 0:
+            return kind, match.group(), _PATTERN_FIT * fit
+    return None
 
 
-def _named_with_a_slip(heading: Heading) -> FoundTitle | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _named_with_a_slip(text: str) -> tuple[DocType, str, float] | None:
     """The longest phrase that differs by one character; none where two types come as near."""
     near: list[tuple[str, DocType]] = []
     for phrase, kind in _titles():
-        tail = heading.text[-len(phrase) :]
+        tail = text[-len(phrase) :]
         # One slip leaves at least one of the last two characters right: the distance need not be asked for the rest.
         if len(phrase) < 4 or len(tail) < len(phrase) or (phrase[-1] != tail[-1] and phrase[-2] != tail[-2]):
             continue
@@ -136,8 +151,8 @@ def _named_with_a_slip(heading: Heading) -> FoundTitle | None:
     if not near or len({kind for phrase, kind in near if len(phrase) == len(near[0][0])}) > 1:
         return None
     phrase, kind = near[0]
-    fit = _fit(heading.text, len(heading.text) - len(phrase), len(heading.text))
-    return FoundTitle(kind, phrase, 0.8 * fit * heading.weight, heading) if fit > 0 else None
+    fit = _fit(text, len(text) - len(phrase), len(text))
+    return (kind, phrase, 0.8 * fit) if fit > 0 else None
 
 
 def _fit(text: str, start: int, end: int) -> float:

@@ -135,8 +135,9 @@ def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
 
     Rims and stars of seals are coloured and no rules. The colour need not be as fine as the darkness of thin rules.
     """
-    red = cv2.resize(np.ascontiguousarray(pixels[:, :, 2]), size, interpolation=cv2.INTER_AREA)
-    blue, green, coarse = cv2.split(cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST))
+    red = cv2.resize(cv2.extractChannel(pixels, 2), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
+    blue, green, coarse = (cv2.extractChannel(small, channel) for channel in range(3))
     coloured = cv2.subtract(cv2.max(cv2.max(blue, green), coarse), cv2.min(cv2.min(blue, green), coarse))
     coloured = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
     paper = cv2.blur(red, (31, 31))
@@ -150,7 +151,8 @@ def _rules(ink: NDArray[np.uint8], run: int) -> list[Rule]:
     thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     joined = cv2.dilate(runs, np.ones((2, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    # Runs of this length leave fewer than 2**16 pieces of a picture this small; short labels take a third of the time.
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
     found = []
     for number in range(1, count):
         left, top, long, thickness, area = (int(value) for value in stats[number])

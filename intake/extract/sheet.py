@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,8 @@ from models.place import Box, Evidence
 
 _VALUE_GAP: Final = 2.5
 """Line heights of blank within a row behind which something else begins."""
+_PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.)]|第[一二三四五六七八九十]部分)")
+"""How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,10 @@ def first_part(span: Span) -> Span:
 
 
 def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None:
-    """The unlabelled cell under a label: the first line below that stands under it, within three line heights."""
+    """The unlabelled cell under a label: the first line below that stands under it, within three line heights.
+
+    None where the next part of a form begins there: above it the label's line was left empty.
+    """
     row = rows_[index]
     box = row.text.box(label.start, label.end)
     for other in rows_[index + 1 : index + 4]:
@@ -120,7 +126,8 @@ def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None
             common = min(line.box.right, box.right) - max(line.box.left, box.left)
             if common > 0.5 * min(line.box.width, box.width):
                 owner = label_before(other.labels, start + len(line.text) - 1)
-                return None if owner else Span(other, start, start + len(line.text))
+                part = Span(other, start, start + len(line.text))
+                return None if owner or _PART.match(part.text) else part
     return None
 
 

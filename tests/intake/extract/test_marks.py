@@ -4,9 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from intake.extract.marks import find_marks, with_marks
+from intake.extract.marks import with_marks
 from intake.extract.people import find_physicians
 from intake.extract.rowtext import width_of
+from intake.extract.tick_boxes import find_marks
 from intake.extract.ticks import ticked
 from intake.extract.values import sex
 from intake.page import Line
