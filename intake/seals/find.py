@@ -35,7 +35,7 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
     marks = []
     for (guess, outline, _), confidence in zip(fits, sure, strict=True):
         mark = _mark(outline, guess.shape, page, (confidence, options))
-        if mark.confidence >= _asked(guess, outline, options):
+        if mark.confidence >= _asked(outline, options):
             marks.append(mark)
     kept = _best_of_each_place(marks)
     kept += [
@@ -60,11 +60,13 @@ def _alike(one: Guess, other: Guess) -> bool:
     return one.shape is other.shape and bool(close)
 
 
-def _asked(guess: Guess, outline: Outline, options: FindOptions) -> float:
+def _asked(outline: Outline, options: FindOptions) -> float:
     """The confidence that is asked for."""
-    if guess.grouped:
-        return options.sure_framed if outline.inked > options.plainly_framed else options.sure_group
-    return options.sure_black if outline.color is SealColor.BLACK else options.sure
+    if outline.color is SealColor.BLACK:
+        return options.sure_black
+    if outline.inked > options.plainly_framed:
+        return options.sure_framed
+    return options.sure
 
 
 def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> SealMark:

@@ -67,6 +67,19 @@ def framed(text: str, height: int = 56) -> Image.Image:
     return ink
 
 
+def dense(lines: tuple[str, ...], height: int = 120) -> Image.Image:
+    """The ink of a rectangular stamp filled with several lines of text."""
+    size = round(0.8 * height / len(lines))
+    font = ImageFont.truetype(FONT, size, index=2)
+    width = round(max(font.getlength(line) for line in lines)) + size // 2
+    ink = Image.new("L", (width + 16, height + 16), 0)
+    pen = ImageDraw.Draw(ink)
+    pen.rectangle((8, 8, width + 8, height + 8), outline=255, width=3)
+    for row, line in enumerate(lines):
+        pen.text((8 + width / 2, 8 + height * (row + 0.5) / len(lines)), line, 255, font, anchor="mm")
+    return ink
+
+
 def triangle(side: int = 170) -> Image.Image:
     """The ink of a triangular stamp reading 已审核."""
     rise = round(side * 0.87)

@@ -17,6 +17,7 @@ from tests.intake.seals.drawing import (
     FONT,
     GREY,
     RED,
+    dense,
     framed,
     page_of,
     photographed,
@@ -101,6 +102,17 @@ def test_a_name_stamp_on_a_grey_copy_is_found() -> None:
     stamp(page, framed("李文清").rotate(-5, expand=True), (820, 1250), GREY)
     (mark,) = find_seals(page_of(page))
     assert (mark.shape, mark.color) == (SealShape.RECTANGLE, SealColor.BLACK)
+
+
+@pytest.mark.parametrize(("ink", "color"), [(RED, SealColor.RED), (BLUE, SealColor.BLUE)])
+@pytest.mark.parametrize("captured", [lambda page: page, photographed], ids=["scan", "photo"])
+def test_a_stamp_of_three_dense_lines_is_found(ink, color, captured) -> None:  # type: ignore[no-untyped-def]
+    page = sheet()
+    words = dense(("复印件与原件相符", "病案室核对无误", "2025年03月12日"), 130)
+    stamp(page, words.rotate(-3, expand=True), (800, 1330), ink)
+    (mark,) = find_seals(page_of(captured(page)))
+    assert (mark.shape, mark.color) == (SealShape.RECTANGLE, color)
+    assert mark.center == pytest.approx((800, 1330), abs=8)
 
 
 @pytest.mark.parametrize("turn", [0, 35, 75, 180])
