@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from random import Random
+
 import cv2
 import numpy as np
 import pymupdf
 import pytest
 
-from models.codes import Decision, SealKind, Title
+from models.codes import Decision, DocType, SealKind, Title
 from pipelines.terms import Made
 from tests.bench.cases.drawn import DrawnFile
 from tests.bench.cases.judged import JudgedCase, rules_of
 from tests.bench.cases.kinds import NANCHONG, REGIONS, SHANGRAO, SHENNONGJIA
 from tests.bench.cases.table import pointing_at, print_table
 from tests.bench.held_out import cases
-from tests.bench.held_out.case_plan import CERTIFICATE, FORM
+from tests.bench.held_out.case_draw import make_out
+from tests.bench.held_out.case_plan import CARDS, CERTIFICATE, FORM, Slip, base_plan
 from tests.bench.held_out.case_ways import COMPLETE, DOUBTFUL, OPEN, PLAIN, Way, way_for, ways_of
 
 _WAYS = {way.kind.name: way for way in (*COMPLETE, *PLAIN, *DOUBTFUL, *OPEN)}
@@ -86,6 +91,32 @@ def test_a_title_of_another_profession_is_no_physicians() -> None:
     form = next(part.paper for part in case.parts if part.slip.doc_type is FORM)
     assert [one.title for one in form.physicians if one.role == "opinion"] == [None]
     assert "title" in pointing_at(_judged(case).record)
+
+
+@pytest.mark.parametrize("layout", ["id_back", "id_back_copied", "both_sides"])
+@pytest.mark.parametrize(("expired", "check"), [(False, set()), (True, {"validity"})], ids=["valid", "expired"])
+def test_a_card_tells_its_last_day(layout: str, expired: bool, check: set[str]) -> None:
+    plan = base_plan(SHENNONGJIA, Random(f"test {layout}"))
+    plan.drop(*CARDS)
+    visit = replace(plan.visit, expired=expired)
+    if layout != "both_sides":
+        plan.slips += [Slip(DocType.ID_CARD_FRONT, visit, ("id_front",))]
+    plan.slips += [Slip(DocType.ID_CARD_FRONT if layout == "both_sides" else DocType.ID_CARD_BACK, visit, (layout,))]
+    case = cases.HeldOutCase("one", _WAYS["complete"], plan, tuple(make_out(plan)))
+    until = case.parts[-1].paper.fields["valid_until"]
+    assert until == "长期" or (date.fromisoformat(str(until)) < plan.submitted) is expired
+    assert pointing_at(_judged(case).record) & {"validity"} == check
+
+
+@pytest.mark.parametrize(
+    ("region", "kind", "check"),
+    [(SHENNONGJIA, "card no longer valid", "validity"), (NANCHONG, "form: minor entry empty", "form")],
+)
+def test_an_expired_card_and_a_forgotten_entry_are_pointed_at(region: str, kind: str, check: str) -> None:
+    judged = _judged(_made(region, kind))
+    assert judged.kind.named_by == ((check,),)
+    assert check in pointing_at(judged.record)
+    assert judged.record.decision in judged.kind.right
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def id_back(rng: Random) -> Paper:
 
 
 def _validity(p: Paper) -> str:
+    """The period as printed, 20 years or without end (居民身份证法 第五条); its last day is noted."""
     begin = p.dates.admitted.replace(
         year=p.dates.admitted.year - p.rng.randrange(1, 9), day=min(p.dates.admitted.day, 28)
     )
@@ -130,8 +131,11 @@ def _validity(p: Paper) -> str:
     if p.visit and p.visit.expired:
         begin = begin.replace(year=begin.year - 20)
     elif lifelong:
+        p.fields["valid_until"] = "长期"
         return f"{written(begin, 'dot')}-长期"
-    return f"{written(begin, 'dot')}-{written(begin.replace(year=begin.year + 20), 'dot')}"
+    end = begin.replace(year=begin.year + 20)
+    p.fields["valid_until"] = end.isoformat()
+    return f"{written(begin, 'dot')}-{written(end, 'dot')}"
 
 
 def social_security(rng: Random) -> Paper:

@@ -114,7 +114,7 @@ DOUBTFUL: Final = (
     _doubtful("another sex on a paper", "same_person id_number", told.another_in("sex")),
     _doubtful("another age on a paper", "same_person id_number", told.another_in("age")),
     _doubtful("another's card", "same_person declared material", told.anothers_card, (SHENNONGJIA,)),
-    _doubtful("card no longer valid", "dates material genuine", told.expired_card, (SHENNONGJIA,)),
+    _doubtful("card no longer valid", "validity", told.expired_card, (SHENNONGJIA,)),
     _doubtful("declared for another person", "declared same_person material", told.declared_for_another),
     _doubtful("papers of another disease", "diagnosis", told.papers_of_another_disease),
     _doubtful("disease not in the catalogue", "disease", told.not_in_the_catalogue),
