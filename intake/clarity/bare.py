@@ -46,7 +46,8 @@ def is_blank(pixels: Pixels, unread: NDArray[np.bool_]) -> bool:
     ink = _coloured(brightest, weakest)
     if float(ink.mean()) <= _SEAL:
         smudged &= cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
-    # The rim of a scan is often shaded.
+    # The rim of a scan is often shaded, and beyond a sheet's edge there is a table.
+    smudged &= ~_reaching_the_rim(smudged)
     inner = smudged[_SIDE // 40 : -(_SIDE // 40), _SIDE // 40 : -(_SIDE // 40)]
     return bool(inner.mean() <= _MOST_SMUDGED) if inner.size else False
 
@@ -63,6 +64,13 @@ def unread_score(pixels: Pixels, unread: NDArray[np.bool_], soft: bool = False) 
 
 def _coloured(brightest: NDArray[np.uint8], weakest: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray(brightest.astype(np.int16) - weakest > 0.2 * brightest)
+
+
+def _reaching_the_rim(area: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of an area (H, W) the parts that touch the picture's edge."""
+    _, labels = cv2.connectedComponents(area.astype(np.uint8))
+    rim = np.concatenate((labels[0], labels[-1], labels[:, 0], labels[:, -1]))
+    return np.asarray(np.isin(labels, rim[rim > 0]))
 
 
 def _small(pixels: Pixels) -> Pixels:

@@ -9,6 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.clarity.burnt import burnt_edge
+from intake.clarity.frames import open_rules
+from intake.clarity.margins import breaks_off
 from intake.clarity.survey import Survey
 from intake.clarity.tiles import STRIDE
 from intake.clarity.trouble import Trouble
@@ -27,6 +30,16 @@ _LOW: Final = 0.65
 """Of the usual height of a line: so much is left of one that is cut in half."""
 _OWN: Final = 0.012
 """Of the page: so near to its edge, the picture's edge is the page's."""
+_ASKEW: Final = 0.04
+"""Of the page: the same of a picture set straight by a degree or two."""
+_CLOSE: Final = 3.0
+"""Of a line's height: so near to burnt white at the end of the sheet, text goes on beyond it."""
+_BARE: Final = 0.25
+"""Of a line's height: the picture ends between two lines."""
+_WITHIN: Final = 6.0
+"""Of a line's height: farther from the text rules at the picture's edge are those of a table top."""
+_NO_MARGIN: Final = 0.3
+"""Severity of a missing margin: nothing shows that print is missing, too."""
 _GRAINY: Final = 0.4
 """Strength of a screen's stripes or of darkness, in which lines are found where none are."""
 _LIKELY: Final = 0.08
@@ -65,6 +78,7 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
     # In grain lines are found where none are.
     read = survey.evidence.read
     grainy = bool(read.any() and float(np.maximum(survey.tiles.stripes, survey.tiles.dim)[read].mean()) > _GRAINY)
+    near, reach = _picture_edges(page)
     troubles, share = [], 0.0
     for side in range(4):
         beyond = picture[:, side] < _TOUCHES
@@ -73,6 +87,8 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
             beyond &= doubtful
         under = (sheet[:, side] < _NEAR) & (picture[:, side] > _APART)
         halved = own[side] and side >= 2 and not grainy and _halved(survey, side)
+        framed = near[side] and not grainy and float(picture[:, side].min()) < _WITHIN
+        halved = halved or (framed and open_rules(survey, side, reach[side]) >= 2)
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
         if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
@@ -81,6 +97,14 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
             kind = ClarityKind.SHADOW if _dims(survey, side) else ClarityKind.OCCLUSION
             troubles.append(Trouble(kind, _HALF_HIDDEN, _place(lines, under, side)))
             share = max(share, float(weights[under].sum() / weights.sum()))
+        elif not near[side] and float(sheet[:, side].min()) < _CLOSE and burnt_edge(survey, side):
+            troubles.append(Trouble(ClarityKind.GLARE, _HALF_HIDDEN, _place(lines, sheet[:, side] < _CLOSE, side)))
+            share = max(share, _BEYOND)
+        elif near[side] and not grainy and breaks_off(lines, picture, side):
+            bare = side >= 2 and float(picture[:, side].min()) < _BARE
+            severity = _HALF_HIDDEN if bare else _NO_MARGIN
+            troubles.append(Trouble(ClarityKind.CUT_OFF, severity, _place(lines, picture[:, side] < 1.0, side)))
+            share = max(share, _BEYOND if bare else _BEYOND / 2)
     return Ends(tuple(troubles), _LOST * share)
 
 
@@ -135,6 +159,22 @@ def _own_edges(page: PageImage) -> tuple[bool, ...]:
     """For each side of the flattened page, whether it is the picture's."""
     (left, top), (right, bottom) = page.on_page(np.array([(0.0, 0.0), (1.0, 1.0)])) / (page.width, page.height)
     return abs(left) < _OWN, abs(1 - right) < _OWN, abs(top) < _OWN, abs(1 - bottom) < _OWN
+
+
+def _picture_edges(page: PageImage) -> tuple[list[bool], list[float]]:
+    """For each side of the flattened page, whether the picture's edge lies there, be it askew, and how far into the
+    page that reaches, as a share of it."""
+    near, reach = [False] * 4, [0.0] * 4
+    corners = page.on_page(np.array([(0, 0), (1, 0), (1, 1), (0, 1)], dtype=np.float64)) / (page.width, page.height)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        across = int(abs(end[0] - start[0]) > abs(end[1] - start[1]))
+        places = np.array((start[across], end[across]))
+        far = float(places.mean()) > 0.5
+        inside = 1.0 - places if far else places
+        side = 2 * across + far
+        near[side] = bool(np.abs(inside).max() < _ASKEW)
+        reach[side] = max(float(inside.max()), 0.0)
+    return near, reach
 
 
 def _from_picture(page: PageImage, lines: Sequence[Line]) -> NDArray[np.float64]:

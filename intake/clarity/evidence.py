@@ -15,6 +15,12 @@ from intake.clarity.trouble import between
 
 _SEEN, _FAINTLY = 0.3, 0.2
 """Characters of a tile from which there is print: in sharp print there are 0.5 and more, in spoiled print fewer."""
+_FADED, _BAREST = 0.3, 0.04
+"""Strength from which light washes print out; characters of a tile from which there may be any there."""
+_TELLING: Final = 20.0
+"""Characters that were read, of a page of which it can be told how print looks."""
+_COLOURED: Final = 3.0
+"""Grey levels of tint besides that of the lines: what has more is a seal, which fades less than print."""
 _CLEAR: Final = 0.12
 """What print counts of which nothing was read though nothing spoils it: it is a drawing, handwriting or a seal, for the
 engine would have read it."""
@@ -83,16 +89,25 @@ def gather(tiles: Tiles, prints: Sequence[Print]) -> Evidence:
     read = there > 0
     spoiled = np.maximum.reduce((tiles.washed, tiles.dim, tiles.stripes, tiles.soft))
     least = np.where(spoiled > 0.3, _FAINTLY, _SEEN)
+    # Of print that fades the network sees little; as much as where it was read is print, too.
+    known = sum(line.weight for line in prints) >= _TELLING
+    visible = float(np.percentile(tiles.text[read], 30)) if known else 1.0
+    least = np.where(tiles.washed > _FADED, np.clip(visible, _BAREST, least), least)
     near = cv2.dilate(read.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     unread = _patches(tiles, (tiles.text > least) & ~near, read)
     # Of soft print only the densest parts can be told from paper.
     weight = unread * tiles.text * (1.0 - tiles.covered) * (1.0 + _DENSER * tiles.soft)
+    ink = np.ones(tiles.shape, bool)
+    if known:
+        density = float(np.clip(there[read].sum() / max(float(tiles.text[read].sum()), 1.0), 1.0, _DENSER))
+        ink = np.abs(tiles.tint - float(np.median(tiles.tint[read]))) < _COLOURED
+        weight = np.where(tiles.washed > _FADED, weight * density * ink, weight)
     # So much that is not read cannot all be seals and drawings.
     much = float(np.clip(weight.sum() / max(there.sum(), 1.0) / _MUCH - 0.4, _CLEAR, 1.0))
     blurred = float((weight * (tiles.soft > 0.3)).sum()) / max(there.sum(), 1.0)
     believed = np.maximum(_as_around(tiles.soft, there), between(blurred, *_BLURRED))
     soft = np.clip(2.5 * tiles.soft * believed, 0.0, 1.0)
-    others = [_beyond(one, prints, tiles) for one in (tiles.washed, tiles.dim, tiles.stripes)]
+    others = [_beyond(one, prints, tiles) for one in (tiles.washed * ink, tiles.dim, tiles.stripes)]
     there += weight * np.maximum(np.maximum.reduce([soft, *others]), much)
     return Evidence(there, right, read, unread)
 

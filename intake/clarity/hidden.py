@@ -10,6 +10,8 @@ import numpy as np
 from intake.clarity.evidence import Evidence
 from intake.clarity.tiles import Map, Mask
 
+_NEAR, _ROWS = 3, 4
+"""Tiles: so near to a hole rows end at it; and rows of tiles, of three lines, that do."""
 _DENSEST: Final = 1.0
 """Characters of a tile, at most."""
 
@@ -22,12 +24,26 @@ def expected_text(evidence: Evidence, holes: Mask) -> Map:
     if len(rows) < 2 or len(columns) < 2:
         return np.zeros_like(there)
     block = np.zeros(holes.shape, bool)
-    block[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] = True
+    left, right = _reached(evidence.read, holes, int(columns[0]), int(columns[-1]))
+    block[rows[0] : rows[-1] + 1, left : right + 1] = True
     known = block & ~holes
     (by_row, row_told), (by_column, column_told) = (_usual(there, known, axis) for axis in (1, 0))
     weighed = by_row[:, None] * row_told[:, None] + by_column[None, :] * column_told[None, :]
     expected = np.minimum(weighed / np.maximum(row_told[:, None] + column_told[None, :], 1e-6), _DENSEST)
     return np.asarray(expected * (holes & block), dtype=np.float32)
+
+
+def _reached(read: Mask, holes: Mask, left: int, right: int) -> tuple[int, int]:
+    """The first and last column of the text: into holes at its sides where rows end, as far as the margin at the other
+    side lets expect."""
+    wide = read.shape[1]
+    before, after = holes[:, max(left - _NEAR, 0) : left], holes[:, right + 1 : right + 1 + _NEAR]
+    first, last = left, right
+    if (read[:, left : left + _NEAR].any(axis=1) & before.any(axis=1)).sum() >= _ROWS:
+        first = max(wide - 1 - right, int(np.nonzero(holes.any(axis=0))[0][0]))
+    if (read[:, max(right + 1 - _NEAR, 0) : right + 1].any(axis=1) & after.any(axis=1)).sum() >= _ROWS:
+        last = min(wide - 1 - left, int(np.nonzero(holes.any(axis=0))[0][-1]))
+    return min(first, left), max(last, right)
 
 
 def _usual(there: Map, known: Mask, axis: int) -> tuple[Map, Map]:

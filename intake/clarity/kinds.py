@@ -9,22 +9,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.clarity.burnt import burnt, ends_at, surely_read, survives, usual_at, washed_all_over
 from intake.clarity.evidence import tiles_of
 from intake.clarity.hidden import expected_text
 from intake.clarity.survey import Survey
-from intake.clarity.text import Print
 from intake.clarity.tiles import Map, Mask
 from intake.clarity.trouble import Trouble
 from models.codes import ClarityKind
 
-_COVERED, _LIKELY = 0.4, 0.13
+_COVERED, _LIKELY = 0.5, 0.18
 """Strength from which tiles are covered, and where their ground is not the paper's."""
 _PATCH: Final = 8
 """Tiles of the smallest thing: two characters high and wide."""
 _CUT_LINES: Final = 4
 """Lines that end at a patch: so many do not end there by chance."""
-_NEAR: Final = 3
-"""Tiles: so near to a patch a line ends at it."""
 _DARKER: Final = 0.15
 """Strength by which it must be darker than where lines were read, for print to be hidden: films are dark too."""
 _TINT: Final = 0.07
@@ -37,24 +35,18 @@ _SOME: Final = 0.1
 """Characters of a tile from which it counts as one with print."""
 _HIDDEN: Final = 0.4
 """Strength from which nothing may be left to be seen."""
-_BURNT: Final = 0.1
-"""Strength at which burnt tiles are believed: the network gave those of drawn glare 0.15-0.7."""
-_BURNT_LIGHT: Final = 247.0
-"""Grey level of the weakest channel, from which paper is burnt out where it is not white anyway."""
-_WHITE: Final = 241.0
-"""Grey level of the same, from which paper is white anyway."""
 _FEWEST: Final = 3.0
 """Characters: fewer that are lost are nobody's problem."""
 _UNSURE: Final = 3.0
 """Characters: of three that seem lost altogether the severity is a half."""
 _LEAST: Final = 0.035
 """Of the characters in its place, less of which are lost than on any page."""
+_UNNOTICED: Final = 0.1
+"""Of the print: less that light has taken is not to be told from pale print."""
 _COMPANION: Final = 0.25
 """Of the characters that the worst problem costs."""
 _WHOLE: Final = 0.7
 """Of the page's characters: what spoils so many has no place of its own."""
-_FAINT: Final = 0.05
-"""Strength at which light washes out half of the lines that were read: it is no reflection in one place."""
 _THINGS: Final = 3
 """Which of the strengths is that of things."""
 _EVERYWHERE: Final = 0.25
@@ -89,7 +81,7 @@ def with_hidden(survey: Survey) -> Survey:
     survey = survey.hiding(np.asarray(unseen * np.minimum(scale, 3.0)[labels], np.float32))
     # A page on which hardly anything is to be seen has some text all the same.
     spoiled = np.max((survey.tiles.dim, survey.tiles.covered, survey.tiles.stripes), axis=0) > _SURELY
-    spoiled |= _burnt(survey)
+    spoiled |= burnt(survey)
     unseen = np.asarray(spoiled & ~evidence.read)
     short = _SPARSE * float(spoiled.sum()) - survey.evidence.total
     if short <= 0 or not unseen.any():
@@ -102,34 +94,8 @@ def hiding_tiles(survey: Survey) -> Mask:
     """The tiles in which little or nothing may be seen."""
     tiles = survey.tiles
     # Where it is no darker than where lines were read, print would have been read.
-    readable = _usual_at(survey, tiles.dim, 95)
-    return np.asarray(_burnt(survey) | (tiles.dim > max(_HIDDEN, readable + _DARKER)) | _things(survey))
-
-
-def _surely_read(survey: Survey) -> list[Print]:
-    """The lines of three characters and more that the recogniser is sure of."""
-    return [each for each in survey.prints if each.confidence > 0.9 and each.weight >= 3]
-
-
-def _usual_at(survey: Survey, values: Map, share: float) -> float:
-    """The value below which such a share (of 100) of the tiles lies where lines were read surely; 0 of none."""
-    sure = tiles_of(survey.tiles, _surely_read(survey))
-    return float(np.percentile(values[sure], share)) if sure.any() else 0.0
-
-
-@lru_cache(maxsize=1)
-def _burnt(survey: Survey) -> Mask:
-    """Tiles burnt out to white, where the network half says so or lines end; paper that is white anyway looks so."""
-    tiles = survey.tiles
-    shaded = _usual_at(survey, tiles.dim, 90) > 0.2
-    white = _usual_at(survey, tiles.ground.min(axis=2), 90 if shaded else 50)
-    if not 0 < white < _WHITE or _usual_at(survey, tiles.washed, 50) > _FAINT:
-        return np.zeros(tiles.shape, bool)
-    bright = tiles.pale >= _BURNT_LIGHT
-    count, labels = cv2.connectedComponents(bright.astype(np.uint8), connectivity=4)
-    ended = _ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES
-    ended[0] = False
-    return np.asarray((bright & (tiles.washed > _BURNT)) | ended[labels])
+    readable = usual_at(survey, tiles.dim, 95)
+    return np.asarray(burnt(survey) | (tiles.dim > max(_HIDDEN, readable + _DARKER)) | _things(survey))
 
 
 @lru_cache(maxsize=1)
@@ -139,12 +105,12 @@ def _things(survey: Survey) -> Mask:
     tiles = survey.tiles
     light = np.maximum.reduce((tiles.dim, tiles.washed, tiles.stripes))
     # Deep shadows are black, glare has no tint, and stripes are of all colours without being things.
-    other = _foreign(survey) & ((light < _SPOILED[2]) | (tiles.covered > light)) & ~_beside(_burnt(survey))
+    other = _foreign(survey) & ((light < _SPOILED[2]) | (tiles.covered > light)) & ~_beside(burnt(survey))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
     likely = np.zeros(count)
     for one in np.nonzero(stats[1:, 4] >= _PATCH)[0] + 1:
         likely[one] = np.percentile(tiles.covered[labels == one], 80)
-    likely[_ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES] += _LIKELY
+    likely[ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES] += _LIKELY
     likely[0] = 0.0
     return np.asarray((tiles.covered > _COVERED) | (likely > _LIKELY)[labels])
 
@@ -153,22 +119,10 @@ def _beside(area: Mask) -> Mask:
     return np.asarray(cv2.dilate(area.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0)
 
 
-def _ends_at(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[np.int64]:
-    """How many lines begin or end right at each patch of tiles."""
-    ends = np.zeros(count, np.int64)
-    for line in survey.prints:
-        rows, columns = survey.tiles.span(line.box)
-        middle = (rows.start + rows.stop - 1) // 2
-        near = (slice(max(columns.start - _NEAR, 0), columns.start), slice(columns.stop, columns.stop + _NEAR))
-        for patch in {int(one) for side in near for one in labels[middle, side]}:
-            ends[patch] += 1
-    return ends
-
-
 def _foreign(survey: Survey) -> Mask:
     """Tiles whose ground has another tint than the paper beneath lines that read surely, or is nearly black."""
     tiles = survey.tiles
-    sure = tiles_of(tiles, _surely_read(survey))
+    sure = tiles_of(tiles, surely_read(survey))
     if not sure.any():
         return np.zeros(tiles.shape, bool)
     blue, green, red = (tiles.ground[..., channel] + 6.0 for channel in range(3))
@@ -193,6 +147,9 @@ def troubles_of(survey: Survey) -> list[Trouble]:
             continue
         if lost >= _FEWEST and share >= _LEAST:
             found.append((lost, _trouble(survey, number, strength, area)))
+    gone = 1.0 - survives(survey)
+    if gone > _UNNOTICED and not any(trouble.kind is ClarityKind.OVEREXPOSED for _, trouble in found):
+        found.append((gone * survey.evidence.total / (1.0 - gone + 0.01), Trouble(ClarityKind.OVEREXPOSED, gone)))
     if not found and survey.loss > _MOSTLY:
         # Too little was seen of the text to say where it is lost.
         means = strengths.mean(axis=(1, 2))
@@ -210,13 +167,13 @@ def _blurs(survey: Survey, there: Mask) -> bool:
 
 def _washes(survey: Survey) -> bool:
     """Whether light that washes print out is to be seen anywhere but on bare white paper, which always looks so."""
-    return not _surely_read(survey) or bool(_burnt(survey).any()) or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
+    return not surely_read(survey) or bool(burnt(survey).any()) or washed_all_over(survey)
 
 
 def _strengths(survey: Survey) -> NDArray[np.float32]:
     """How soft, washed out, dim, covered and striped each tile is (5, rows, columns)."""
     tiles = survey.tiles
-    washed, covered = np.maximum(tiles.washed, _burnt(survey)), np.maximum(tiles.covered, _things(survey))
+    washed, covered = np.maximum(tiles.washed, burnt(survey)), np.maximum(tiles.covered, _things(survey))
     return np.stack((tiles.soft, washed, tiles.dim, covered, tiles.stripes))
 
 
@@ -247,8 +204,9 @@ def _kind(survey: Survey, number: int, whole: bool) -> ClarityKind:
             small = survey.height is not None and survey.height < _SMALL
             return ClarityKind.LOW_RESOLUTION if small else ClarityKind.BLUR
         case 1:
-            faint = whole or _usual_at(survey, survey.tiles.washed, 50) > _FAINT
-            return ClarityKind.OVEREXPOSED if faint and not _burnt(survey).any() else ClarityKind.GLARE
+            washed = float((survey.tiles.washed > _SPOILED[1]).mean()) > _WHOLE
+            faint = washed if not survey.prints else whole or washed_all_over(survey)
+            return ClarityKind.OVEREXPOSED if faint and not burnt(survey).any() else ClarityKind.GLARE
         case 2:
             return ClarityKind.DARK if whole and _evenly_lit(survey) else ClarityKind.SHADOW
         case 3:

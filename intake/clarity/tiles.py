@@ -32,6 +32,8 @@ _STEP: Final = 64
 _MOST_SIDE: Final = 1088
 """Pixels of the longest side: an A4 page of 10.5 points has 800."""
 _USUAL_SIDE: Final = 800
+_FULL, _GRAIN = 253, 1
+"""Grey level from which a pixel is full, and to which its neighbours differ by nothing but the file's compression."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ class Tiles:
     how many characters of ``text`` can be seen there.
 
     ``ground`` (rows, columns, 3) is the colour, BGR, of what print stands on, ``light`` its brightest channel, ``pale``
-    a tile's mean in its weakest one, 0..255; ``seen`` (H, W) how bright each pixel of the network's picture is.
+    a tile's mean in its weakest one, 0..255; ``flat`` which share of a tile is pure white without a grain, as burnt out
+    and digital paper is; ``tint`` how far a tile's brightest channel is above its weakest one, on average, 0..255;
+    ``seen`` (H, W) how bright each pixel of the network's picture is.
     """
 
     soft: Map
@@ -53,6 +57,8 @@ class Tiles:
     ground: Map
     light: Map
     pale: Map
+    flat: Map
+    tint: Map
     seen: NDArray[np.uint8]
 
     @property
@@ -70,7 +76,7 @@ class Tiles:
         answer = np.asarray(net.forward()[0], np.float32)
         maps = 1.0 / (1.0 + np.exp(-answer))
         soft, washed, dim, covered, stripes, text = maps
-        return cls(soft, washed, dim, covered, stripes, text, *_grounds(seen[:3]))
+        return cls(soft, washed, dim, covered, stripes, text, *_grounds(seen))
 
     def softened(self, soft: Map) -> Tiles:
         """The tiles, at least so soft where anything is."""
@@ -92,16 +98,21 @@ class Tiles:
         )
 
 
-def _grounds(seen: NDArray[np.uint8]) -> tuple[Map, Map, Map, NDArray[np.uint8]]:
-    """The ground, light and paleness of tiles of a picture (3, H, W), and how bright each of its pixels is."""
+def _grounds(seen: NDArray[np.uint8]) -> tuple[Map, Map, Map, Map, Map, NDArray[np.uint8]]:
+    """The ground, light, paleness, flatness and tint of tiles as the network sees them (4, H, W), and how bright each
+    pixel is."""
     square = np.ones((STRIDE, STRIDE), np.uint8)
     middles = slice(STRIDE // 2, None, STRIDE)
-    ground = np.stack([cv2.dilate(one, square)[middles, middles] for one in seen], axis=2).astype(np.float32)
-    blue, green, red = seen
+    ground = np.stack([cv2.dilate(one, square)[middles, middles] for one in seen[:3]], axis=2).astype(np.float32)
+    blue, green, red, fine = seen
     weakest = cv2.min(cv2.min(blue, green), red)
     size = (seen.shape[2] // STRIDE, seen.shape[1] // STRIDE)
     pale = cv2.resize(weakest, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    return ground, ground.max(axis=2), pale, np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+    burnt = ((np.asarray(weakest) >= _FULL) & (fine <= _GRAIN)).astype(np.float32)
+    flat = np.asarray(cv2.resize(burnt, size, interpolation=cv2.INTER_AREA), np.float32)
+    lightest = np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+    tint = np.asarray(cv2.resize(lightest, size, interpolation=cv2.INTER_AREA), np.float32) - pale
+    return ground, ground.max(axis=2), pale, flat, tint, lightest
 
 
 def _size(pixels: Pixels, height: float | None, least: int) -> tuple[int, int]:

@@ -180,6 +180,33 @@ def _ground(page: Pixels, em: float, rng: Random) -> None:
     page[:] = (page * (1 - lines[..., None] * tone)).astype(np.uint8)
 
 
+def _traces(page: Pixels, em: float, rng: Random) -> None:
+    """Curves of a heart, a brain or a lung on squared paper or on none: thin, steep, many or few, of any ink."""
+    height, width = page.shape[:2]
+    top, left = rng.uniform(0, 0.7) * height, rng.uniform(0, 0.4) * width
+    bottom, right = min(top + rng.uniform(0.08, 0.6) * height, height), min(left + rng.uniform(0.3, 1) * width, width)
+    if rng.random() < 0.7:
+        tone, step = [rng.randrange(150, 250) for _ in range(3)], em * rng.uniform(0.15, 1.2)
+        for number, x in enumerate(np.arange(left, right, max(step, 2.0))):
+            thick = 2 if number % 5 == 0 else 1
+            cv2.line(page, (round(x), round(top)), (round(x), round(bottom)), tone, thick)
+        for number, y in enumerate(np.arange(top, bottom, max(step, 2.0))):
+            thick = 2 if number % 5 == 0 else 1
+            cv2.line(page, (round(left), round(y)), (round(right), round(y)), tone, thick)
+    noise, count = np.random.default_rng(rng.getrandbits(63)), rng.randrange(1, 13)
+    ink = rng.choice(((12, 12, 16), (70, 70, 76), (30, 40, 120), (170, 30, 40), (130, 130, 134)))
+    x = np.arange(left, right, max(em * 0.04, 1.0))
+    for number in range(count):
+        phase = (x / (em * rng.uniform(1.5, 12)) + rng.random()) % 1
+        rise = np.zeros_like(x)
+        for at, wide in ((0.15, 0.05), (0.3, 0.012), (0.34, 0.015), (0.6, 0.07)):
+            rise += noise.normal(0, 1 if wide < 0.02 else 0.3) * np.exp(-(((phase - at) / wide) ** 2))
+        rise += rng.choice((0.0, 0.05, 0.4)) * cv2.GaussianBlur(noise.normal(0, 2, (1, len(x))), (0, 0), 2.0)[0]
+        y = top + (bottom - top) * (number + 0.5) / count + em * rng.uniform(0.3, 3) * rise
+        points = np.stack((x, np.clip(y, top, bottom)), axis=1).round().astype(np.int32)
+        cv2.polylines(page, [points], False, ink, max(round(em * rng.uniform(0.02, 0.12)), 1), cv2.LINE_AA)
+
+
 def _specks(page: Pixels, em: float, rng: Random) -> None:
     """Punched holes, staples, dust, a stain."""
     height, width = page.shape[:2]
@@ -190,7 +217,7 @@ def _specks(page: Pixels, em: float, rng: Random) -> None:
 
 
 _INNOCENTS: tuple[Callable[[Pixels, float, Random], None], ...] = (
-    _band, _band, _picture, _code, _strokes, _strokes, _marker, _crease, _ground, _specks,
+    _band, _band, _picture, _code, _strokes, _strokes, _marker, _crease, _ground, _specks, _traces, _traces,
 )  # fmt: skip
 
 

@@ -69,8 +69,9 @@ def _where(crop: Crop) -> Floats:
 
 
 def blur(crop: Crop) -> None:
-    """Out of focus, shaken along a line or a curve, a lens with a finger's mark, a double image."""
-    sigma = crop.between(0.02, 0.36)
+    """Out of focus, shaken along a line or a curve, a lens with a finger's mark, a double image; one in four so badly
+    that rows of print are no more than grey bands."""
+    sigma = crop.between(0.3, 0.9) if crop.draw.random() < 0.25 else crop.between(0.02, 0.36)
     way = crop.draw.random()
     if way < 0.4:
         soft = np.asarray(cv2.GaussianBlur(crop.picture, (0, 0), sigma * crop.em), np.float32)
@@ -110,6 +111,9 @@ def cover(crop: Crop) -> None:
     draw = crop.draw
     area = any_shape(crop.size, crop.em, draw)
     thing = material(area, crop.em, draw)
+    if draw.random() < 0.2:
+        # Another sheet of the same paper: its edge and the characters that end there tell.
+        thing += paper_of(crop) * draw.uniform(0.94, 1.03) - thing.mean(axis=(0, 1))
     if draw.random() < 0.75:
         # The shadow that it throws.
         cast = spread(area, crop.em * crop.between(0.1, 1.5))
@@ -159,6 +163,9 @@ def dark(crop: Crop) -> None:
 def glare(crop: Crop) -> None:
     """A lamp, a window, a flash or a screen that shines back: from a veil to burnt out."""
     draw = crop.draw
+    if draw.random() < 0.3:
+        # Cameras make paper white before the lamp does.
+        crop.picture *= draw.uniform(228, 262) / max(float(paper_of(crop).max()), 40.0)
     area = np.zeros(crop.picture.shape[:2], np.float32)
     for _ in range(int(draw.choice((1, 1, 2, 4)))):
         one = any_shape(crop.size, crop.em, draw)
@@ -179,13 +186,29 @@ def glare(crop: Crop) -> None:
     _brighten(crop, np.asarray(lit, np.float32), light)
 
 
+def paper_of(crop: Crop) -> Floats:
+    """The colour (3,) of most of the brighter half."""
+    return np.asarray(np.percentile(crop.picture[::8, ::8].reshape(-1, 3), 75, axis=0), np.float32)
+
+
 def _brighten(crop: Crop, lit: Floats, light: Floats | float) -> None:
-    """Add light; print is lost where ink becomes as white as paper."""
-    paper = float(np.percentile(crop.picture[::8, ::8].max(axis=2), 80))
-    crop.picture += lit
-    added = np.asarray(light, np.float32) * 255
-    contrast = (np.minimum(paper + added, 255) - np.minimum(0.2 * paper + added, 255)) / max(0.8 * paper, 1.0)
-    crop.worse("washed", ramp(contrast, 0.45, 0.10))
+    """Add light, as a reflection does, or let more of it in, or mix the picture with white; print is lost where ink
+    becomes as white as paper."""
+    paper, way = float(paper_of(crop).max()), crop.draw.random()
+    strength = np.asarray(light, np.float32)
+    if way < 0.6:
+        crop.picture += lit
+        inks = [np.minimum(share * paper + strength * 255, 255) for share in (1.0, 0.2)]
+    elif way < 0.8:
+        gain = 1 + 4 * strength
+        crop.picture *= gain[..., None]
+        # Thin strokes are half as dark as ink.
+        inks = [np.minimum(share * paper * gain, 255) for share in (1.0, 0.35)]
+    else:
+        mixed = np.minimum(strength, 1.0)
+        crop.picture += (255 - crop.picture) * mixed[..., None]
+        inks = [share * paper + (255 - share * paper) * mixed for share in (1.0, 0.2)]
+    crop.worse("washed", ramp((inks[0] - inks[1]) / max(0.8 * paper, 1.0), 0.45, 0.10))
 
 
 def overexpose(crop: Crop) -> None:

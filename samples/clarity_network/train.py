@@ -67,15 +67,15 @@ def loss_of(answer: Tensor, batch: Batch) -> Tensor:
 
 
 def _tellable(crops: Tensor, wanted: Tensor, near: Tensor) -> Tensor:
-    """What it counts, tile by tile, to say that light washed print out: next to nothing where paper was bare that is
-    white anyway, or all washed out, for nobody sees it there."""
+    """What it counts, tile by tile, to say that light washed print out: little where paper was bare that is white
+    anyway, or all washed out, for nobody sees it there; how rows end around tells where print is gone."""
     light = functional.avg_pool2d(crops[:, :3].amax(dim=1, keepdim=True), 8)
     rest = (wanted[:, [1, 2, 3]].amax(dim=1, keepdim=True) < 0.1).float()
     usual = (light * rest).sum(dim=(2, 3), keepdim=True) / rest.sum(dim=(2, 3), keepdim=True).clamp(min=1.0)
     white = (usual > 225.0) | (rest.mean(dim=(2, 3), keepdim=True) < 0.05)
     washed = (white & (wanted[:, 1:2] > 0.2)).float()
     gone = (wanted[:, 1:2] > 0.9).float()
-    return 1.0 - washed * (0.97 * (1.0 - near) + 0.6 * near * gone)
+    return 1.0 - washed * (0.9 * (1.0 - near) + 0.2 * near * gone)
 
 
 def main() -> None:

@@ -208,7 +208,7 @@ def test_a_line_cut_along_its_height_is_cut_off_though_nobody_read_it() -> None:
     ]
     clarity = measured(np.ascontiguousarray(pixels[:height]), kept)
     assert kinds(clarity) == {ClarityKind.CUT_OFF}
-    # The margin alone may be missing.
+    # The margin alone may be missing: nobody can tell, and it costs little.
     whole = 90 + 68 * 9
     kept = [
         Line(
@@ -216,14 +216,23 @@ def test_a_line_cut_along_its_height_is_cut_off_though_nobody_read_it() -> None:
         )
         for x in lines[:9]
     ]
-    assert kinds(measured(np.ascontiguousarray(pixels[:whole]), kept)) == set()
+    between = measured(np.ascontiguousarray(pixels[:whole]), kept)
+    assert kinds(between) == {ClarityKind.CUT_OFF}
+    assert grade_of(between.score, between.problems) is ClarityGrade.FAIR
 
 
-@pytest.mark.parametrize(("confidence", "expected"), [(0.97, set()), (0.7, {ClarityKind.CUT_OFF})])
-def test_a_line_at_the_very_top_is_cut_off_only_where_it_reads_badly(
-    confidence: float, expected: set[ClarityKind]
+@pytest.mark.parametrize(
+    ("heading", "confidence", "expected"),
+    [(True, 0.97, set()), (False, 0.97, {ClarityKind.CUT_OFF}), (True, 0.7, {ClarityKind.CUT_OFF})],
+)
+def test_a_line_at_the_very_top_is_cut_off_where_it_reads_badly_or_is_no_heading(
+    heading: bool, confidence: float, expected: set[ClarityKind]
 ) -> None:
     pixels, lines = sheet()
+    if heading:
+        box = lines[1].box
+        middle = Box(left=box.left + 0.2, top=box.top, right=box.right - 0.2, bottom=box.bottom)
+        lines[1] = Line("诊断证明书", 0.99, middle)
     cut = HEIGHT - 92
     kept = [
         Line(
