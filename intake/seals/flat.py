@@ -93,7 +93,9 @@ def _inked(level: Ink) -> Ink:
     height, width = level.shape
     inner = level[height // 6 : -(height // 6) or None, width // 6 : -(width // 6) or None]
     if inner.size and float((inner > INKED).mean()) > 0.48:
-        return np.asarray(255 - level, dtype=np.uint8)
+        bare, edge = np.zeros_like(level), max(round(0.06 * min(height, width)), 2)
+        bare[edge:-edge, edge:-edge] = 255 - level[edge:-edge, edge:-edge]
+        return bare
     return level
 
 

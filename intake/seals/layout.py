@@ -13,7 +13,7 @@ from intake.seals.around import band_of, picture
 from intake.seals.curve import rim_of, straightened, unrolled
 from intake.seals.flat import level_straight, smoothed
 from intake.seals.ink import STRONG_DOUBT, USUAL_DOUBT, seal_ink, window
-from intake.seals.lines import lines_inside, lines_of
+from intake.seals.lines import direction, lines_inside, lines_of
 from intake.seals.mark import SealMark
 from intake.seals.stamps import in_columns
 from intake.seals.strokes import evened
@@ -21,7 +21,7 @@ from intake.seals.texts import Text, Texts, dark_of, find_texts
 from intake.seals.tint import Ink
 from models.codes import SealShape
 
-_SQUARE = 1.35
+_SQUARE = 1.6
 """Stamps up to so much longer than high may have their lines, or columns, either way."""
 _ASIDE = 110.0
 """Degrees by which a stamp's top is off the page's at most, as far as the page tells."""
@@ -101,7 +101,7 @@ def _straight(
 ) -> tuple[Layout, Layout]:
     """A straight stamp: its lines, or the characters of a name that stand in columns."""
     columns = _in_columns(texts)
-    up = texts.rim.angle + texts.up if where[0].shape is SealShape.TRIANGLE else _top_of(texts, columns)
+    up = _top_of_rows(texts) if where[0].shape is SealShape.TRIANGLE else _top_of(texts, columns)
     up += 180.0 if turned else 0.0
     levels = [level_straight(ink, *where, up) for ink in inks]
     share = sum(texts.on_map(text, levels[0].to_map, levels[0].size) for text in (Text.NAME, Text.LINE))
@@ -121,13 +121,24 @@ def _in_columns(texts: Texts) -> bool:
 
 
 def _top_of(texts: Texts, columns: bool) -> float:
-    """Where a rectangle's top is, in degrees clockwise from the page's. How its lines run the network tells well;
-    which side of them is up, only for those that lie on their side: most are pressed nearly as the page stands."""
+    """Where a rectangle's top is, in degrees clockwise from the page's. Most are pressed nearly as the page stands, and
+    long ones have their lines along their longer sides; of those that lie on their side the network tells more."""
     lies = texts.rim.angle
-    quarters = round(texts.up / 90.0)
+    quarters = 0
     if texts.rim.oval < _SQUARE or columns:
         quarters = round(-lies / 90.0)
-    up = lies + 90.0 * quarters
+    elif abs(lies) > 45.0:
+        quarters = round(texts.up / 90.0)
+    return _upright(lies + 90.0 * quarters)
+
+
+def _top_of_rows(texts: Texts) -> float:
+    """Where a triangle's top is: over its rows, whichever side they run along."""
+    return _upright(texts.rim.angle + direction(texts.shares[Text.LINE]))
+
+
+def _upright(up: float) -> float:
+    """The one of two opposite directions that is nearer to the page's own."""
     return up if abs((up + 180.0) % 360.0 - 180.0) < _ASIDE else up + 180.0
 
 

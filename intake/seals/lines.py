@@ -70,6 +70,16 @@ def _cut(levels: list[Level], share: Plane, way: _Cutting) -> list[list[Ink]]:
     return cuts
 
 
+def direction(share: Plane) -> float:
+    """The direction of the largest line of a map of probabilities, in degrees clockwise, -90..90."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
+    if count < 2:
+        return 0.0
+    points = cv2.findNonZero((labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.uint8))
+    _, (wide, high), angle = cv2.minAreaRect(points)
+    return float((angle + (90.0 if wide < high else 0.0) + 90.0) % 180.0 - 90.0)
+
+
 def _lean(share: Plane) -> float:
     """By how many degrees clockwise the largest line is off level."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((share > 0.5).astype(np.uint8))
