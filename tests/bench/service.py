@@ -37,6 +37,8 @@ from tests.pipelines.service.process import Running, served
 
 _MEGAPIXELS = 12.0
 _REGION = "sichuan-nanchong"
+_TRIES = 5
+"""With an upload, where the service is busy."""
 _EVERY = 0.5
 """Seconds between two looks at the memory."""
 
@@ -101,7 +103,11 @@ def mischief(service: Running, originals: Sequence[bytes], count: int, seed: int
                 mutant = next(todo, None)
             if mutant is None:
                 return
-            _ask(service, tally, lock, partial(service.post, mutant.data, name=mutant.name))
+            for _ in range(_TRIES):
+                wait = _ask(service, tally, lock, partial(service.post, mutant.data, name=mutant.name))
+                if not wait:
+                    break
+                time.sleep(wait)
 
     _run(service, tally, [threading.Thread(target=call) for _ in range(2)])
     return tally
