@@ -59,8 +59,14 @@ def surely_read(survey: Survey) -> list[Print]:
 
 def usual_at(survey: Survey, values: Map, share: float) -> float:
     """The value below which such a share (of 100) of the tiles lies where lines were read surely; 0 of none."""
-    sure = tiles_of(survey.tiles, surely_read(survey))
+    sure = sure_tiles(survey)
     return float(np.percentile(values[sure], share)) if sure.any() else 0.0
+
+
+@lru_cache(maxsize=2)
+def sure_tiles(survey: Survey) -> Mask:
+    """The tiles in which lines stand that were read surely."""
+    return tiles_of(survey.tiles, surely_read(survey))
 
 
 def washed_all_over(survey: Survey) -> bool:
@@ -130,7 +136,7 @@ def _steep(survey: Survey, labels: NDArray[np.int32], count: int, asked: NDArray
 def _flat_around(survey: Survey) -> float:
     """How much of the paper around lines that were read surely is flat white, 0..1."""
     tiles = survey.tiles
-    lines = tiles_of(tiles, surely_read(survey)).astype(np.uint8)
+    lines = sure_tiles(survey).astype(np.uint8)
     around = (cv2.dilate(lines, np.ones((5, 5), np.uint8)) > 0) & (lines == 0)
     return float(tiles.flat[around].mean()) if around.any() else 1.0
 

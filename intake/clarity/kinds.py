@@ -9,8 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.clarity.burnt import burnt, ends_at, surely_read, survives, usual_at, washed_all_over
-from intake.clarity.evidence import tiles_of
+from intake.clarity.burnt import burnt, ends_at, sure_tiles, surely_read, survives, usual_at, washed_all_over
 from intake.clarity.hidden import expected_text
 from intake.clarity.survey import Survey
 from intake.clarity.tiles import Map, Mask
@@ -122,7 +121,7 @@ def _beside(area: Mask) -> Mask:
 def _foreign(survey: Survey) -> Mask:
     """Tiles whose ground has another tint than the paper beneath lines that read surely, or is nearly black."""
     tiles = survey.tiles
-    sure = tiles_of(tiles, surely_read(survey))
+    sure = sure_tiles(survey)
     if not sure.any():
         return np.zeros(tiles.shape, bool)
     blue, green, red = (tiles.ground[..., channel] + 6.0 for channel in range(3))
