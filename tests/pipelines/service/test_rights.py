@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.service.keys import KeyFile
-from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here
+from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, other_secret
 
 PRECHECKS, METRICS = ("POST", "/v1/prechecks"), ("GET", "/metrics")
 NOBODY, FORGED = "", "Bearer yc_00000000_" + "A" * 43
@@ -72,7 +72,7 @@ def test_a_revoked_key_is_refused_from_the_next_request_on(here: Here, tmp_path:
 
 
 def test_wrong_secrets_for_a_key_are_soon_not_looked_at_any_more(here: Here) -> None:
-    wrong = here.keys["channel"][:-2] + "AA"
+    wrong = other_secret(here.keys["channel"])
     codes = [asked(here, METRICS, f"Bearer {wrong}")[1] for _ in range(12)]
     assert codes.count("key.unknown") == 10
     assert codes[-1] == "key.attempts"
@@ -82,7 +82,7 @@ def test_wrong_secrets_for_a_key_are_soon_not_looked_at_any_more(here: Here) -> 
 def test_who_is_known_is_not_kept_out_by_others_who_guess(here: Here) -> None:
     assert here.post().status_code == 200
     for _ in range(12):
-        asked(here, METRICS, f"Bearer {here.keys['channel'][:-2]}AA")
+        asked(here, METRICS, f"Bearer {other_secret(here.keys['channel'])}")
     assert here.post().status_code == 200
 
 
