@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -35,6 +34,7 @@ from pipelines.report.mask import Mask, Reveal
 from pipelines.report.text import print_case
 from pipelines.report.view import CaseView, view_case
 from pipelines.settings import BatchOptions, load_settings, store_place
+from pipelines.stopping import stopped_like_ctrl_c
 from pipelines.terms import Rules, Scope, Terms
 
 SOME_UNREAD, INTERRUPTED = 3, 130
@@ -115,7 +115,7 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     cases = _gathered(request.folder, request.out)
     terms, executor = _at_work(request, len(cases))
     folder = request.folder if isinstance(request.folder, Path) else None
-    with _quiet_stdout(), _stopped_like_ctrl_c(), _opened(request) as store:
+    with _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store:
         job = BatchJob(cases, request.out, terms, request.resume, request.pages, store, folder)
         with case_progress(len(cases)) as watch:
             result = run_batch(job, doors, executor, watch)
@@ -285,16 +285,6 @@ def _opened(request: BatchRequest) -> Iterator[Keeper | None]:
         raise UsageError(f"记录库不能放在材料文件夹“{request.folder}”中，否则会被当作一件申请。请换一个位置。")
     with closing(Store.open(place, create=True)) as store:
         yield store
-
-
-@contextmanager
-def _stopped_like_ctrl_c() -> Iterator[None]:
-    """A system that shuts down, or ``kill``, ends a batch as Ctrl-C does: what is finished is written."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

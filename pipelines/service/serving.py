@@ -28,6 +28,7 @@ from pipelines.service.reading import ServiceDoors, limited, looks, reads
 from pipelines.service.repeats import Repeats
 from pipelines.service.worker import Bounds, ReadingLost, Worker
 from pipelines.settings import ServiceOptions, Settings, load_settings
+from pipelines.stopping import stopped_like_ctrl_c
 
 _SHANGHAI: Final = timezone(timedelta(hours=8))
 _INTERRUPTED: Final = 130
@@ -54,7 +55,7 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     options = settings.service
     log_as_json()
     keys = _keys(options)
-    with _stopped_while_starting(), _listening(options) as listener, private_folder(options.folder) as folder:
+    with stopped_like_ctrl_c(), _listening(options) as listener, private_folder(options.folder) as folder:
         metrics = Metrics()
         crews = _crews(doors, settings, metrics)
         try:
@@ -175,16 +176,6 @@ def _listening(options: ServiceOptions) -> Iterator[socket.socket]:
         raise UsageError(f"无法在 {place} 上提供服务（{error.strerror}）。请用 --host、--port 另行指定。") from error
     with listener:
         yield listener
-
-
-@contextmanager
-def _stopped_while_starting() -> Iterator[None]:
-    """A request to stop (SIGTERM) that comes before the server is there ends the start as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
