@@ -14,7 +14,7 @@ FieldName = Literal[
     "patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address",
     "hospital_name", "hospital_grade", "department", "inpatient_number", "outpatient_number", "admission_date",
     "discharge_date", "visit_date", "report_date", "issue_date", "diagnoses",
-    "treatment_advice", "applied_disease", "report_title", "valid_until",
+    "treatment_advice", "applied_disease", "report_title", "valid_until", "opinion",
 ]  # fmt: skip
 
 
@@ -33,7 +33,8 @@ class Field(Record):
     spaces), ``raw`` is what stands there. A field whose label was found with nothing written behind it has the value
     None and the label as evidence; a field whose label was not found is not in the record at all.
 
-    ``valid_until`` is the last day of an identity card, or 长期.
+    ``valid_until`` is the last day of an identity card, or 长期; ``opinion`` is what the physician wrote on an
+    application form (认定意见).
     """
 
     value: str | int | tuple[Diagnosis, ...] | None

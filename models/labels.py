@@ -30,5 +30,6 @@ FIELD_LABELS: Final[dict[FieldName, str]] = {
     "diagnoses": "诊断",
     "treatment_advice": "处理意见",
     "valid_until": "有效期",
+    "opinion": "认定意见",
 }
 """In the order in which people look for them."""

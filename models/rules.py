@@ -109,7 +109,7 @@ class FormRule(_Rule):
 
     kind: Literal["form"]
     applies_to: tuple[DocType, ...]
-    required: tuple[FieldName, ...]
+    required: tuple[FieldName, ...] = ()
     also: tuple[FieldName, ...] = ()
     title: str | None = None
 

@@ -11,6 +11,7 @@ from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
 from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.narrative import told
+from intake.extract.opinion import opinion
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rules import find_grid, split_at_rules
 from intake.extract.sections import section
@@ -51,7 +52,9 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         joined = [joined_in_cells(page, grid) for page, grid in zip(pages, grids, strict=True)]
         table = front_page_diagnoses(labelled_rows(doc_type, joined))
         candidates |= {"diagnoses": [table]} if table is not None else {}
-    return {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
+    fields = {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
+    written = opinion(pages) if doc_type is DocType.APPLICATION_FORM else None
+    return fields | {"opinion": written} if written is not None else fields
 
 
 def _all_readings(

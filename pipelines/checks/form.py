@@ -36,7 +36,8 @@ _PRINTED: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．]|�
 
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
-    """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form, form.entry_blank."""
+    """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form, form.entry_blank,
+    form.not_asked."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     blank = [field for field in rule.required if _is_blank(document, field)]
@@ -60,8 +61,10 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if entries := [field for field in rule.also if _is_blank(document, field)]:
         message = f"{name}的{_named(entries)}未见填写，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.entry_blank", message, evidence_of(document, *entries))
-    message = f"{name}的{_named(rule.required)}均已填写。"
-    return answer(Outcome.PASS, "form.complete", message, evidence_of(document, *rule.required))
+    filled = [*rule.required, *(field for field in rule.also if field in document.fields)]
+    if not filled:
+        return answer(Outcome.NOT_APPLICABLE, "form.not_asked", f"{name}上未见{_named(rule.also)}一栏。")
+    return answer(Outcome.PASS, "form.complete", f"{name}的{_named(filled)}均已填写。", evidence_of(document, *filled))
 
 
 def _of_another_place(heading: str, title: str) -> bool:

@@ -305,3 +305,41 @@ def test_an_identity_cards_last_day_is_proved_by_its_period(
     fields = extract_fields(DocType.ID_CARD_BACK, [written("中华人民共和国", "居民身份证", row)])
     assert fields["valid_until"].value == until
     assert (fields["valid_until"].confidence >= 0.8) is surely
+
+
+FORM_HEAD = ("江西省门诊慢特病病种待遇认定申请表", "姓名：王小明", "申请病种：糖尿病")
+FORM_FOOT = ("医师签名：李建国    职称：主任医师", "三、医保经办机构意见", "经审核，□符合 □不符合")
+
+
+@pytest.mark.parametrize(
+    ("rows", "opinion"),
+    [
+        (["病情及认定意见：患者病情符合糖尿病认定标准，", "同意认定。"], "符合糖尿病认定标准"),
+        (["二、诊断医疗机构意见（由副主任及以上职称医师填写）", "长期口服二甲双胍，血糖控制欠佳。"], "血糖控制欠佳"),
+        (["认定意见：☑同意认定 □不同意认定"], "同意认定"),
+        (
+            ["经审核，该患者诊断明确，建议给予待遇认定。", "医疗机构意见"],
+            "诊断明确",
+        ),  # the label at half its cell's height
+    ],
+)
+def test_the_opinion_on_a_form_is_found(rows: list[str], opinion: str) -> None:
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *rows, *FORM_FOOT)])
+    assert opinion in str(fields["opinion"].value)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["病情及认定意见："],
+        ["二、诊断医疗机构意见（由副主任及以上职称医师填写）", "医疗机构名称：某市人民医院", "科室：内分泌科"],
+        ["认定意见：□同意认定 □不同意认定"],
+    ],
+)
+def test_a_form_without_an_opinion_has_an_empty_one(rows: list[str]) -> None:
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *rows, *FORM_FOOT)])
+    assert fields["opinion"].value is None
+
+
+def test_a_form_that_asks_for_no_opinion_has_none() -> None:
+    assert "opinion" not in extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *FORM_FOOT)])

@@ -60,6 +60,23 @@ def test_what_the_form_asks_for_besides_has_an_entry(said: dict[str, Any], outco
     assert (finding.outcome, finding.reason) == (outcome, reason)
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        ({"opinion": "经审核，符合认定标准，同意认定。"}, "pass", "form.complete"),
+        ({"opinion": None}, "unsure", "form.entry_blank"),
+        ({}, "not_applicable", "form.not_asked"),
+    ],
+)
+def test_an_opinion_is_asked_for_where_the_form_has_a_place_for_it(
+    said: dict[str, Any], outcome: str, reason: str
+) -> None:
+    document = paper(DocType.APPLICATION_FORM, **said)
+    rule = FormRule(id="o", kind="form", applies_to=(DocType.APPLICATION_FORM,), also=("opinion",), source="…")
+    finding = check(case(document), document, rule)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
 def test_the_blank_field_is_named_and_shown() -> None:
     document = paper(DocType.APPLICATION_FORM, **{**FILLED, "applied_disease": None})
     finding = check(case(document), document, RULE)
