@@ -15,6 +15,11 @@ _ROUND: Final = (SealShape.CIRCLE, SealShape.ELLIPSE)
 _DATED: Final = re.compile(r"[0-9OIl]{2,8}[年月日号\-./0-9OIl]*")
 """Dates as the recogniser gives them, and numbers."""
 _SECURITY_NUMBER: Final = re.compile(r"[0-9]{7,}")
+_DONE: Final = re.compile(r"已?(?:审核|核对|核讫|审讫|查讫|复核|收到)")
+"""What straight stamps say was done, which tells nothing of whose they are."""
+_ELSEWHERE: Final = re.compile(r"(?:公司|[大中小]学|学校|政府|局|委员会|银行|厂|处|协会|所)$")
+_MEDICAL: Final = re.compile(r"医|药|卫生|保健|防治|诊所|疾病|康复|疗养|血站")
+"""Bodies of which one without a word of the other treats nobody: their 财务专用章 is no hospital department's."""
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
 
@@ -47,6 +52,10 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: b
         return SealKind.CROSS_PAGE
     if shape is SealShape.RECTANGLE and _is_physician(text, inner):
         return SealKind.PHYSICIAN
+    if shape not in _ROUND and _DONE.fullmatch(inner):
+        inner = ""
+    if _ELSEWHERE.search(text) and not _MEDICAL.search(text):
+        return SealKind.OFFICIAL if shape in _ROUND and not inner and not unread else SealKind.UNKNOWN
     part = part_of_body(text)
     for said in (inner, part):
         kind = _by_words(said)

@@ -26,8 +26,8 @@ _TURNED = 0.6
 """Straight stamps read with less may have been pressed upside down: of 57 drawn ones nine in ten were read with 0.71
 and more, upside down with 0.24 at most."""
 _DOUBTED = 0.75
-"""Marks found with less that say nothing are no seals: frames in the ground of identity cards have up to 0.64; of 58 drawn
-straight stamps seven could not be read, and six of those have 0.78 and more."""
+"""Marks found with less that say nothing are no seals: frames in the ground of identity cards have up to 0.64; of 58
+drawn straight stamps seven could not be read, and six of those have 0.78 and more."""
 _FOREIGN = re.compile(r"[0-9A-Za-z（）()]{2,}")
 """Security numbers and foreign names."""
 _ASKED_FOR = re.compile(r".{0,6}(公章|盖章|签章)处?[）)]?")
