@@ -44,6 +44,9 @@ _TELLING, _INKED, _FADED_END = 5, 25, 0.5
 at an end that fades."""
 _LARGE: Final = 0.25
 """Of the page: so much of it a lamp does not burn out without lines that fade towards it; bright paper does."""
+_ALONG, _SIDES, _FILLED = 0.6, 3, 0.85
+"""Of a side of the page, along which a patch lies; of how many sides; and of the rectangle around a card, that it fills:
+on eight drawn sheets the sides of identity cards fill 0.98 and more."""
 _BESIDE_LAMP: Final = 238.0
 """Grey level of the weakest channel, three to six tiles beside a patch of full white, below which it ends steeply."""
 _MUCH: Final = 100
@@ -97,7 +100,7 @@ def burnt(survey: Survey) -> Mask:
     # Of a page of which little was read, much may be burnt.
     much = sum(line.weight for line in survey.prints) >= _MUCH
     large = (sizes >= _LARGE * labels.size) & (much and not fades)
-    believed = ~large | _steep(survey, labels, count, large)
+    believed = (~large | _steep(survey, labels, count, large)) & ~_around_cards(survey, labels, count)
     ended = ends_at(survey, labels, count) >= _CUT_LINES
     if white >= _WHITE and flat >= _GRAINED:
         strength = np.bincount(labels.ravel(), tiles.washed.ravel(), minlength=count) / np.maximum(sizes, 1)
@@ -107,6 +110,21 @@ def burnt(survey: Survey) -> Mask:
         return np.asarray(believed[labels] | fading)
     believed[0] = False
     return np.asarray((believed[labels] & ((tiles.washed > _BURNT) | ended[labels])) | fading)
+
+
+def _around_cards(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
+    """The patches that are the sheet on which cards or slips lie: along most of three sides of the page, around
+    rectangles in which all surely read lines stand. What a lamp burns out has no such shape."""
+    sides = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
+    along = [np.bincount(side, minlength=count) > _ALONG * len(side) for side in sides]
+    around = np.sum(along, axis=0) >= _SIDES
+    around[0] = False
+    _, parts, stats, _ = cv2.connectedComponentsWithStats((~around[labels]).astype(np.uint8), connectivity=4)
+    cards = np.unique(parts[sure_tiles(survey)])
+    if not len(cards) or cards[0] == 0:
+        return np.zeros(count, bool)
+    _, _, wide, high, area = stats[cards].T
+    return np.asarray(around & bool((area >= _FILLED * wide * high).all()))
 
 
 def _read_within(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:

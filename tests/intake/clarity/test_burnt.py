@@ -55,6 +55,29 @@ def test_white_margins_and_bright_bare_paper_are_no_glare() -> None:
         assert grade_of(clarity.score, clarity.problems) is ClarityGrade.GOOD
 
 
+def test_the_white_sheet_a_card_lies_on_is_no_glare() -> None:
+    pixels, lines = sheet()
+    words = [line for line in lines if line.box.bottom < 0.3]
+    assert sum(len(line.text) for line in words) < 100
+    edge = 0.02
+    card = Box(
+        left=min(line.box.left for line in words) - edge,
+        top=min(line.box.top for line in words) - edge,
+        right=max(line.box.right for line in words) + edge,
+        bottom=max(line.box.bottom for line in words) + edge,
+    )
+    height, width = pixels.shape[:2]
+    area = (
+        slice(round(card.top * height), round(card.bottom * height)),
+        slice(round(card.left * width), round(card.right * width)),
+    )
+    page = np.full_like(pixels, 255)
+    page[area] = grained(pixels, 225)[area]
+    clarity = measured(page, words)
+    assert ClarityKind.GLARE not in kinds(clarity)
+    assert grade_of(clarity.score, clarity.problems) in ACCEPTED
+
+
 def test_the_palest_print_on_flat_white_says_that_more_is_gone() -> None:
     pixels, lines = sheet()
     burnt = np.clip(255 - (250 - pixels.astype(int)) * 0.035, 0, 255).astype(np.uint8)
