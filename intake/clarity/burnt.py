@@ -45,8 +45,8 @@ at an end that fades."""
 _LARGE: Final = 0.25
 """Of the page: so much of it a lamp does not burn out without lines that fade towards it; bright paper does."""
 _ALONG, _SIDES, _FILLED = 0.6, 3, 0.85
-"""Of a side of the page, along which a patch lies; of how many sides; and of the rectangle around a card, that it fills:
-on eight drawn sheets the sides of identity cards fill 0.98 and more."""
+"""Of a side of the page, along which a patch lies; of how many sides; and of the rectangle around a card, that it
+fills: on eight drawn sheets the sides of identity cards fill 0.98 and more."""
 _BESIDE_LAMP: Final = 238.0
 """Grey level of the weakest channel, three to six tiles beside a patch of full white, below which it ends steeply."""
 _MUCH: Final = 100
