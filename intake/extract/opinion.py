@@ -51,7 +51,7 @@ def opinion(pages: Sequence[ReadPage]) -> Field | None:
     for number in labels:
         said = said or list(_behind(lines, number))
     if said:
-        text = "".join(line.text.strip() for _, line in said)
+        text = _from_sentence("".join(line.text.strip() for _, line in said))
         sure = min(line.confidence for _, line in said)
         return _field(text, calibrated(0.95 * sure), said)
     last = lines[labels[-1]]
@@ -61,6 +61,13 @@ def opinion(pages: Sequence[ReadPage]) -> Field | None:
 def _field(text: str | None, confidence: float, lines: Sequence[tuple[ReadPage, Line]]) -> Field:
     evidence = tuple(page.image.evidence(line.box) for page, line in lines)
     return Field(value=text, raw=text or "", confidence=confidence, evidence=evidence)
+
+
+def _from_sentence(text: str) -> str:
+    """A text from the sentence on that says what opinions say: the case's history stands before it."""
+    found = _SAID.search(text)
+    start = max((text.rfind(mark, 0, found.start()) for mark in "。；;:："), default=-1) if found else -1
+    return text[start + 1 :]
 
 
 def _says(text: str) -> bool:

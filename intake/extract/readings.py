@@ -26,6 +26,8 @@ _LONG_TEXT: Final = 60
 """Characters from which on one of a text is misread more often than of short ones: 13 in 100 texts against 3."""
 _BROKEN: Final = 2.0
 """Line heights short of the edge within which a row of full text ends: the next word did not fit."""
+_NOT_TICKED: Final = re.compile(r"[□☐◻▢]")
+"""A choice of a printed list whose tick is elsewhere, or was not seen."""
 _DATE_FRAME: Final = re.compile(r"^[ \t_.]*(?:20)?[ \t_.]*年[ \t_.]*月[ \t_.]*日?[ \t_.]*")
 _UNIT_ONLY: Final = re.compile(r"^[ \t_.]*(?:岁|□?男[ \t/]*□?女)[ \t_.]*$")
 _UNTIL: Final = re.compile(r"[ \t]*(?:至|到|—|–|-|~|―)")
@@ -61,6 +63,8 @@ def _applied_disease(span: Span) -> Parsed | None:
     if parsed is None:
         return None
     raw = re.sub(r"[ \t]+", "", span.raw[parsed.start : parsed.end])
+    if _NOT_TICKED.match(raw):
+        return None
     plain = re.sub(r"[(（]?(?:编码|代码|病种编码)?[:：]?M\d{5}[)）]?", "", raw).strip(" ,，、")
     return Parsed(plain or raw, parsed.start, parsed.end, parsed.quality)
 

@@ -64,7 +64,12 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     filled = [*rule.required, *(field for field in rule.also if field in document.fields)]
     if not filled:
         return answer(Outcome.NOT_APPLICABLE, "form.not_asked", f"{name}上未见{_named(rule.also)}一栏。")
-    return answer(Outcome.PASS, "form.complete", f"{name}的{_named(filled)}均已填写。", evidence_of(document, *filled))
+    return answer(
+        Outcome.PASS,
+        "form.complete",
+        f"{name}的{_named(filled)}{'均' if len(filled) > 1 else ''}已填写。",
+        evidence_of(document, *filled),
+    )
 
 
 def _of_another_place(heading: str, title: str) -> bool:

@@ -343,3 +343,10 @@ def test_a_form_without_an_opinion_has_an_empty_one(rows: list[str]) -> None:
 
 def test_a_form_that_asks_for_no_opinion_has_none() -> None:
     assert "opinion" not in extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *FORM_FOOT)])
+
+
+def test_a_choice_that_is_not_ticked_is_not_applied_for() -> None:
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD[:2], "申请病种：□糖尿病", *FORM_FOOT)])
+    assert "applied_disease" not in fields or fields["applied_disease"].value is None
+    ticked = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD[:2], "申请病种：☑糖尿病", *FORM_FOOT)])
+    assert ticked["applied_disease"].value == "糖尿病"
