@@ -78,8 +78,11 @@ def tiles_of(tiles: Tiles, prints: Sequence[Print]) -> Mask:
     return read
 
 
-def gather(tiles: Tiles, prints: Sequence[Print]) -> Evidence:
-    """The evidence of the lines that were read, and of print that was not."""
+def gather(tiles: Tiles, prints: Sequence[Print], pictured: bool = False) -> Evidence:
+    """The evidence of the lines that were read, and of print that was not.
+
+    ``pictured``: the paper bears pictures or curves, so that much which looks like print and was not read is none.
+    """
     there, right = np.zeros(tiles.shape, np.float32), np.zeros(tiles.shape, np.float32)
     for line in prints:
         span = tiles.span(line.box)
@@ -105,6 +108,8 @@ def gather(tiles: Tiles, prints: Sequence[Print]) -> Evidence:
     # So much that is not read cannot all be seals and drawings.
     much = float(np.clip(weight.sum() / max(there.sum(), 1.0) / _MUCH - 0.4, _CLEAR, 1.0))
     blurred = float((weight * (tiles.soft > 0.3)).sum()) / max(there.sum(), 1.0)
+    if pictured:
+        much, blurred = _CLEAR, 0.0
     believed = np.maximum(_as_around(tiles.soft, there), between(blurred, *_BLURRED))
     soft = np.clip(2.5 * tiles.soft * believed, 0.0, 1.0)
     others = [_beyond(one, prints, tiles) for one in (tiles.washed * ink, tiles.dim, tiles.stripes)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,11 @@ _COARSE: Final = 2.4
 """Pixels: edges narrower than that are soft because the picture has few pixels, not because of focus."""
 _LITTLE: Final = 40
 """Characters: what is read in a screen's stripes or in grain may be anything but print."""
+_PICTURED: Final = re.compile(
+    r"心电图|脑电图|肌电图|动态血压|胎心|超声(?:检查|诊断)?报告|彩超|[胃肠内]镜(?:检查|诊断)?报告|造影"
+)
+"""Papers with curves and pictures, whose fine lines look like soft print: of 50 drawn cases four had a report with an
+electrocardiogram that was called poor, of which everything was read."""
 _SMALL: Final = (13.0, 7.0)
 """Pixels of a character's height: from 11 down the recogniser loses characters, at 8 a tenth to a third of them."""
 
@@ -47,7 +53,7 @@ class Survey:
         tiles = Tiles.of(page.pixels, height, least_side=640 if little else 448)
         tiles = tiles.softened(softness_of(tiles, prints))
         prints = with_shares(prints, tiles)
-        return cls(tiles, tuple(prints), height, gather(tiles, prints))
+        return cls(tiles, tuple(prints), height, gather(tiles, prints, _bears_pictures(lines)))
 
     def hiding(self, expected: Map) -> Survey:
         """The survey of a page of which so many characters cannot be seen (by tiles)."""
@@ -63,6 +69,11 @@ class Survey:
     def loss(self) -> float:
         """The share of the page's characters that is probably lost or wrong."""
         return 1.0 - float(self.evidence.right.sum()) / max(self.evidence.total, 1.0)
+
+
+def _bears_pictures(lines: Sequence[Line]) -> bool:
+    """Whether the paper says that it is a report with curves or pictures."""
+    return any(_PICTURED.search(line.text) for line in lines)
 
 
 def softness_of(tiles: Tiles, prints: Sequence[Print]) -> Map:

@@ -73,3 +73,17 @@ def test_print_of_which_no_line_could_be_read_is_unreadable() -> None:
         assert document_clarity([clarity]).grade is ClarityGrade.UNREADABLE
     # So soft that it might be anything: a person looks, but blank it is not.
     assert not measured(softened(pixels, 15.0), []).blank
+
+
+@pytest.mark.parametrize("blur", [0, 6])
+def test_a_report_with_curves_is_not_called_unread_for_them(blur: int) -> None:
+    pixels, lines = sheet()
+    words = lines[:6]
+    if blur:
+        pixels[560:] = cv2.GaussianBlur(pixels, (0, 0), blur)[560:]
+    report = [Line("心电图检查报告单", 0.99, words[0].box), *words[1:]]
+    unread, pictured = measured(pixels, words), measured(pixels, report)
+    assert pictured.score > unread.score + 0.3
+    # Where two thirds of the marks were not read, a person looks all the same.
+    assert grade_of(pictured.score, pictured.problems) is ClarityGrade.POOR
+    assert grade_of(unread.score, unread.problems) is ClarityGrade.UNREADABLE
