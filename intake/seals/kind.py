@@ -17,8 +17,8 @@ _DATED: Final = re.compile(r"[0-9OIl]{2,8}[年月日号\-./0-9OIl]*")
 _SECURITY_NUMBER: Final = re.compile(r"[0-9]{7,}")
 _DONE: Final = re.compile(r"已?(?:审核|核对|核讫|审讫|查讫|复核|收到)")
 """What straight stamps say was done, which tells nothing of whose they are."""
-_ELSEWHERE: Final = re.compile(r"(?:公司|[大中小]学|学校|政府|局|委员会|银行|厂|处|协会|所)$")
-_MEDICAL: Final = re.compile(r"医|药|卫生|保健|防治|诊所|疾病|康复|疗养|血站")
+_ELSEWHERE: Final = re.compile(r"(?:公司|[大中小]学|学校|政府|局|委员会|银行|厂|管理处|协会)$")
+_MEDICAL: Final = re.compile(r"[医药院诊病血]|卫生|保健|防治|康复|疗养")
 """Bodies of which one without a word of the other treats nobody: their 财务专用章 is no hospital department's."""
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
@@ -54,23 +54,24 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: b
         return SealKind.PHYSICIAN
     if shape not in _ROUND and _DONE.fullmatch(inner):
         inner = ""
-    if _ELSEWHERE.search(text) and not _MEDICAL.search(text):
-        return SealKind.OFFICIAL if shape in _ROUND and not inner and not unread else SealKind.UNKNOWN
+    elsewhere = bool(_ELSEWHERE.search(text)) and not _MEDICAL.search(text)
     part = part_of_body(text)
     for said in (inner, part):
         kind = _by_words(said)
         if kind is not None:
-            return kind
+            return SealKind.UNKNOWN if elsewhere and kind is SealKind.DEPARTMENT else kind
     if part.endswith("中心"):
         return SealKind.DEPARTMENT
     # 医学检验中心 alone ends like a body, and is a part of one.
-    whole = bool(BODY.search(text)) and text not in LISTED
+    whole = elsewhere or (bool(BODY.search(text)) and text not in LISTED)
     if not whole and not inner and (kind := _by_words(text)) is not None:
         return kind
     if inner or unread:
         return nearest_kind(inner)
     # A purpose written on the arc behind the name ends otherwise; a name that contains 门诊 or 医保 ends as a body.
-    return SealKind.OFFICIAL if whole and shape in _ROUND else _by_words(text) or nearest_kind(text)
+    if whole and shape in _ROUND:
+        return SealKind.OFFICIAL
+    return SealKind.UNKNOWN if elsewhere else _by_words(text) or nearest_kind(text)
 
 
 def _by_words(text: str) -> SealKind | None:

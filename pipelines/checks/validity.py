@@ -40,8 +40,10 @@ def check(case: Case, document: Document, rule: ValidityRule) -> Finding:
         if document.fields["valid_until"].confidence < SURE:
             message = f"{name}的有效期限未能读清（读作至 {written}），请人工核对。"
             return answer(Outcome.UNSURE, "validity.doubtful", message, places)
-        return answer(Outcome.PASS, "validity.valid", f"{name}的有效期限为 {written}。", places)
+        return answer(
+            Outcome.PASS, "validity.valid", f"{name}有效期至 {written}。" if last else f"{name}长期有效。", places
+        )
     sure = can_be_searched(case, document) and document.fields["valid_until"].confidence >= SURE
     outcome, todo = (rule.if_expired, "请换用有效的证件") if sure else (Outcome.UNSURE, "请人工核对")
-    message = f"{name}的有效期限为 {last.isoformat()}，已经过期，{todo}。"
+    message = f"{name}有效期至 {last.isoformat()}，已经过期，{todo}。"
     return answer(outcome, "validity.expired", message, places)

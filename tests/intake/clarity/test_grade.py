@@ -87,3 +87,10 @@ def test_a_report_with_curves_is_not_called_unread_for_them(blur: int) -> None:
     # Where two thirds of the marks were not read, a person looks all the same.
     assert grade_of(pictured.score, pictured.problems) is ClarityGrade.POOR
     assert grade_of(unread.score, unread.problems) is ClarityGrade.UNREADABLE
+
+
+def test_a_record_that_mentions_a_curve_bears_none() -> None:
+    pixels, lines = sheet()
+    words = [Line("行冠状动脉造影，心电图检查报告示窦性心律。", 0.99, lines[0].box), *lines[1:6]]
+    clarity = measured(pixels, words)
+    assert grade_of(clarity.score, clarity.problems) is ClarityGrade.UNREADABLE

@@ -182,6 +182,9 @@ def test_boxes_come_out_on_the_source_page() -> None:
         ("清河县宏达建材有限公司", "财务专用章", SealKind.UNKNOWN),
         ("清河县宏达建材有限公司", "", SealKind.OFFICIAL),
         ("清河县园林管理处", "", SealKind.OFFICIAL),
+        ("住院处", "", SealKind.DEPARTMENT),
+        ("出入院管理处", "", SealKind.DEPARTMENT),
+        ("清河大学", "诊断证明专用章", SealKind.DIAGNOSIS_CERTIFICATE),  # its 附属医院 was not read
         ("清河县医疗保障局", "慢特病专用章", SealKind.INSURANCE_OFFICE),
         ("全国统一票据监制章", "财政部监制", SealKind.UNKNOWN),
         ("清河县中医医院", "甲乙丙", SealKind.UNKNOWN),
