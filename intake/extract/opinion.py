@@ -21,7 +21,7 @@ _LABEL: Final = re.compile(
     r"^(?:[一二三四五六七八九][、.])?[一-鿿、和与及]{0,14}意[ ]?见(?:及[一-鿿]{1,8})?(?=$|[ :(])"
 )
 """A line that is a label, or begins with one: 意见, 认定意见:, 二、诊断医疗机构意见(由副主任及以上职称医师填写)."""
-_OFFICES: Final = re.compile(r"经办|医保|审核|审批|复核|复审|中心|机关|部门")
+_OFFICES: Final = re.compile(r"经办|医保|医疗保[障险]|审核|审批|复核|复审|(?:认定|服务|管理|事务)中心|机关|部门")
 """Whose part of the form the physician does not fill in."""
 _PRINTED: Final = re.compile(r"^(?:注|说明|备注|填[写表]|\d[、.])|须由|应由|需由")
 """Remarks that forms print."""
