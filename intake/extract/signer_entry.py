@@ -17,9 +17,9 @@ from intake.extract.rowtext import RowText
 from intake.page import ReadPage
 from models.place import Box
 
-SPACE_FOR_SIGNATURE: Final = 9.0
+_SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
-BELOW: Final = 2.2
+_BELOW: Final = 2.2
 """Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
 _RANK_LABEL: Final = r"职[ ]*[称务]"
 _RANK_BEFORE: Final = re.compile(rf"{_RANK_LABEL}(?:/{_RANK_LABEL})?[)]?[ ]*:?[ \t]*(?=\S)[^:]*$")
@@ -47,7 +47,7 @@ class Entry:
     def space(self) -> float:
         """How far behind the label its signature may stand, in fractions of the page's width."""
         image = self.page.image
-        return SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
+        return _SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
 
 
 def with_title_around(entry: Entry, person: Person) -> Person:
@@ -63,7 +63,7 @@ def _title_before(entry: Entry) -> Words | None:
     label = entry.label_box
     for row, end in [(entry.row, entry.label.start), *((row, len(row.text)) for row in entry.above[-1:])]:
         match = _RANK_BEFORE.search(row.text[:end])
-        if match is None or label.top - row.box(match.start(), match.end()).bottom > BELOW * label.height:
+        if match is None or label.top - row.box(match.start(), match.end()).bottom > _BELOW * label.height:
             continue
         words = Words(row, match.start(), match.end())
         alone = not any(one.name for one in people_in(Words(row, 0, end), after_signature_label=False))
@@ -86,7 +86,7 @@ def _title_below(entry: Entry, person: Person) -> Words | None:
             if any(label.role is not None and label.start < end for label in labels):
                 # Somebody else's line, though nobody could read who signed there.
                 return None
-            near = box.top - max(anchor.bottom, name.bottom) < BELOW * anchor.height
+            near = box.top - max(anchor.bottom, name.bottom) < _BELOW * anchor.height
             under = box.right > min(anchor.left, name.left) and box.left < anchor.right + entry.space
             if near and (under or _under_rank_heading(entry, box)) and words.is_title_alone():
                 return words
@@ -121,7 +121,7 @@ def people_below(entry: Entry) -> list[Person]:
         for start, end in cells(row):
             box = row.box(start, end)
             under = box.left < anchor.right + 0.3 * entry.space and box.right > anchor.left - anchor.height
-            if not under or box.top - anchor.bottom > BELOW * anchor.height:
+            if not under or box.top - anchor.bottom > _BELOW * anchor.height:
                 continue
             words = Words(row, start, end)
             if words.is_person_alone():
