@@ -70,10 +70,18 @@ def decide(judged: Sequence[Judged], problems: Iterable[Problem]) -> Decision:
     troubles = list(problems)
     if to_mend(judged) or any(problem.applicant_can_mend for problem in troubles):
         return Decision.RESUBMIT
-    failing = any(one.outcome is Outcome.FAIL for one in judged)
+    return Decision.REVIEW if to_look_at(judged) or troubles else Decision.ACCEPT
+
+
+def to_look_at(judged: Sequence[Judged]) -> list[Finding]:
+    """What a person has to look at: open answers that hold the case back, failures that another paper makes good."""
     enough = {rule for whole in _wholes(judged) if whole.is_enough for rule in whole.passed}
-    doubtful = any(one.holds_back and one.rule.id not in enough for one in judged)
-    return Decision.REVIEW if failing or doubtful or troubles else Decision.ACCEPT
+    made_good = _met(judged)
+    return [
+        one.finding
+        for one in judged
+        if (one.holds_back and one.rule.id not in enough) or (one.outcome is Outcome.FAIL and one.rule.id in made_good)
+    ]
 
 
 def to_mend(judged: Sequence[Judged]) -> list[Finding]:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Picture(Protocol):
-    """A page as uploaded (after EXIF): JPEG bytes, pixels, and the clockwise degrees that set it upright."""
+class PicturePlace(Protocol):
+    """Which page (as uploaded, after EXIF) it shows, its pixels, and the clockwise degrees that set it upright."""
 
     @property
     def source(self) -> str: ...
     @property
     def page(self) -> int: ...
     @property
-    def jpeg(self) -> bytes: ...
-    @property
     def width(self) -> int: ...
     @property
     def height(self) -> int: ...
     @property
     def rotation(self) -> int: ...
+
+
+class Picture(PicturePlace, Protocol):
+    """The same with the picture itself, JPEG bytes."""
+
+    @property
+    def jpeg(self) -> bytes: ...

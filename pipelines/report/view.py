@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.case import CaseRecord, DocumentRecord
 from models.codes import Decision, Outcome
-from models.document import LabItem, Physician, Seal, SourceFile
+from models.document import FieldName, LabItem, Physician, Seal, SourceFile
 from models.finding import Finding, Problem, RuleReference
 from models.labels import FIELD_LABELS
 from models.place import Evidence
@@ -32,6 +32,8 @@ class Entry:
     confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
     striking: bool = False
+    name: FieldName | None = None
+    """The field it is; None for what is no field."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Statement:
     caveat: str
     """What keeps the rule from being that sentence itself; empty where nothing does."""
     evidence: tuple[Evidence, ...]
+    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ def _statement(finding: Finding, paper: int | None, mask: Mask) -> Statement:
         basis=(rule.source or "") if rule else "",
         caveat=_caveat(rule) if rule else "",
         evidence=finding.evidence,
+        finding=finding,
     )
 
 
@@ -167,8 +171,9 @@ def _fields(document: DocumentRecord, mask: Mask) -> tuple[Entry, ...]:
     for name, label in FIELD_LABELS.items():
         field = document.fields.get(name)
         if field is not None:
-            value = shown(field.value) if field.value is None else mask.field(name, shown(field.value))
-            entries.append(Entry(label, value, field.confidence, field.evidence, striking=field.value is None))
+            blank = field.value is None
+            value = shown(field.value) if blank else mask.field(name, shown(field.value))
+            entries.append(Entry(label, value, field.confidence, field.evidence, striking=blank, name=name))
     return tuple(entries)
 
 
