@@ -9,7 +9,7 @@ from pathlib import Path
 
 from intake.networks import OWN, listed_sum, verified
 from intake.ocr.processor import best_precision, installed_providers, notable_flags, processor_flags, usable_threads
-from intake.ocr.weights import Weight, known_weights, weight_fault, weights_cache
+from intake.ocr.weights import Size, Weight, remedy_of, weight_fault, weights_cache, weights_in_use
 from models.error import YancaiError
 from models.record import Record
 
@@ -28,8 +28,11 @@ class Checkup(Record):
     remedy: str = ""
 
 
-def examine() -> tuple[Checkup, ...]:
-    """The whole report: programs, processor, inference, weights."""
+def examine(size: Size) -> tuple[Checkup, ...]:
+    """The whole report: programs, processor, inference, and the weights where networks of this size read.
+
+    Raises UsageError where no networks of that size are listed.
+    """
     return (
         Checkup(subject="Python", state=f"{platform.python_version()}（{platform.machine()}）"),
         *(_package(name) for name in _REPORTED),
@@ -37,7 +40,7 @@ def examine() -> tuple[Checkup, ...]:
         _processor(),
         _inference(),
         Checkup(subject="权重目录", state=str(weights_cache())),
-        *(_weights(weight, weights_cache()) for weight in known_weights()),
+        *(_weights(weight, weights_cache()) for weight in weights_in_use(size, weights_cache()).values()),
         *(_own_weights(name, file) for name, file in OWN.items()),
     )
 
@@ -82,8 +85,7 @@ def _weights(weight: Weight, cache: Path) -> Checkup:
     fault = weight_fault(weight, cache)
     if fault is None:
         return Checkup(subject=weight.name, state=f"SHA-256 {weight.sha256[:12]}…，{weight.licence}")
-    remedy = "在能访问软件包源的机器上运行 make setup"
-    return Checkup(subject=weight.name, state=fault, well=False, remedy=remedy)
+    return Checkup(subject=weight.name, state=fault, well=False, remedy=remedy_of(weight))
 
 
 def _own_weights(name: str, file: Path) -> Checkup:

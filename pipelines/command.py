@@ -157,7 +157,7 @@ def examine_installation(format_: str) -> int:
     from intake.doctor import examine
 
     with _quiet_stdout():
-        rows = examine()
+        rows = examine(load_settings().intake.engine.size)
     well = all(row.well for row in rows)
     if format_ == "json":
         text = json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=2)

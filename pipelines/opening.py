@@ -24,13 +24,13 @@ def engine_identity(terms: Terms) -> str:
 
     from intake.networks import listed
     from intake.ocr.processor import best_precision, processor_flags
-    from intake.ocr.weights import known_weights
+    from intake.ocr.weights import weights_cache, weights_in_use
 
-    asked = terms.settings.intake.engine.precision
+    engine = terms.settings.intake.engine
     packages = (f"{name} {version(name)}" for name in ("paddleocr", "onnxruntime-openvino"))
-    weights = [f"{weight.name} {weight.sha256}" for weight in known_weights()]
+    weights = [f"{weight.name} {weight.sha256}" for weight in weights_in_use(engine.size, weights_cache()).values()]
     weights += [f"{name} {total}" for name, total in listed().items()]
-    precision = best_precision(processor_flags()) if asked == "auto" else asked
+    precision = best_precision(processor_flags()) if engine.precision == "auto" else engine.precision
     return " / ".join((*packages, precision, *weights))
 
 

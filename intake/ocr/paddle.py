@@ -22,7 +22,7 @@ from intake.ocr.lines import cut_line, fit_width, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
 from intake.ocr.spelling import Frame, Spelling, frames_of
 from intake.ocr.text_size import detection_side
-from intake.ocr.weights import Use, known_weights, verified_folder, weights_cache
+from intake.ocr.weights import Size, Use, verified_folder, weights_cache, weights_in_use
 from intake.page import Pixels
 from intake.print import halved
 from models.error import YancaiError
@@ -37,6 +37,8 @@ pages it is right and sure on 365 so, on 350 of the full pages, whose strokes it
 class EngineOptions(Record):
     """How the engine works. ``threads`` 0 leaves the number to the provider (all processors)."""
 
+    size: Size = "small"
+    """Of the networks that find and read lines; set-up fetches the small ones."""
     precision: Literal["auto", "f32", "bf16"] = "auto"
     threads: int = 0
     detection_side: int = 1536
@@ -71,11 +73,12 @@ class PaddleEngine:
             )
         from paddleocr import DocImgOrientationClassification, TextDetection, TextRecognition
 
+        weights = weights_in_use(options.size, weights_cache())
+
         def load_network(kind: Any, use: Use, precision: Precision, threads: int) -> Any:
-            weight = next(weight for weight in known_weights() if weight.use == use)
             return kind(
-                model_name=weight.name,
-                model_dir=str(verified_folder(weight, weights_cache())),
+                model_name=weights[use].name,
+                model_dir=str(verified_folder(weights[use], weights_cache())),
                 engine="onnxruntime",
                 device="cpu",
                 engine_config=_provider(precision, threads),
@@ -96,7 +99,8 @@ class PaddleEngine:
 
     @property
     def weights(self) -> dict[str, str]:
-        return {weight.name: weight.sha256 for weight in known_weights()}
+        in_use = weights_in_use(self._options.size, weights_cache()).values()
+        return {weight.name: weight.sha256 for weight in in_use}
 
     def read(self, pixels: Pixels) -> list[ReadLine]:
         """Find and read all lines of a page (H, W, 3) BGR."""

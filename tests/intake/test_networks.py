@@ -38,4 +38,4 @@ def test_other_weights_are_refused(
     monkeypatch.setitem(OWN, "yancai seal detector", weights)
     with pytest.raises(YancaiError, match="自有网络权重"):
         verified(weights)
-    assert any(not row.well for row in doctor.examine())
+    assert any(not row.well for row in doctor.examine("small"))
