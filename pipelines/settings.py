@@ -59,6 +59,26 @@ class StoreOptions(Record):
     """For how many days ``purge`` leaves a record where it is not told a day."""
 
 
+class OfficeOptions(Record):
+    """The reviewers' queue (``docs/queue.md``); it lives in the store's database."""
+
+    vault: Path | None = None
+    """The folder of the uploaded files; None: ``vault`` beside the store's SQLite file."""
+    second_looks: Annotated[float, Field(ge=0, le=1)] = 0.05
+    """The share of cases that a second person decides too."""
+    near_days: Annotated[int, Field(ge=0)] = 5
+    """From so many working days before its due date on a case stands on top of the queue."""
+    reading_attempts: Annotated[int, Field(gt=0)] = 3
+    """How often a case's reading is begun before a person gets the case without one."""
+    session_hours: Annotated[float, Field(gt=0)] = 10.0
+    """How long one may stay signed in."""
+    idle_minutes: Annotated[float, Field(gt=0)] = 30.0
+    """How long one stays signed in without doing anything."""
+    wrong_passwords: Annotated[int, Field(gt=0)] = 5
+    """After so many in a row a name is locked for ``lock_minutes``."""
+    lock_minutes: Annotated[float, Field(gt=0)] = 15.0
+
+
 class ServiceOptions(Record):
     """How the pre-check service runs, and what a request may cost.
 
@@ -89,12 +109,48 @@ class ServiceOptions(Record):
     repeat_seconds: Annotated[float, Field(gt=0)] = 600.0
     """For how long an answer is kept for who asks again with the same Idempotency-Key."""
     repeat_answers: Annotated[int, Field(gt=0)] = 500
+    case_files: Annotated[int, Field(gt=0)] = 40
+    """Files of a case, or of one supplement to it."""
+    case_bytes: Annotated[int, Field(gt=0)] = 200_000_000
+    """Bytes of all of them; each has at most ``most_bytes``."""
+    case_upload_seconds: Annotated[float, Field(gt=0)] = 300.0
+    case_uploads: Annotated[int, Field(gt=0)] = 4
+    """Cases and supplements that may come in at the same time, of all keys: each may take ``case_bytes`` of the disk."""
+    hook_seconds: Annotated[float, Field(gt=0)] = 10.0
+    """The longest a webhook's receiver may take to answer."""
+    hook_days: Annotated[float, Field(gt=0)] = 3.0
+    """For how long an event is sent again and again to a receiver that does not take it."""
     stop_seconds: Annotated[float, Field(gt=0)] = 90.0
     """How long a service that is asked to stop goes on with requests it has accepted."""
     keys: Path | None = None
     """The file of the keys; None: ``keys.json`` beside the user's configuration."""
     folder: Path | None = None
     """Where the private folder for uploads is made; None: where the system keeps temporary files."""
+
+
+class NoticeOffice(Record):
+    """What the notices of one region say of the office; what is not set is left out of them."""
+
+    name: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    hand_in: str | None = None
+    """How papers are handed in again, as a sentence of the office's own."""
+    read_at: str | None = None
+    """Where the whole notice is to be read, as a text message says it (请登录……查看)."""
+    sms_sign: str | None = None
+    """The signature 【...】 before a text message, where the gateway does not put it there."""
+
+
+class NoticeOptions(Record):
+    """How notices to applicants are made."""
+
+    offices: dict[str, NoticeOffice] = {}
+    """By the region's code."""
+    sms_parts: Annotated[int, Field(ge=1, le=10)] = 2
+    """Of how many messages a text may be sent."""
+    font: Path | None = None
+    """A font file for PDFs in place of the built-in one, which lacks rare characters."""
 
 
 class Settings(BaseSettings):
@@ -107,7 +163,9 @@ class Settings(BaseSettings):
     intake: IntakeSettings = IntakeSettings()
     batch: BatchOptions = BatchOptions()
     store: StoreOptions = StoreOptions()
+    office: OfficeOptions = OfficeOptions()
     service: ServiceOptions = ServiceOptions()
+    notice: NoticeOptions = NoticeOptions()
     lists: Path | None = None
     """The folder of the office's own lists in place of the starter lists: hospitals, diseases, icd10 (.yaml)."""
 

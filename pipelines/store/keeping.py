@@ -9,20 +9,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Self, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.case import CaseRecord
 from models.error import YancaiError
 from pipelines.store.connecting import open_engine, reaching, writing
 from pipelines.store.lookup import Kind, digest, handles
+from pipelines.store.queue_tables import case_records
 from pipelines.store.rows import part_rows, record_row
 from pipelines.store.search import Search, counted, matching
 from pipelines.store.tables import bodies, lookup_key, lookups, records
 
 R = TypeVar("R")
 
-_CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))
+"""Days are counted there."""
 _PATIENCE = (1.0, 4.0, 15.0)
 """Seconds between attempts: a database server that is restarted at night is back within them."""
 _AT_ONCE = 200
@@ -43,7 +45,7 @@ class Store:
     def __init__(self, engine: Engine, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._engine, self._now = engine, now
         with reaching(), engine.connect() as connection:
-            self._key = bytes.fromhex(connection.execute(select(lookup_key.c.key)).scalar_one())
+            self._key = digest_key(connection)
 
     @classmethod
     def open(cls, place: str, *, create: bool = False) -> Self:
@@ -66,7 +68,7 @@ class Store:
                 return connection.execute(query).scalar_one_or_none()
 
         body = _patiently(look)
-        return _parsed(body) if body else None
+        return parsed(body) if body else None
 
     def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
         """Keep a record with its findings and problems, all or nothing; it is on the disk when this returns.
@@ -77,7 +79,7 @@ class Store:
         def put() -> None:
             try:
                 with writing(self._engine).begin() as connection:
-                    self._put(connection, key, record, final)
+                    put(connection, self._key, Keeping(key, record, final), self._now())
             except IntegrityError:
                 return  # another run has just kept it
 
@@ -92,7 +94,7 @@ class Store:
         streaming = self._engine.execution_options(yield_per=_AT_ONCE)
         with reaching(), streaming.connect() as connection, connection.execute(query) as found:
             for kept_on, body in found:
-                yield Kept(kept_on, _parsed(body))
+                yield Kept(kept_on, parsed(body))
 
     def count(self, search: Search) -> int:
         """How many records match."""
@@ -102,47 +104,76 @@ class Store:
     def purge(self, before: date, *, dry: bool = False) -> int:
         """Delete what was kept before a day, with all that belongs to it, and say how many records it was.
 
-        SQLite overwrites what is deleted; PostgreSQL is told to give the room free. ``dry``: only count.
+        Records of cases that are in the reviewers' queue stay until their cases go. SQLite overwrites what is deleted;
+        PostgreSQL is told to give the room free. ``dry``: only count.
         """
-        number = self.count(Search(until=before - timedelta(days=1)))
-        if dry or not number:
-            return number
+        in_queue = exists().where(case_records.c.record_id == records.c.id)
+        old = (records.c.kept_on < before) & ~in_queue
         with reaching():
+            with self._engine.connect() as connection:
+                number = int(connection.execute(select(func.count()).select_from(records).where(old)).scalar_one())
+            if dry or not number:
+                return number
             with writing(self._engine).begin() as connection:
-                connection.execute(delete(records).where(records.c.kept_on < before))
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                sqlite = self._engine.dialect.name == "sqlite"
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM"))
+                connection.execute(delete(records).where(old))
+            let_go(self._engine)
         return number
-
-    def _put(self, connection: Connection, key: str, record: CaseRecord, final: bool) -> None:
-        case = self._digest("case", record.case_id)
-        there = (records.c.content_key == key) & (records.c.case_digest == case)
-        row = connection.execute(select(records.c.id, records.c.final).where(there)).first()
-        if row is not None:
-            if row.final:
-                return
-            connection.execute(delete(records).where(records.c.id == row.id))
-        now = self._now()
-        own = {
-            "content_key": key, "case_digest": case, "final": final,
-            "kept_at": now.astimezone(UTC).replace(tzinfo=None), "kept_on": now.astimezone(_CHINA).date(),
-        }  # fmt: skip
-        row_of_record = insert(records).values({**record_row(record), **own}).returning(records.c.id)
-        number = connection.execute(row_of_record).scalar_one()
-        for table, rows in part_rows(record):
-            if rows:
-                connection.execute(insert(table), [{"record_id": number, **row} for row in rows])
-        found_by = dict.fromkeys((kind, self._digest(kind, value)) for kind, value in handles(record))
-        connection.execute(
-            insert(lookups), [{"record_id": number, "kind": kind, "digest": value} for kind, value in found_by]
-        )
 
     def _digest(self, kind: Kind, value: str) -> str:
         return digest(self._key, kind, value)
 
 
-def _parsed(body: str) -> CaseRecord:
+def let_go(engine: Engine) -> None:
+    """Have the database give up the room of what was deleted, its log included."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)" if sqlite else "VACUUM"))
+
+
+def digest_key(connection: Connection) -> bytes:
+    """The key of this store's digests."""
+    return bytes.fromhex(connection.execute(select(lookup_key.c.key)).scalar_one())
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """A record with the key of its content; not ``final`` where its reading was lost, so that it is made again."""
+
+    key: str
+    record: CaseRecord
+    final: bool = True
+
+
+def put(connection: Connection, lookup: bytes, keeping: Keeping, now: datetime) -> int:
+    """Keep a record inside a transaction that is open, and say under which number; ``lookup``: the digests' key.
+
+    The same case under the same key stays as it is; one that was not final is replaced.
+    """
+    record = keeping.record
+    case = digest(lookup, "case", record.case_id)
+    there = (records.c.content_key == keeping.key) & (records.c.case_digest == case)
+    row = connection.execute(select(records.c.id, records.c.final).where(there)).first()
+    if row is not None:
+        if row.final:
+            return int(row.id)
+        connection.execute(delete(records).where(records.c.id == row.id))
+    own = {
+        "content_key": keeping.key, "case_digest": case, "final": keeping.final,
+        "kept_at": now.astimezone(UTC).replace(tzinfo=None), "kept_on": now.astimezone(CHINA).date(),
+    }  # fmt: skip
+    row_of_record = insert(records).values({**record_row(record), **own}).returning(records.c.id)
+    number = int(connection.execute(row_of_record).scalar_one())
+    for table, rows in part_rows(record):
+        if rows:
+            connection.execute(insert(table), [{"record_id": number, **row} for row in rows])
+    found_by = dict.fromkeys((kind, digest(lookup, kind, value)) for kind, value in handles(record))
+    connection.execute(
+        insert(lookups), [{"record_id": number, "kind": kind, "digest": value} for kind, value in found_by]
+    )
+    return number
+
+
+def parsed(body: str) -> CaseRecord:
     """The record in a body. What pydantic says of one it cannot read would quote it."""
     try:
         return CaseRecord.model_validate_json(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 
 from pipelines.store.connecting import VERSION_TABLE
-from pipelines.store.tables import metadata
+from pipelines.store.queue_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True,

@@ -1,0 +1,151 @@
+"""What happened to a case, for its channel's webhook: written in the transaction of what happened, sent by the service.
+
+An event is sent until it is taken, always under the same id: at least once, never lost, and to be told apart from a
+second sending by its id.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from pipelines.review.office import Change, Office
+from pipelines.store.queue_tables import cases, deliveries, hooks
+
+Event = Literal[
+    "case.received", "case.read", "case.supplemented", "case.accepted", "case.returned", "case.superseded"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hook:
+    """Where a channel is told, and the secret that signs it."""
+
+    channel: str
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """An event on its way. ``attempts`` were made before this one; ``hook`` is None where the channel has none left."""
+
+    id: str
+    number: str
+    channel: str
+    event: str
+    at: datetime
+    attempts: int
+    hook: Hook | None
+    next_at: datetime
+    delivered_at: datetime | None
+    dead_at: datetime | None
+    status: int | None
+
+
+def happened(change: Change, case_id: int, event: Event) -> None:
+    """Put an event on its way, where the case's channel has a webhook."""
+    case = change.connection.execute(select(cases.c.number, cases.c.channel).where(cases.c.id == case_id)).one()
+    if change.connection.execute(select(hooks.c.channel).where(hooks.c.channel == case.channel)).first() is None:
+        return
+    row = {
+        "id": uuid.uuid4().hex, "case_id": case_id, "number": case.number, "channel": case.channel, "event": event,
+        "at": change.at, "attempts": 0, "next_at": change.at,
+    }  # fmt: skip
+    change.connection.execute(insert(deliveries).values(row))
+
+
+def set_hook(office: Office, hook: Hook, actor: str = "system") -> None:
+    """Have a channel told at this URL from now on."""
+    with office.changing() as change:
+        change.connection.execute(delete(hooks).where(hooks.c.channel == hook.channel))
+        row = {"channel": hook.channel, "url": hook.url, "secret": hook.secret, "created_at": change.at}
+        change.connection.execute(insert(hooks).values(row))
+        change.note(actor, "hook.set", channel=hook.channel)
+
+
+def remove_hook(office: Office, channel: str, actor: str = "system") -> bool:
+    """Tell a channel no more; whether it was told. What is still on its way is dead."""
+    with office.changing() as change:
+        removed = change.connection.execute(delete(hooks).where(hooks.c.channel == channel)).rowcount > 0
+        waiting = deliveries.c.delivered_at.is_(None) & deliveries.c.dead_at.is_(None)
+        change.connection.execute(
+            update(deliveries).where(deliveries.c.channel == channel, waiting).values(dead_at=change.at)
+        )
+        if removed:
+            change.note(actor, "hook.removed", channel=channel)
+    return removed
+
+
+def all_hooks(office: Office) -> list[Hook]:
+    """Every channel that is told."""
+    with office.reading() as connection:
+        rows = connection.execute(select(hooks).order_by(hooks.c.channel))
+        return [Hook(row.channel, row.url, row.secret) for row in rows]
+
+
+def take_due(office: Office, limit: int, hold_seconds: float) -> list[Delivery]:
+    """Deliveries whose time has come, oldest first; nobody else gets them for so many seconds."""
+    now = office.moment()
+    waiting = deliveries.c.delivered_at.is_(None) & deliveries.c.dead_at.is_(None) & (deliveries.c.next_at <= now)
+    query = select(deliveries).where(waiting).order_by(deliveries.c.next_at, deliveries.c.at).limit(limit)
+    with office.reading() as connection:
+        if connection.execute(query.limit(1)).first() is None:
+            return []
+    with office.writing() as connection:
+        rows = connection.execute(query.with_for_update(skip_locked=True)).all()
+        held = {"next_at": now + timedelta(seconds=hold_seconds)}
+        connection.execute(update(deliveries).where(deliveries.c.id.in_([row.id for row in rows])).values(held))
+        known = {row.channel: Hook(row.channel, row.url, row.secret) for row in connection.execute(select(hooks))}
+    return [_delivery(row, known.get(row.channel)) for row in rows]
+
+
+def delivered(office: Office, id_: str, status: int) -> None:
+    """It was taken."""
+    _tried(office, id_, {"delivered_at": office.moment(), "status": status})
+
+
+def put_off(office: Office, id_: str, status: int | None, seconds: float) -> None:
+    """It was not taken (``status`` None: nobody answered); to be tried again after so many seconds."""
+    _tried(office, id_, {"next_at": office.moment() + timedelta(seconds=seconds), "status": status})
+
+
+def give_up(office: Office, id_: str, status: int | None) -> None:
+    """It was not taken and is not tried again, unless somebody asks for it."""
+    _tried(office, id_, {"dead_at": office.moment(), "status": status})
+
+
+def dead(office: Office, channel: str | None = None) -> list[Delivery]:
+    """What was given up, newest first."""
+    query = select(deliveries).where(deliveries.c.dead_at.is_not(None)).order_by(deliveries.c.dead_at.desc())
+    with office.reading() as connection:
+        rows = connection.execute(query if channel is None else query.where(deliveries.c.channel == channel))
+        return [_delivery(row, None) for row in rows]
+
+
+def send_again(office: Office, id_: str, actor: str = "system") -> bool:
+    """Have a dead one tried anew; whether there was one."""
+    with office.changing() as change:
+        there = (deliveries.c.id == id_) & deliveries.c.dead_at.is_not(None)
+        values = {"dead_at": None, "attempts": 0, "next_at": change.at}
+        found = change.connection.execute(update(deliveries).where(there).values(values)).rowcount > 0
+        if found:
+            change.note(actor, "hook.again", delivery=id_)
+    return found
+
+
+def _tried(office: Office, id_: str, values: dict[str, object]) -> None:
+    with office.writing() as connection:
+        counted = {**values, "attempts": deliveries.c.attempts + 1}
+        connection.execute(update(deliveries).where(deliveries.c.id == id_).values(counted))
+
+
+def _delivery(row: Row[tuple[object, ...]], hook: Hook | None) -> Delivery:
+    return Delivery(
+        row.id, row.number, row.channel, row.event, row.at, row.attempts, hook, row.next_at, row.delivered_at,
+        row.dead_at, row.status,
+    )  # fmt: skip

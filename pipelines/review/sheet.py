@@ -1,0 +1,242 @@
+"""One case with everything a reviewer needs: its record, files, decisions, corrections, notes. Every view is in the
+audit log, and so is whether it was in clear."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from models.application import Application
+from models.case import CaseRecord
+from models.codes import DocType
+from pipelines.report.mask import Mask, Reveal
+from pipelines.review.claims import case_row
+from pipelines.review.correcting import Value, from_json
+from pipelines.review.deciding import Verdict
+from pipelines.review.kept import record_of
+from pipelines.review.office import Office
+from pipelines.review.queue import Entry, entry_of
+from pipelines.review.refusals import QueueError
+from pipelines.review.rights import must
+from pipelines.review.staff import Member
+from pipelines.store.queue_tables import (
+    case_bodies,
+    case_files,
+    cases,
+    correction_bodies,
+    corrections,
+    decision_bodies,
+    decisions,
+    note_bodies,
+    notes,
+    staff,
+)
+
+MOST_NOTE = 2000
+
+
+@dataclass(frozen=True)
+class SheetFile:
+    """A file of the case, in the order in which they came; ``round`` 0 is the application, then its supplements."""
+
+    number: int
+    name: str
+    sha256: str
+    bytes: int
+    claimed_type: DocType | None
+    round: int
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """A decision that was made. Findings and problems are numbers in the record ``record_id``."""
+
+    at: datetime
+    who: str
+    verdict: Verdict
+    look: int
+    final: bool
+    round: int
+    record_id: int
+    findings: tuple[int, ...]
+    problems: tuple[int, ...]
+    reasons: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction that was made. ``machine`` is the machine's value (None also where it found no such field: then
+    ``found`` is False)."""
+
+    at: datetime
+    who: str
+    document_id: str
+    field: str
+    found: bool
+    machine: Value
+    value: Value
+    why: str
+    record_before: int
+    record_after: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note on the case."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """A case as its reviewer sees it. ``record`` and ``record_id`` are None while the first reading is not done.
+
+    Everything is in clear here but what ``mask`` makes of it: faces show names, sentences, file names, reasons and
+    notes through it. ``holds``: who looks holds the case.
+    """
+
+    entry: Entry
+    record_id: int | None
+    record: CaseRecord | None
+    application: Application | None
+    mask: Mask | None
+    revealed: bool
+    holds: bool
+    files: tuple[SheetFile, ...]
+    decisions: tuple[Ruled, ...]
+    corrections: tuple[Corrected, ...]
+    notes: tuple[Note, ...]
+    superseded_by: str | None
+    supersedes: tuple[str, ...]
+
+    def shown(self, text: str) -> str:
+        """A sentence as it may be shown."""
+        return self.mask.text(text) if self.mask else text
+
+
+def case(office: Office, who: Member, number: str, *, reveal: bool = False) -> CaseSheet:
+    """Everything about a case. Raises QueueError: right.missing, case.unknown."""
+    must(who, "reveal" if reveal else "look")
+    with office.changing() as change:
+        row = case_row(change.connection, number)
+        change.note(who.actor, "case.viewed", number, record=row.record_id, reveal=reveal)
+        return _sheet(office, change.connection, row, (who, reveal))
+
+
+def add_note(office: Office, who: Member, number: str, text: str) -> None:
+    """Leave a note for whoever looks at the case next. Raises QueueError: right.missing, case.unknown, ruling.invalid
+    (an empty one, or one too long)."""
+    must(who, "note")
+    if not text.strip() or len(text) > MOST_NOTE or "\0" in text:
+        raise QueueError("ruling.invalid", f"备注须为 1 至 {MOST_NOTE} 个字符。")
+    with office.changing() as change:
+        row = case_row(change.connection, number)
+        new = insert(notes).values(case_id=row.id, at=change.at, who=who.id).returning(notes.c.id)
+        note_id = change.connection.execute(new).scalar_one()
+        change.connection.execute(insert(note_bodies).values(note_id=note_id, text=text))
+        change.note(who.actor, "case.noted", number)
+
+
+def picture(office: Office, who: Member, number: str, sha256: str, page: int) -> bytes | None:
+    """The picture of a page (from 0) of a file of the case, a JPEG; None where no reading made one.
+
+    Raises QueueError: right.missing, case.unknown (also where the file is not the case's).
+    """
+    must(who, "look")
+    with office.changing() as change:
+        row = case_row(change.connection, number)
+        there = (case_files.c.case_id == row.id) & (case_files.c.sha256 == sha256)
+        if change.connection.execute(select(case_files.c.number).where(there)).first() is None:
+            raise QueueError("case.unknown", "这件申请中没有这个文件。")
+        change.note(who.actor, "page.viewed", number, file=sha256[:12], page=page)
+    return office.vault.picture(sha256, page)
+
+
+def decided_sheet(office: Office, number: str) -> tuple[CaseRecord | None, tuple[Ruled, ...]]:
+    """The record in force and the decisions of a case, for what is sent to the applicant; not a person's view."""
+    with office.reading() as connection:
+        row = case_row(connection, number)
+        record = record_of(connection, row.record_id) if row.record_id is not None else None
+        return record, _decisions(connection, row.id)
+
+
+def _sheet(office: Office, connection: Connection, row: Row[Any], seen: tuple[Member, bool]) -> CaseSheet:
+    who, reveal = seen
+    entry = entry_of(office, connection, row.number, reveal=reveal)
+    if entry is None:
+        raise QueueError("case.unknown", "没有这个受理编号。")
+    record = record_of(connection, row.record_id) if row.record_id is not None else None
+    body = connection.execute(select(case_bodies).where(case_bodies.c.case_id == row.id)).one()
+    newer = connection.execute(select(cases.c.number).where(cases.c.id == row.superseded_by)).scalar_one_or_none()
+    earlier = connection.execute(select(cases.c.number).where(cases.c.superseded_by == row.id)).scalars()
+    return CaseSheet(
+        entry=entry,
+        record_id=row.record_id,
+        record=record,
+        application=Application.model_validate_json(body.declared) if body.declared else None,
+        mask=(Reveal(record) if reveal else Mask(record)) if record else None,
+        revealed=reveal,
+        holds=row.claimed_by == who.id,
+        files=_files(connection, row.id, json.loads(body.names)),
+        decisions=_decisions(connection, row.id),
+        corrections=_corrections(connection, row.id),
+        notes=_notes(connection, row.id),
+        superseded_by=newer,
+        supersedes=tuple(earlier),
+    )
+
+
+def _files(connection: Connection, case_id: int, names: list[str]) -> tuple[SheetFile, ...]:
+    query = select(case_files).where(case_files.c.case_id == case_id).order_by(case_files.c.number)
+    return tuple(
+        SheetFile(
+            row.number, names[row.number], row.sha256, row.bytes,
+            DocType(row.claimed_type) if row.claimed_type else None, row.round, row.received_at,
+        )
+        for row in connection.execute(query)
+    )  # fmt: skip
+
+
+def _decisions(connection: Connection, case_id: int) -> tuple[Ruled, ...]:
+    query = (
+        select(decisions, decision_bodies.c.why, staff.c.name.label("name")).join(decision_bodies)
+        .join(staff, staff.c.id == decisions.c.who).where(decisions.c.case_id == case_id).order_by(decisions.c.id)
+    )  # fmt: skip
+    return tuple(
+        Ruled(
+            row.at, row.name, Verdict(row.outcome), row.look, row.final, row.round, row.record_id,
+            tuple(json.loads(row.findings)), tuple(json.loads(row.problems)), tuple(json.loads(row.reasons)), row.why,
+        )
+        for row in connection.execute(query)
+    )  # fmt: skip
+
+
+def _corrections(connection: Connection, case_id: int) -> tuple[Corrected, ...]:
+    query = (
+        select(corrections, correction_bodies, staff.c.name.label("name")).join(correction_bodies)
+        .join(staff, staff.c.id == corrections.c.who).where(corrections.c.case_id == case_id).order_by(corrections.c.id)
+    )  # fmt: skip
+    return tuple(
+        Corrected(
+            row.at, row.name, row.document_id, row.field, row.machine is not None,
+            from_json(row.machine) if row.machine is not None else None, from_json(row.value), row.why,
+            row.record_before, row.record_after,
+        )
+        for row in connection.execute(query)
+    )  # fmt: skip
+
+
+def _notes(connection: Connection, case_id: int) -> tuple[Note, ...]:
+    query = (
+        select(notes, note_bodies.c.text, staff.c.name.label("name")).join(note_bodies)
+        .join(staff, staff.c.id == notes.c.who).where(notes.c.case_id == case_id).order_by(notes.c.id)
+    )  # fmt: skip
+    return tuple(Note(row.at, row.name, row.text) for row in connection.execute(query))
