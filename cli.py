@@ -65,6 +65,14 @@ class ExecutorName(StrEnum):
     RAY = "ray"
 
 
+class NoticeFormat(StrEnum):
+    """For the screen, for printing, for a text message."""
+
+    HTML = "html"
+    PDF = "pdf"
+    SMS = "sms"
+
+
 class TableFormat(StrEnum):
     """For people or for programs."""
 
@@ -207,6 +215,27 @@ def bench(
 
     terms = terms_of("", "paper", None)
     return run_bench(BenchRequest(truth, terms, format_.value, out, reveal), open_doors())
+
+
+@app.command()
+def notice(
+    record: Annotated[Path, typer.Argument(help="check --format json 写出的记录", metavar="记录")],
+    files: Annotated[
+        Path | None, typer.Option("--files", help="这件申请的材料文件夹，用于附上图片", metavar="文件夹")
+    ] = None,
+    format_: Annotated[NoticeFormat, typer.Option("--format", help="输出格式")] = NoticeFormat.HTML,
+    out: Annotated[Path | None, typer.Option("--out", help="写入文件（默认写到屏幕）", metavar="文件")] = None,
+    add: Annotated[str, typer.Option("--add", help="另加一段工作人员说明", metavar="文字")] = "",
+    today: Annotated[str | None, typer.Option("--today", help="告知单的日期（默认今天）", metavar="年-月-日")] = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖）")] = False,
+) -> int:
+    """补正材料告知单：一次告知全部需要补正之处，供网页显示、打印或短信发送。"""
+    from pipelines.command import terms_of
+    from pipelines.notices.command import NoticeRequest, run_notice
+
+    terms = terms_of("", "case", today)
+    request = NoticeRequest(record, files, format_.value, out, add, terms.today, reveal)
+    return run_notice(request, terms.settings)
 
 
 @app.command()

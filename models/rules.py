@@ -281,6 +281,50 @@ class Disease(Record):
     unless: tuple[str, ...] = ()
 
 
+class SupplementTerm(Record):
+    """Within how many working days after the notice papers are to be handed in again."""
+
+    working_days: int = Field(ge=1, le=250)
+    source: str | None = None
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        if self.source is None and not self.assumed:
+            raise ValueError("a term needs the published sentence as its source, or assumed: true")
+        return self
+
+
+class RecognitionTerm(Record):
+    """For how many years the recognition of these diseases (codes, or what they begin with: ``M005``) holds.
+
+    ``years`` None: the region says that the recognition does not expire.
+    """
+
+    diseases: tuple[str, ...]
+    years: int | None = Field(default=None, ge=1, le=50)
+    source: str | None = None
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        if self.source is None and not self.assumed:
+            raise ValueError("a term needs the published sentence as its source, or assumed: true")
+        return self
+
+
+class Recognition(Record):
+    """What the region publishes of how long a recognition holds.
+
+    ``examples``: the years it names without saying for which diseases; ``terms`` is what holds for which, where an
+    office knows it.
+    """
+
+    source: str | None = None
+    examples: tuple[Annotated[int, Field(ge=1, le=50)], ...] = ()
+    terms: tuple[RecognitionTerm, ...] = ()
+
+
 class RulePack(Record):
     """A region's rules as its YAML holds them; ``extends`` names the pack whose rules come first.
 
@@ -292,6 +336,8 @@ class RulePack(Record):
     extends: str | None = None
     channels: tuple[str, ...] = ()
     term_working_days: int | None = Field(default=None, ge=1)
+    supplement_term: SupplementTerm | None = None
+    recognition: Recognition | None = None
     made_by_channel: tuple[DocType, ...] = ()
     hospitals: str | None = None
     """The file of the list of hospitals, in the folder of lists."""

@@ -2,15 +2,21 @@
 
 The points are the failures that no other paper makes good and the files that the applicant can mend. Papers that are
 usually handed in and are not asked for stand last: who must come again anyway can bring them along.
+
+A record keeps the sentences; ``points_of`` finds again what each rests on, so that every form of the notice says the
+same (``pipelines.notices``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from models.case import CaseRecord
 from models.codes import Outcome
-from models.finding import Finding, Problem
+from models.document import Document
+from models.finding import Finding, Problem, RuleReference
 from models.place import Box, Evidence
 from pipelines.decide import Judged, to_mend
 
@@ -23,32 +29,84 @@ Turns = dict[tuple[str, int], int]
 """File and page to the clockwise degrees that set it upright."""
 
 
+@dataclass(frozen=True)
+class Point:
+    """One thing to mend: what is wrong and what to do, where on the papers, and the rule that asks for it.
+
+    ``place`` is empty where there is none to point at (第1页右下部 otherwise); a file that could not be read has no
+    rule and no evidence.
+    """
+
+    message: str
+    place: str = ""
+    rule: RuleReference | None = None
+    evidence: tuple[Evidence, ...] = ()
+    optional: bool = False
+    """Usually handed in and not asked for: told, and nothing that must be mended."""
+
+    @property
+    def sentence(self) -> str:
+        """The message with the place on the paper and the rule's words in brackets before its full stop."""
+        said = [f"位置：{self.place}"] if self.place else []
+        said += [f"规定：“{self.rule.source}”"] if self.rule and self.rule.source else []
+        return f"{self.message.removesuffix('。')}（{'；'.join(said)}）。" if said else self.message
+
+
 def notice(judged: Sequence[Judged], problems: Sequence[Problem]) -> str:
     """Every point at once, numbered, each said once."""
-    turned = _turned(judged)
-    points = [_sentence(finding, turned) for finding in to_mend(judged)]
-    points += [problem.message for problem in problems if problem.applicant_can_mend]
-    points += [_sentence(finding, turned) for finding in _usually_there(judged)]
-    return "\n".join(f"{number}. {point}" for number, point in enumerate(dict.fromkeys(points), 1))
+    turned = _turned(one.document for one in judged if one.document is not None)
+    points = [_point(finding, turned) for finding in to_mend(judged)]
+    points += [Point(problem.message) for problem in problems if problem.applicant_can_mend]
+    points += [_point(finding, turned) for finding in _usually_there(judged)]
+    return numbered(points)
+
+
+def numbered(points: Iterable[Point]) -> str:
+    """The points' sentences in their order, a line each, each said once."""
+    sentences = dict.fromkeys(point.sentence for point in points)
+    return "\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, 1))
+
+
+def points_of(record: CaseRecord) -> tuple[Point, ...]:
+    """The points of the record's own notice in its order, each with what it rests on.
+
+    A line that none of the record's findings and problems says is a point by its words alone. Empty without a notice.
+    """
+    known = {point.sentence: point for point in reversed(possible_points(record))}
+    longest_first = sorted(known, key=lambda sentence: (-len(sentence), sentence))
+    left, points = record.notice or "", list[Point]()
+    while left:
+        left = left.removeprefix(f"{len(points) + 1}. ")
+        # A sentence may hold a line break, where a file's name does: lines alone do not tell the points apart.
+        said = next((one for one in longest_first if left == one or left.startswith(one + "\n")), None)
+        said = left.partition("\n")[0] if said is None else said
+        points.append(known.get(said) or Point(said))
+        left = left[len(said) + 1 :]
+    return tuple(points)
+
+
+def possible_points(record: CaseRecord) -> tuple[Point, ...]:
+    """A point for every finding of the record (those about the whole case, then paper by paper) and every problem."""
+    turned = _turned(record.documents)
+    findings = [*record.findings, *(finding for paper in record.documents for finding in paper.findings)]
+    return (*(_point(finding, turned) for finding in findings), *(Point(one.message) for one in record.problems))
 
 
 def _usually_there(judged: Sequence[Judged]) -> Iterator[Finding]:
-    for one in judged:
-        if one.outcome is Outcome.UNSURE and one.finding.reason == "material.missing":
-            yield one.finding
+    yield from (one.finding for one in judged if _only_usual(one.finding))
 
 
-def _turned(judged: Sequence[Judged]) -> Turns:
-    papers = [one.document for one in judged if one.document is not None]
+def _only_usual(finding: Finding) -> bool:
+    return finding.outcome is Outcome.UNSURE and finding.reason == "material.missing"
+
+
+def _turned(papers: Iterable[Document]) -> Turns:
     return {(lie.source, lie.page): lie.rotation for paper in papers for lie in paper.geometry}
 
 
-def _sentence(finding: Finding, turned: Turns) -> str:
-    """The finding's message with the place on the paper and the rule's words in brackets before its full stop."""
-    source = finding.rule.source if finding.rule else None
-    said = [f"位置：{place}"] if (place := place_of(finding.evidence, turned)) else []
-    said += [f"规定：“{source}”"] if source else []
-    return f"{finding.message.removesuffix('。')}（{'；'.join(said)}）。" if said else finding.message
+def _point(finding: Finding, turned: Turns) -> Point:
+    place = place_of(finding.evidence, turned)
+    return Point(finding.message, place, finding.rule, finding.evidence, _only_usual(finding))
 
 
 def place_of(evidence: Sequence[Evidence], turned: Turns) -> str:

@@ -116,6 +116,8 @@ class ServiceOptions(Record):
     case_upload_seconds: Annotated[float, Field(gt=0)] = 300.0
     case_uploads: Annotated[int, Field(gt=0)] = 4
     """Cases and supplements that may come in at the same time, of all keys: each may take ``case_bytes`` of the disk."""
+    lease_seconds: Annotated[float, Field(gt=0)] = 60.0
+    """So long after a service died the cases that it was reading are taken up again."""
     hook_seconds: Annotated[float, Field(gt=0)] = 10.0
     """The longest a webhook's receiver may take to answer."""
     hook_days: Annotated[float, Field(gt=0)] = 3.0
@@ -145,7 +147,7 @@ class NoticeOffice(Record):
 class NoticeOptions(Record):
     """How notices to applicants are made."""
 
-    offices: dict[str, NoticeOffice] = {}
+    offices: dict[str, NoticeOffice] = Field(default_factory=dict)
     """By the region's code."""
     sms_parts: Annotated[int, Field(ge=1, le=10)] = 2
     """Of how many messages a text may be sent."""

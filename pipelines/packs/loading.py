@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from models.codes import DocType
 from models.error import UsageError, YancaiError
 from models.record import Record
-from models.rules import MaterialRule, Rule, RulePack, UncheckedRule
+from models.rules import MaterialRule, Recognition, Rule, RulePack, SupplementTerm, UncheckedRule
 from pipelines.packs.catalogues import DiseaseList, HospitalList, IcdList
 
 _FOLDER: Final = Path(__file__).parent
@@ -49,6 +49,9 @@ class Pack:
     name: str
     channels: tuple[str, ...]
     term_working_days: int | None
+    supplement_term: SupplementTerm | None
+    """The time the region or the office gives for handing in again; no published text does."""
+    recognition: Recognition
     rules: tuple[Rule, ...]
     hospitals: HospitalList
     diseases: DiseaseList
@@ -93,6 +96,8 @@ def load_pack(code: str, lists: Path | None = None) -> Pack:
         name=pack.name,
         channels=pack.channels,
         term_working_days=chain[-1][0].term_working_days or pack.term_working_days,
+        supplement_term=chain[-1][0].supplement_term or pack.supplement_term,
+        recognition=_recognition(pack, chain[-1][0]),
         rules=rules,
         hospitals=hospitals,
         diseases=diseases,
@@ -123,6 +128,15 @@ def _own_pack(code: str, lists: Path | None) -> tuple[RulePack, bytes] | None:
     if own[0].code != code or own[0].extends != code:
         raise YancaiError(f"规则包有误：{path} 的 code 和 extends 都应为 {code}。")
     return own
+
+
+def _recognition(region: RulePack, office: RulePack) -> Recognition:
+    """The region's sentence with the office's terms, where the office has its own pack."""
+    published = region.recognition or Recognition()
+    own = office.recognition if office is not region else None
+    if own is None:
+        return published
+    return published.model_copy(update={"terms": (*own.terms, *published.terms)})
 
 
 def _replaced(rules: tuple[Rule, ...], own: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -127,13 +127,13 @@ def _statement(finding: Finding, paper: int | None, mask: Mask) -> Statement:
         message=mask.text(finding.message),
         paper=paper,
         basis=(rule.source or "") if rule else "",
-        caveat=_caveat(rule) if rule else "",
+        caveat=caveat_of(rule) if rule else "",
         evidence=finding.evidence,
         finding=finding,
     )
 
 
-def _caveat(rule: RuleReference) -> str:
+def caveat_of(rule: RuleReference) -> str:
     if not rule.source:
         return "系统设定，并非政策规定"
     return "具体要求是对原文的理解，并非原文明确规定" if rule.assumed else ""

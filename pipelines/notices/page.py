@@ -1,0 +1,78 @@
+"""The notice as a page for the screen and as a PDF for printing, both from one template."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipelines.notices.content import TITLE, Notice
+from pipelines.notices.cutting import Cut, Cuts
+from pipelines.report.html import content_policy
+from pipelines.report.terminal import plain
+
+_WIDEST: Final = 430
+"""Points of a picture in print; a snippet of the page's whole width is then about as large as on the paper."""
+_WHOLE_PAGE: Final = 150
+"""Points: a page shown whole only tells which one is meant."""
+_TALLEST: Final = 300
+_BLOCK: Final = Markup("\f")
+"""Where the template lets a page of print end; text from papers never holds it (``plain``)."""
+
+
+def render_html(notice: Notice, cuts: Cuts) -> str:
+    """One page that loads nothing and runs nothing. The same notice gives the same bytes."""
+    style = _asset("notice.css")
+    page = (
+        _templates()
+        .get_template("notice.html")
+        .render(notice=notice, cuts=cuts, title=TITLE, style=Markup(style), policy=content_policy(style, ""))
+    )
+    return page.replace(_BLOCK, "")
+
+
+def render_pdf(notice: Notice, cuts: Cuts, font: Path | None) -> bytes:
+    """The same as a PDF. Raises YancaiError where it cannot be laid out or the font cannot be used."""
+    from intake.printing import Printed, print_blocks
+
+    body = _templates().get_template("notice_body.html").render(notice=notice, cuts=cuts, title=TITLE)
+    foot = f"{TITLE}　{notice.number}".strip()
+    return print_blocks(body.split(_BLOCK), _asset("print.css"), Printed(TITLE, foot, notice.day, font))
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=_clean,
+    )  # fmt: skip
+    environment.globals["block"] = _BLOCK
+    environment.globals["day_text"] = _day
+    environment.globals["shown_width"] = _width
+    return environment
+
+
+def _asset(name: str) -> str:
+    return files("pipelines.notices").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _clean(value: object) -> object:
+    """Line breaks stay (a reviewer may write some); what steers a terminal or turns the writing is taken out."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return "\n".join(plain(line) for line in value.splitlines())
+
+
+def _width(cut: Cut) -> int:
+    """How wide a picture is shown, in points of the print and pixels of the page."""
+    widest = _WHOLE_PAGE if cut.whole else _WIDEST
+    return max(1, round(min(widest, cut.width, _TALLEST * cut.width / cut.height)))
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
