@@ -76,14 +76,14 @@ class Store:
         The same case under the same key stays as it is; one that was not final is replaced.
         """
 
-        def put() -> None:
+        def keep_it() -> None:
             try:
                 with writing(self._engine).begin() as connection:
                     put(connection, self._key, Keeping(key, record, final), self._now())
             except IntegrityError:
                 return  # another run has just kept it
 
-        _patiently(put)
+        _patiently(keep_it)
 
     def search(self, search: Search, limit: int | None = None) -> Iterator[Kept]:
         """The (first) records that match, in the order in which they were kept; few are in memory at a time.

@@ -20,8 +20,8 @@ from sqlalchemy.exc import OperationalError
 from models.codes import Decision, Outcome
 from models.error import UsageError, YancaiError
 from pipelines.store.connecting import VERSION_TABLE, open_engine
-from pipelines.store.keeping import Store
-from pipelines.store.queue_tables import metadata
+from pipelines.store.keeping import Store, put
+from pipelines.store.queue_tables import NO_ENTRY, metadata
 from pipelines.store.search import Search
 from pipelines.store.tables import bodies, findings, lookups, papers, problems, records
 from tests.pipelines.fakes import ID_NUMBER
@@ -193,7 +193,7 @@ def test_two_stores_have_different_digests(store: Store, place: str, tmp_path: P
         one.keep(key_of("1"), record(), final=True)
     other.close()
     digests = [{value for value in everything(where) if len(value) == 64} for where in (place, other_path(tmp_path))]
-    assert digests[0] & digests[1] <= {key_of("1"), record().provenance.settings}
+    assert digests[0] & digests[1] <= {key_of("1"), record().provenance.settings, NO_ENTRY}
 
 
 def other_path(folder: Path) -> str:
@@ -260,14 +260,15 @@ def test_a_server_that_drops_its_connections_loses_nothing(store: Store, place: 
 def test_a_database_that_fails_for_a_moment_is_tried_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
     monkeypatch.setattr("pipelines.store.keeping.time.sleep", waited.append)
-    real, failures = Store._put, iter([True, True, False])
+    failures = iter([True, True, False])
 
-    def put(self: Store, *words: Any) -> None:
-        real(self, *words)
+    def fail_first(*words: Any) -> int:
+        number = put(*words)
         if next(failures):
             raise OperationalError("INSERT", {}, RuntimeError("gone"))
+        return number
 
-    monkeypatch.setattr(Store, "_put", put)
+    monkeypatch.setattr("pipelines.store.keeping.put", fail_first)
     store.keep(key_of("1"), record(), final=True)
     assert waited == [1.0, 4.0]
     assert cases(store) == ["a"]
