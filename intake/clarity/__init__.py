@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from intake.clarity.bare import is_blank, unread_score
 from intake.clarity.burnt import survives
@@ -18,6 +19,12 @@ from models.codes import ClarityKind
 from models.document import ClarityProblem
 
 __all__ = ["PageClarity", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
+
+
+_SPOILED: Final = 0.8
+"""Severity of what nearly nothing could be read through."""
+_OF_PAPER: Final = (ClarityKind.MOIRE, ClarityKind.OVEREXPOSED)
+"""What pictures without words are not taken for."""
 
 
 def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
@@ -46,7 +53,10 @@ def _unread(page: PageImage, survey: Survey) -> PageClarity:
         return PageClarity(0.0, (), blank=True)
     troubles = troubles_of(survey)
     soft = any(each.kind is ClarityKind.BLUR for each in troubles)
-    return PageClarity(unread_score(page.pixels, marks, soft), _problems(page, troubles))
+    score = unread_score(page.pixels, marks, soft)
+    # What spoils nearly all of a page tells why nothing was read of it; films, though, are dark and look blurred.
+    worst = max((each.severity for each in troubles if each.kind in _OF_PAPER), default=0.0)
+    return PageClarity(min(score, 1.0 - worst) if worst > _SPOILED else score, _problems(page, troubles))
 
 
 def _nothing_read(survey: Survey) -> bool:

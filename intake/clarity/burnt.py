@@ -197,8 +197,7 @@ def _fading_ends(survey: Survey) -> int:
         wide = columns.stop - columns.start
         if wide < _TELLING:
             continue
-        pixels = tiles.seen[rows.start * STRIDE : rows.stop * STRIDE, columns.start * STRIDE : columns.stop * STRIDE]
-        darkest = pixels.min(axis=0).reshape(wide, STRIDE).min(axis=1)
+        darkest = tiles.pixels_of(rows, columns).min(axis=0).reshape(wide, STRIDE).min(axis=1)
         dark = tiles.light[rows, columns].max(axis=0) - darkest
         usual = float(np.median(dark))
         ends = min(float(dark[:2].max()), float(dark[-2:].max()))

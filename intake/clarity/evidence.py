@@ -8,9 +8,10 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.clarity.text import Print
-from intake.clarity.tiles import Map, Mask, Tiles
+from intake.clarity.tiles import STRIDE, Map, Mask, Tiles
 from intake.clarity.trouble import between
 
 _SEEN, _FAINTLY = 0.3, 0.2
@@ -43,6 +44,9 @@ _BESIDE: Final = 6
 """Tiles beside the text, in which there may be more of it."""
 _FEWEST: Final = 1.5
 """Characters of the smallest patch that counts; specks and strokes have fewer."""
+_LONG, _THIN, _EVEN = 7, 2, 0.06
+"""Tiles of a patch that may be a rule or the edge of a sheet, at least along and at most across it; and how much of the
+variance across it there is along it, at most: of 88 such patches of drawn pages no rule had more, and no print less."""
 
 
 @dataclass(frozen=True)
@@ -146,4 +150,14 @@ def _patches(tiles: Tiles, cells: Mask, read: Mask) -> Mask:
     if len(text):
         kept &= (left + wide > text[0] - _BESIDE) & (left < text[-1] + _BESIDE)
     kept[0] = False
+    for one in np.flatnonzero(kept & (high <= _THIN) & (wide >= _LONG)):
+        rows, columns = slice(top[one], top[one] + high[one]), slice(left[one], left[one] + wide[one])
+        kept[one] = not _runs_evenly(tiles.pixels_of(rows, columns))
     return np.asarray(kept[labels])
+
+
+def _runs_evenly(pixels: NDArray[np.uint8]) -> bool:
+    """Whether a strip (H, W) changes across and hardly along: no strokes follow each other in it."""
+    along = pixels.mean(axis=0, dtype=np.float32)[None]
+    usual = cv2.blur(along, (2 * _LONG * STRIDE + 1, 1))
+    return float(np.var(along - usual)) < _EVEN * float(np.var(pixels.mean(axis=1, dtype=np.float32)))

@@ -28,6 +28,8 @@ _TINT: Final = 0.07
 """Difference of the logarithms of the channels' ratios to those of the paper: pale pink paper on white has 0.15."""
 _BLACK: Final = 0.35
 """Of the paper's light, below which nothing but a deep shadow or a thing lies there."""
+_CORE, _RIM = 0.2, 0.2
+"""Of the paper's light, below which a shadow's core lies; and how much of a shadow is not black."""
 _SPOILED: Final = (0.3, 0.25, 0.25, _COVERED, 0.3)
 """Strengths from which tiles belong to a problem: soft, washed out, dim, covered, striped."""
 _SOME: Final = 0.1
@@ -68,7 +70,7 @@ _SMALL: Final = 12.0
 def with_hidden(survey: Survey) -> Survey:
     """The survey with what probably stands where nothing can be seen."""
     holes, evidence = hiding_tiles(survey), survey.evidence
-    expected = expected_text(evidence, holes)
+    expected = expected_text(evidence, holes, survey.prints)
     count, labels = cv2.connectedComponents(holes.astype(np.uint8))
     stood, known = (np.bincount(labels.ravel(), one.ravel(), minlength=count) for one in (expected, evidence.there))
     # Of what stood there a part may have been read or be seen all the same.
@@ -94,7 +96,18 @@ def hiding_tiles(survey: Survey) -> Mask:
     tiles = survey.tiles
     # Where it is no darker than where lines were read, print would have been read.
     readable = usual_at(survey, tiles.dim, 95)
-    return np.asarray(burnt(survey) | (tiles.dim > max(_HIDDEN, readable + _DARKER)) | _things(survey))
+    dark = np.asarray(tiles.dim > max(_HIDDEN, readable + _DARKER))
+    return np.asarray(burnt(survey) | _with_cores(survey, dark) | _things(survey))
+
+
+def _with_cores(survey: Survey, dark: Mask) -> Mask:
+    """Dark tiles and the black ones amid them: in the core of a deep shadow there is nothing that could be dim."""
+    black = survey.tiles.light < _CORE * survey.usual
+    count, labels = cv2.connectedComponents((dark | black).astype(np.uint8), connectivity=4)
+    sizes, darks = (np.bincount(labels.ravel(), one, minlength=count) for one in (None, dark.ravel()))
+    shaded = darks > _RIM * np.maximum(sizes, 1)
+    shaded[0] = False
+    return np.asarray(dark | (black & shaded[labels]))
 
 
 @lru_cache(maxsize=1)

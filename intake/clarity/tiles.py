@@ -89,6 +89,11 @@ class Tiles:
         bottom, right = int(np.ceil(box.bottom * rows)), int(np.ceil(box.right * columns))
         return slice(top, max(bottom, top + 1)), slice(left, max(right, left + 1))
 
+    def pixels_of(self, rows: slice, columns: slice) -> NDArray[np.uint8]:
+        """How bright the pixels of those rows and columns of tiles are."""
+        across, down = (slice(one.start * STRIDE, one.stop * STRIDE) for one in (columns, rows))
+        return self.seen[down, across]
+
     def box(self, area: Mask) -> Box:
         """The box in fractions of the page around the tiles of an area that has some."""
         ys, xs = np.nonzero(area)
