@@ -1,20 +1,24 @@
 """What happened to a case, for its channel's webhook: written in the transaction of what happened, sent by the service.
 
-An event is sent until it is taken, always under the same id: at least once, never lost, and to be told apart from a
-second sending by its id.
+An event is sent until it is taken, always under the same id and in the same words: at least once, never lost, and to be
+told apart from a second sending by its id. It says numbers, states and codes, nothing about anybody.
 """
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Row, delete, insert, select, update
 
+from models.codes import Outcome
 from pipelines.review.office import Change, Office
-from pipelines.store.queue_tables import cases, deliveries, hooks
+from pipelines.review.states import State
+from pipelines.store.queue_tables import cases, decisions, deliveries, hooks
+from pipelines.store.tables import findings, problems, records
 
 Event = Literal[
     "case.received", "case.read", "case.supplemented", "case.accepted", "case.returned", "case.superseded"
@@ -38,6 +42,7 @@ class Delivery:
     number: str
     channel: str
     event: str
+    body: str
     at: datetime
     attempts: int
     hook: Hook | None
@@ -48,13 +53,13 @@ class Delivery:
 
 
 def happened(change: Change, case_id: int, event: Event) -> None:
-    """Put an event on its way, where the case's channel has a webhook."""
-    case = change.connection.execute(select(cases.c.number, cases.c.channel).where(cases.c.id == case_id)).one()
+    """Put an event on its way, where the case's channel has a webhook; when all else of the change is written."""
+    case = change.connection.execute(select(cases).where(cases.c.id == case_id)).one()
     if change.connection.execute(select(hooks.c.channel).where(hooks.c.channel == case.channel)).first() is None:
         return
     row = {
         "id": uuid.uuid4().hex, "case_id": case_id, "number": case.number, "channel": case.channel, "event": event,
-        "at": change.at, "attempts": 0, "next_at": change.at,
+        "body": _said(change, case, event), "at": change.at, "attempts": 0, "next_at": change.at,
     }  # fmt: skip
     change.connection.execute(insert(deliveries).values(row))
 
@@ -138,6 +143,37 @@ def send_again(office: Office, id_: str, actor: str = "system") -> bool:
     return found
 
 
+def _said(change: Change, case: Row[Any], event: Event) -> str:
+    """What the event says: the case's number and state, the machine's decision, and the codes it rests on."""
+    state = case.state
+    if state == State.NEW:
+        state = "received" if event in ("case.received", "case.supplemented") else "waiting"
+    decision = select(records.c.decision).where(records.c.id == case.record_id)
+    told = {
+        "number": case.number, "state": state, "round": case.round,
+        "decision": change.connection.execute(decision).scalar_one_or_none(),
+        "reasons": _reasons(change, case, event),
+    }  # fmt: skip
+    return json.dumps(told)
+
+
+def _reasons(change: Change, case: Row[Any], event: Event) -> list[str]:
+    """The codes a person named, where the event is their decision; else those of what fails or could not be read."""
+    if event in ("case.accepted", "case.returned"):
+        last = (
+            select(decisions.c.reasons).where(decisions.c.case_id == case.id).order_by(decisions.c.id.desc()).limit(1)
+        )
+        named: list[str] = json.loads(change.connection.execute(last).scalar_one())
+        return named
+    failing = (findings.c.record_id == case.record_id) & (findings.c.outcome == Outcome.FAIL.value)
+    unread = problems.c.record_id == case.record_id
+    codes = [
+        *change.connection.execute(select(findings.c.reason).where(failing).order_by(findings.c.number)).scalars(),
+        *change.connection.execute(select(problems.c.code).where(unread).order_by(problems.c.number)).scalars(),
+    ]
+    return list(dict.fromkeys(codes))
+
+
 def _tried(office: Office, id_: str, values: dict[str, object]) -> None:
     with office.writing() as connection:
         counted = {**values, "attempts": deliveries.c.attempts + 1}
@@ -146,6 +182,6 @@ def _tried(office: Office, id_: str, values: dict[str, object]) -> None:
 
 def _delivery(row: Row[tuple[object, ...]], hook: Hook | None) -> Delivery:
     return Delivery(
-        row.id, row.number, row.channel, row.event, row.at, row.attempts, hook, row.next_at, row.delivered_at,
-        row.dead_at, row.status,
+        row.id, row.number, row.channel, row.event, row.body, row.at, row.attempts, hook, row.next_at,
+        row.delivered_at, row.dead_at, row.status,
     )  # fmt: skip

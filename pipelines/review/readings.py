@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -119,6 +120,13 @@ def put_back(office: Office, work: Work) -> None:
     _give_back(office, work, {"attempts": readings.c.attempts - 1})
 
 
+def extend(office: Office, work: Work, seconds: float) -> bool:
+    """Keep a reading for so many seconds more; False where the lease was lost."""
+    until = office.moment() + timedelta(seconds=seconds)
+    with office.writing() as connection:
+        return connection.execute(update(readings).where(_held(work)).values(leased_until=until)).rowcount == 1
+
+
 def waiting(office: Office) -> int:
     """How many readings wait or are under way."""
     open_ = [ReadingState.QUEUED.value, ReadingState.LEASED.value]
@@ -147,8 +155,9 @@ def _leased(office: Office, connection: Connection, row: Row[Any], holder: tuple
     connection.execute(update(readings).where(there).values(values))
     body = connection.execute(select(case_bodies).where(case_bodies.c.case_id == row.id)).one()
     names: list[str] = json.loads(body.names)
-    query = select(case_files.c.number, case_files.c.sha256).where(case_files.c.case_id == row.id)
-    files = connection.execute(query.order_by(case_files.c.number)).all()
+    query = select(case_files).where(case_files.c.case_id == row.id).order_by(case_files.c.number)
+    files = connection.execute(query).all()
+    replaced = {names[file.number] for file in files if file.replaced_in is not None}
     return Work(
         number=row.number,
         case_id=row.id,
@@ -157,9 +166,19 @@ def _leased(office: Office, connection: Connection, row: Row[Any], holder: tuple
         attempt=attempt,
         region=row.region,
         received_on=row.received_on,
-        application=Application.model_validate_json(body.declared) if body.declared else None,
-        files=tuple(CaseFile(names[file.number], office.vault.path(file.sha256)) for file in files),
+        application=_declared(body.declared, replaced),
+        files=tuple(
+            CaseFile(names[file.number], office.vault.path(file.sha256)) for file in files if file.replaced_in is None
+        ),
     )
+
+
+def _declared(text: str | None, replaced: Collection[str]) -> Application | None:
+    """What was declared, without the files that others have replaced."""
+    if text is None:
+        return None
+    application = Application.model_validate_json(text)
+    return application.model_copy(update={"items": tuple(one for one in application.items if one.file not in replaced)})
 
 
 def _end(change: Change, work: Work, state: ReadingState, why: Why | None) -> bool:

@@ -32,12 +32,16 @@ _RANDOM_LETTERS: Final = 8
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file that lies in the vault, under the name it was uploaded with."""
+    """A file that lies in the vault, under the name it was uploaded with.
+
+    ``replaces``: the name of an earlier file of the case in whose place it stands from now on.
+    """
 
     name: str
     sha256: str
     bytes: int
     claimed_type: DocType | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ def supplement(
     """Add files to the channel's own case and have it read anew; which supplement it is, from 1.
 
     ``sent``: the request's token and fingerprint. Raises QueueError: case.unknown (also another channel's), case.state
-    (decided for good, or superseded), token.reused, file.lost.
+    (decided for good, or superseded), token.reused, file.lost, file.unknown (what a file is to replace).
     """
     token, fingerprint = sent
     with office.changing() as change:
@@ -167,6 +171,9 @@ def _add_files(office: Office, change: Change, place: tuple[int, int], files: Se
     body = change.connection.execute(select(case_bodies).where(case_bodies.c.case_id == case_id)).one()
     names: list[str] = json.loads(body.names)
     first = len(names)
+    _replace(
+        change, place, [names.index(file.replaces) if file.replaces in names else -1 for file in files if file.replaces]
+    )
     names += distinct([file.name for file in files], names)
     rows = [
         {
@@ -180,6 +187,16 @@ def _add_files(office: Office, change: Change, place: tuple[int, int], files: Se
     claimed = [(name, file.claimed_type) for name, file in zip(names[first:], files, strict=True) if file.claimed_type]
     values = {"names": json.dumps(names, ensure_ascii=False), "declared": _with_items(body.declared, claimed)}
     change.connection.execute(update(case_bodies).where(case_bodies.c.case_id == case_id).values(values))
+
+
+def _replace(change: Change, place: tuple[int, int], numbers: Sequence[int]) -> None:
+    """From this round on other files stand in the place of these. Raises QueueError (file.unknown)."""
+    case_id, round_ = place
+    there = (case_files.c.case_id == case_id) & case_files.c.replaced_in.is_(None)
+    for number in numbers:
+        named = update(case_files).where(there, case_files.c.number == number).values(replaced_in=round_)
+        if change.connection.execute(named).rowcount != 1:
+            raise QueueError("file.unknown", "要代替的文件不在这件申请中，或已被代替。")
 
 
 def _with_items(declared: str | None, claimed: Sequence[tuple[str, DocType]]) -> str | None:

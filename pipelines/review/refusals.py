@@ -17,6 +17,7 @@ RefusalCode = Literal[
     "right.missing",
     "token.reused",
     "file.lost",
+    "file.unknown",
     "correction.invalid",
     "ruling.invalid",
     "staff.unknown",

@@ -115,9 +115,11 @@ case_files: Final = Table(
     Column("bytes", NUMBER, nullable=False),
     Column("claimed_type", Text),
     Column("received_at", DateTime, nullable=False),
+    Column("replaced_in", Integer),
     Index(None, "sha256"),
 )
-"""The files of a case, counted from 0; their contents lie in the vault under their SHA-256."""
+"""The files of a case, counted from 0; their contents lie in the vault under their SHA-256. From the round
+``replaced_in`` on another file stands in a file's place: it is kept, and not read any more."""
 
 case_records: Final = Table(
     "case_records",
@@ -268,6 +270,7 @@ deliveries: Final = Table(
     Column("number", Text, nullable=False),
     Column("channel", Text, nullable=False),
     Column("event", Text, nullable=False),
+    Column("body", Text, nullable=False, server_default="{}"),
     Column("at", DateTime, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_at", DateTime, nullable=False),
@@ -277,4 +280,5 @@ deliveries: Final = Table(
     Index(None, "case_id"),
     Index(None, "delivered_at", "next_at"),
 )
-"""What happened to a case, for its channel: one row for each event that somebody wants to hear of."""
+"""What happened to a case, for its channel: one row for each event that somebody wants to hear of. ``body`` is what it
+says (JSON: number, state, codes), the same at every attempt."""
