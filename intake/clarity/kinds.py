@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from intake.clarity.burnt import burnt, ends_at, sure_tiles, surely_read, survives, usual_at, washed_all_over
 from intake.clarity.hidden import expected_text
+from intake.clarity.rims import fading
 from intake.clarity.survey import Survey
 from intake.clarity.tiles import Map, Mask
 from intake.clarity.trouble import Trouble
@@ -107,13 +108,18 @@ def _with_cores(survey: Survey, dark: Mask) -> Mask:
     sizes, darks = (np.bincount(labels.ravel(), one, minlength=count) for one in (None, dark.ravel()))
     shaded = darks > _RIM * np.maximum(sizes, 1)
     shaded[0] = False
-    return np.asarray(dark | (black & shaded[labels]))
+    return np.asarray(dark | (black & (shaded[labels] | _shades(survey))))
 
 
 @lru_cache(maxsize=1)
 def _things(survey: Survey) -> Mask:
     """Tiles that something covers: the network says so; or half says so where the ground is not the paper's; or lines
-    end at such ground."""
+    end at such ground. Shadows are none, however black."""
+    return np.asarray(_likely_things(survey) & ~_shades(survey))
+
+
+@lru_cache(maxsize=1)
+def _likely_things(survey: Survey) -> Mask:
     tiles = survey.tiles
     light = np.maximum.reduce((tiles.dim, tiles.washed, tiles.stripes))
     # Deep shadows are black, glare has no tint, and stripes are of all colours without being things.
@@ -125,6 +131,19 @@ def _things(survey: Survey) -> Mask:
     likely[ends_at(survey, np.asarray(labels, np.int32), count) >= _CUT_LINES] += _LIKELY
     likely[0] = 0.0
     return np.asarray((tiles.covered > _COVERED) | (likely > _LIKELY)[labels])
+
+
+@lru_cache(maxsize=1)
+def _shades(survey: Survey) -> Mask:
+    """Of what may be things amid the text, that which darkens gradually."""
+    rows, columns = (np.flatnonzero(survey.evidence.read.any(axis=axis)) for axis in (1, 0))
+    amid = np.zeros(survey.tiles.shape, bool)
+    if len(rows):
+        block = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        amid[block] = _likely_things(survey)[block]
+    shades = fading(survey.tiles, amid)
+    _, labels = cv2.connectedComponents(_likely_things(survey).astype(np.uint8), connectivity=4)
+    return np.asarray(np.isin(labels, np.unique(labels[shades])) & (labels > 0))
 
 
 def _beside(area: Mask) -> Mask:
@@ -185,8 +204,10 @@ def _washes(survey: Survey) -> bool:
 def _strengths(survey: Survey) -> NDArray[np.float32]:
     """How soft, washed out, dim, covered and striped each tile is (5, rows, columns)."""
     tiles = survey.tiles
-    washed, covered = np.maximum(tiles.washed, burnt(survey)), np.maximum(tiles.covered, _things(survey))
-    return np.stack((tiles.soft, washed, tiles.dim, covered, tiles.stripes))
+    shades = _shades(survey)
+    covered = np.where(shades, 0.0, np.maximum(tiles.covered, _things(survey)))
+    dim = np.maximum(tiles.dim, np.maximum(tiles.covered, _COVERED) * shades)
+    return np.stack((tiles.soft, np.maximum(tiles.washed, burnt(survey)), dim, covered, tiles.stripes))
 
 
 def _trouble(survey: Survey, number: int, strength: Map, area: Mask) -> Trouble:
