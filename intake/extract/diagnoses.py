@@ -22,9 +22,10 @@ _LEAD: Final = re.compile(
 )
 _DISEASE_END: Final = re.compile(
     r"(?:病|症|炎|癌|瘤|综合征|衰竭|[^血]压|高血压|结石|损伤|骨折|硬化|梗死|梗塞|中风|出血|心绞痛|不全|贫血|感染|肝硬化|囊肿|增生|息肉|"
-    r"术后|状态|积液|肿大|疝|疡|疮|加重|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）]|疏松|积血|治疗|便秘|水肿|腹水|黄疸|瘫"
+    r"术后|状态|积液|肿大?|疝|疡|疮|加重|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）]|疏松|积血|治疗|便秘|水肿|腹水|黄疸|瘫"
     r"|失语|麻痹|痛风|眩晕|失眠|低下|亢进|减退|受损|破裂|缺损|阻滞|早搏|反流|血症|尿症|痴呆|抑郁|焦虑|癫痫|白内障|青光眼|溃疡|穿孔|梗阻"
-    r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级|糖尿病足)$"
+    r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级|糖尿病足"
+    r"|待查|查因|待排|形成|结节|病变|加重期|发作期|[?？])$"
 )
 _MARKS: Final = re.compile(r"(?<=[一-鿿)）Ⅰ-Ⅻ])\s*[/+＋／]\s*(?=[一-鿿Ⅰ-Ⅻ\d])|(?<=[一-鿿)）Ⅰ-Ⅻ]) (?=[一-鿿Ⅰ-Ⅻ\d])")
 _NO_BEGINNING: Final = re.compile(
@@ -34,6 +35,24 @@ _NO_BEGINNING: Final = re.compile(
 """What goes on with the disease named before it: its stage, its course, what came with it."""
 _SLIPPED_CODE: Final = re.compile(r"(?<=[一-鿿)）\s(（])[1l|](\d\d\.(?:[xX]\d\d|\d{3}))(?=[)）\s]*$)")
 """A code of the chapter I at the end of a name whose letter was read as a figure: no name ends in 110.x04."""
+_SPINE: Final = re.compile(r"[CTLS]\d{1,2}")
+"""Vertebrae are named as chapters of the ICD-10 are: T12椎体压缩性骨折."""
+_TO_BE_FOUND: Final = re.compile(r"(?:待查|查因|待排|待诊)$")
+_PARTS: Final = re.compile(r"(?:主要|次要|其他|其它|主|伴随|合并)诊断[ ]*[:：]|(?:合并症|并发症)[ ]*[:：]")
+"""What parts a text into lists of their own, each with numbers from 1 on."""
+_ORDINAL: Final = re.compile(
+    r"第[一二三四五六七八九十][ ]?诊断[ ]*[:：]?|诊断[ ]?\d{1,2}[ ]*[:：]|(?:(?<=\n)|(?<=^)|(?<=\s))[●○★☆◆◇■▲•※*]+[ ]*"
+    r"|(?:(?<=\n)|(?<=^))[-–—·][ ]*(?=[一-鿿])"
+)
+"""What begins an item without counting it: 第一诊断:, 诊断1:, a bullet."""
+_HASH: Final = re.compile(r"#[ ]?(\d{1,2})(?=[ ]?[^\d.])[ ]?")
+_NUMERAL: Final = re.compile(
+    r"(?:(?<=\n)|(?<=^)|(?<=[\s;；。]))(?:[(（]([一二三四五六七八九])[)）]|([一二三四五六七八九])[、.．])[ ]*"
+)
+_UNFINISHED: Final = re.compile(r"(?:[慢急]性|伴|并|及|和|或|合并|继发|[左右双]侧?|性)$")
+"""No name of a disease ends so: the rest stands in the next line."""
+_THE_SAME: Final = re.compile(r"同(?:术前|上|前|入院|左|西医)(?:诊断)?")
+"""术后诊断：同术前 names no disease."""
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
 
 
@@ -50,9 +69,22 @@ def parse_diagnoses(lines: Sequence[str]) -> tuple[Diagnosis, ...]:
     without numbers is split at semicolons and lines, and at commas where both sides end like the name of a disease.
     """
     text = "\n".join(line.strip() for line in lines if line.strip(" \t_-—.。:：,，"))
-    items = _numbered(text) or _unnumbered(text)
+    items = [item for part in _PARTS.split(text) for item in _items(part.strip())]
     parsed = (_diagnosis(item) for item in items)
     return tuple(diagnosis for diagnosis in parsed if diagnosis is not None)
+
+
+def _items(text: str) -> list[str]:
+    """The items of one list, whatever begins them: figures, numerals, bullets, or nothing."""
+    numerals = [found.group(1) or found.group(2) for found in _NUMERAL.finditer(text)]
+    if numerals and "一二三四五六七八九".startswith("".join(numerals)):
+        places = iter(range(1, len(numerals) + 1))
+        text = _NUMERAL.sub(lambda _: f"{next(places)}、", text)
+    text = _HASH.sub(r"\1、", text)
+    apart = [piece for piece in _ORDINAL.split(text) if piece.strip()]
+    if len(apart) > 1 or (apart and apart[0] != text):
+        return [item for piece in apart for item in (_numbered(piece) or [_joined(piece)])]
+    return _numbered(text) or _unnumbered(text)
 
 
 def _numbered(text: str) -> list[str]:
@@ -75,9 +107,9 @@ def _next_mark(text: str, number: int, position: int) -> tuple[int, int] | None:
     """Where the mark of a list's item stands: 1. 1、 1) (1) ① and 1 before a Chinese character at a line's start."""
     circled = next((sign for sign, value in _CIRCLED.items() if value == number), "①")
     pattern = re.compile(
-        rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[.．](?=\d型)|{circled})\s*"
+        rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[:：](?=[^\d\s])|{number}[.．](?=\d型)|{circled})\s*"
         rf"|(?:(?<=\n)|(?<=^)){number}\s*(?=[一-鿿])(?![型级期度年月日周])"
-        rf"|(?:(?<=^)|(?<=[\s;；,，。、一-鿿)）])){number}[ ]+(?=[一-鿿Ⅰ-Ⅻ]|\d型)(?![型级期度年月日周])"
+        rf"|(?:(?<=^)|(?<=[\s;；,，。、一-鿿)）?？])){number}[ ]+(?=[一-鿿Ⅰ-ⅫA-Z]|\d型)(?![型级期度年月日周])"
     )
     match = pattern.search(text, position)
     return (match.start(), match.end()) if match else None
@@ -99,19 +131,37 @@ def _unnumbered(text: str) -> list[str]:
 
 def _goes_on(item: str) -> bool:
     plain = item.strip()
-    return plain.count("(") + plain.count("（") > plain.count(")") + plain.count("）") or (
-        len(plain) > 12 and not _DISEASE_END.search(plain) and not _ICD10.search(plain)
+    unclosed = plain.count("(") + plain.count("（") > plain.count(")") + plain.count("）")
+    return (
+        unclosed
+        or bool(_UNFINISHED.search(plain))
+        or (len(plain) > 12 and not _DISEASE_END.search(plain) and not _ICD10.search(plain))
     )
 
 
 def _at_commas(item: str) -> list[str]:
-    parts = [part.strip(" \t。.") for part in re.split(r"[,，、:：]|\s{2,}|\t", item)]
+    parts = [part.strip(" \t。.") for part in _outside_brackets(item)]
     ended = [bool(_DISEASE_END.search(part)) for part in parts]
     whole = all(len(part) > (1 if end else 4) for part, end in zip(parts, ended, strict=True))
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
     if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(part[-1].isdigit() for part in parts):
         return [name for part in parts for name in _at_marks(part)]
     return _at_marks(item)
+
+
+def _outside_brackets(item: str) -> list[str]:
+    """A text parted at commas, colons and gaps that stand in no brackets; 发热待查：肺部感染 is one."""
+    parts, start, depth = [], 0, 0
+    for mark in re.finditer(r"[(（\[]|[)）\]]|[,，、:：]|\s{2,}|\t", item):
+        sign = mark.group()
+        if sign in "(（[":
+            depth += 1
+        elif sign in ")）]":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and not (sign in ":：" and _TO_BE_FOUND.search(item[: mark.start()])):
+            parts.append(item[start : mark.start()])
+            start = mark.end()
+    return [*parts, item[start:]]
 
 
 def _at_marks(item: str) -> list[str]:
@@ -126,18 +176,32 @@ def _joined(item: str) -> str:
     return re.sub(r"\s*\n\s*", "", item.strip())
 
 
+def _code_in(text: str) -> re.Match[str] | None:
+    """The first ICD-10 code of a text that names no vertebra."""
+    return next((code for code in _ICD10.finditer(text) if not _is_spine(code)), None)
+
+
+def _is_spine(code: re.Match[str]) -> bool:
+    """Whether a code is a vertebra instead: the name goes on behind it, or is that of a bone."""
+    if not _SPINE.fullmatch(code.group()):
+        return False
+    return bool(re.match(r"[一-鿿]", code.string[code.end() : code.end() + 1]) or re.search("椎|脊|骨折", code.string))
+
+
 def _diagnosis(item: str) -> Diagnosis | None:
     item = _SLIPPED_CODE.sub(r" I\1", item)
     disease_code = _DISEASE_CODE.search(item)
     rest = _DISEASE_CODE.sub("", item)
-    icd10 = _ICD10.search(rest)
-    rest = _CODE_BRACKETS.sub("", _ICD10.sub("", rest) if icd10 else rest)
+    icd10 = _code_in(rest)
+    rest = _CODE_BRACKETS.sub(
+        "", _ICD10.sub(lambda code: code.group() if _is_spine(code) else "", rest) if icd10 else rest
+    )
     rest = _CONDITION.sub("", _LEAD.sub("", _CODE_WORD.sub("", rest.strip())))
-    text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.:：-—_|/")
+    text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.:：-—_|/").rstrip("(（# ")
     if not re.search(r"[，,].*。$", text):
         text = text.rstrip("。")
     text = re.sub(r"\s*([(（)）])\s*", lambda bracket: {"(": "（", ")": "）"}.get(bracket[1], bracket[1]), text)
-    if not re.search(r"[一-鿿A-Za-z]{2}", text):
+    if not re.search(r"[一-鿿A-Za-z]{2}", text) or _THE_SAME.fullmatch(text):
         return None
     return Diagnosis(
         text=text,

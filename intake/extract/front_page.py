@@ -19,8 +19,10 @@ _HEADER: Final = re.compile(
     r"出院(?:西医|中医|主要)?诊断|诊断名称|诊断类别|疾病(?:编码|代码)|ICD-?10(?:编码)?|入院病情|出院情况|转归|备注|序号|编码|治愈|好转|未愈"
 )
 _END: Final = re.compile(
-    r"损伤|中毒|病理诊断|病理号|药物过敏|过敏药物|血型|手术|科主任|主治医师|尸检|病案质量|离院方式|质控|抢救|入院病情[:：]1|1[.、]有|死亡"
+    r"损伤|中毒|病理诊断|病理号|药物过敏|过敏药物|血型|手术|主任|[治院]医师|尸检|病案质量|离院方式|质控|抢救|入院病情[:：]1|1[.、]有|死亡"
 )
+_TALL: Final = 5
+"""Rows of diagnoses from which on the left column of a table may have been filled before the right one."""
 _ICD_CELL: Final = re.compile(r"^[A-TV-Z][0-9OI]{2}(?:[.．][0-9A-Za-z+*/.]*)?")
 
 
@@ -44,8 +46,8 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         if row is not rows[start] and _END.search(row.text.text.split("\t")[0]):
             break
         entries.extend(_entries(row))
-    two_columns = any(entry.span.box.left < 0.4 for entry in entries)
-    entries = sorted(entries, key=lambda entry: two_columns and entry.span.box.left > 0.5)
+    if any("其他诊断" in entry.span.text for entry in entries) or not _filled_across(entries):
+        entries = sorted(entries, key=lambda entry: entry.span.box.left > 0.5)
     items: list[Diagnosis] = []
     for entry in entries:
         items.extend(parse_diagnoses([f"{entry.text} {entry.code}"]))
@@ -53,6 +55,15 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         return None
     label: Label = next(label for label in rows[start].labels if label.word in _TABLE)
     return found(Parsed(tuple(items), 0, 0, 0.9), [entry.span for entry in entries], label, 0.95)
+
+
+def _filled_across(entries: Sequence[_Entry]) -> bool:
+    """Whether a table of two columns is filled row by row: then the right one has as many names as the left, or one
+    less. Where the left column is filled first (on the national form, with its 其他诊断), the right one is empty until
+    the left is full."""
+    right = sum(entry.span.box.left > 0.5 for entry in entries)
+    left = len(entries) - right
+    return left == 0 or (0 < right <= left <= right + 1 and left < _TALL)
 
 
 def _opens(row: LabelledRow) -> bool:

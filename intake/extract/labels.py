@@ -45,6 +45,8 @@ _CJK: Final = re.compile(r"[一-鿿]")
 _SIGNED: Final = re.compile(r"(?:医师|医生|医士|者|日期|时间|签名|签字|签章|主任|科室|编号)$")
 """Unknown words that end like this are labels that close a text."""
 _BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
+_TO_BE_FOUND: Final = re.compile(r"(?:待查|待排|查因|待诊)$")
+"""发热待查: and 胸腔积液查因: are diagnoses with what is suspected behind them, no labels."""
 _UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
 
 
@@ -193,7 +195,7 @@ def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list
     found = []
     for match in _UNKNOWN.finditer(row.text):
         start, word = match.start("word"), re.sub(r"\(.*\)", "", match.group("word"))
-        if any(label.start < match.end() and label.end > start for label in known):
+        if _TO_BE_FOUND.search(word) or any(label.start < match.end() and label.end > start for label in known):
             continue
         near = words.nearest(word)
         if near is None and row.confidence(start, match.end()) < _DOUBTFUL:

@@ -12,7 +12,7 @@ a signature of somebody of a rank (主治医师签名：, 副主任医师签字�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -24,7 +24,7 @@ from intake.extract.rowtext import RowText
 from intake.extract.signatures import name_stamp_at, unread_before, written_at
 from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
 from intake.page import ReadPage
-from models.codes import DocType, Title
+from models.codes import DocType, SealKind, Title
 from models.document import Physician
 from models.place import Box, Evidence
 
@@ -45,17 +45,20 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
         on_page = [one for entry in _entries(page, texts, doc_type) for one in _physicians(entry)]
         on_page += stamped_physicians(page, on_page, doc_type)
         found += on_page + physicians_in_rounds(page, texts)
-    if not any(one.role in ("signing", "opinion") for one in found) and doc_type in _SIGNED_WITHOUT_LABEL:
+    if not any(one.role in _SIGNERS for one in found) and doc_type in _SIGNED_WITHOUT_LABEL:
         found += [one for page, texts in zip(pages, texts_of, strict=True) for one in _unlabelled(page, texts)]
-    return _merged(found)
+    return _merged([_with_title_elsewhere(one, pages, texts_of) for one in found])
 
 
+_SIGNERS: Final = ("signing", "opinion", "reporting")
 _SIGNED_WITHOUT_LABEL: Final = (
     DocType.DIAGNOSIS_CERTIFICATE,
     DocType.DISCHARGE_SUMMARY,
     DocType.ADMISSION_RECORD,
     DocType.OUTPATIENT_RECORD,
     DocType.SURGERY_RECORD,
+    DocType.APPLICATION_FORM,
+    DocType.EXAMINATION_REPORT,
 )
 
 
@@ -83,7 +86,8 @@ def _physicians(entry: Entry) -> list[Physician]:
     people = [with_title_around(entry, person) for person in people]
     physicians = [_physician(entry, person) for person in people if person.name or person.mention or person.scrawl]
     if not physicians:
-        physicians = [_nobody_read(entry)] if entry.label.asks_signature or entry.label.role == "opinion" else []
+        asked = entry.label.asks_signature or (entry.label.role == "opinion" and not entry.label.printed)
+        physicians = [_nobody_read(entry)] if asked else []
     if entry.label.needs_title:
         physicians = [one for one in physicians if one.title is not None]
     return physicians
@@ -95,7 +99,7 @@ def _physician(entry: Entry, person: Person) -> Physician:
     boxes = [label_box, *person.boxes()]
     confidence = min([person.confidence, *([sureness] if title is not None or title_text else [])])
     signed: bool | None = True
-    if entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature:
+    if entry.label.printed or (entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature):
         signed = None
     elif person.name is None and not person.scrawl:
         signed = _signed(entry, until=person.mention_box())
@@ -174,7 +178,7 @@ def _nobody_read(entry: Entry) -> Physician:
     space = _signature_space(entry, None)
     stamp = name_stamp_at(entry.page, space)
     if stamp is not None:
-        return physician_of_stamp(entry.page, stamp, entry.label.role, None, "")
+        return _stamped(entry, physician_of_stamp(entry.page, stamp, entry.label.role, None, ""))
     signed = written_at(entry.page, space)
     label = entry.label_box
     return Physician(
@@ -183,6 +187,20 @@ def _nobody_read(entry: Entry) -> Physician:
         confidence={True: 0.6, False: 0.85, None: 0.3}[signed],
         evidence=_evidence(entry.page, [label, space]),
     )
+
+
+def _stamped(entry: Entry, one: Physician) -> Physician:
+    """Who pressed a name stamp behind a label, with the title around it where the stamp bears none."""
+    if one.title is not None or one.name is None:
+        return one
+    at_label = Words(entry.row, entry.label.start, entry.label.end)
+    person = with_title_around(entry, Person(at_label, one.name, (0, len(at_label.text)), one.confidence))
+    title, text, sureness = _title_of(entry, person)
+    if title is None:
+        return one
+    places = (*one.evidence, *_evidence(entry.page, person.boxes()))
+    update = {"title": title, "title_text": text, "confidence": min(one.confidence, sureness), "evidence": places}
+    return one.model_copy(update=update)
 
 
 def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
@@ -202,6 +220,43 @@ def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
     return found
 
 
+def _with_title_elsewhere(
+    one: Physician, pages: Sequence[ReadPage], texts_of: Sequence[tuple[RowText, ...]]
+) -> Physician:
+    """The physician with the title that the paper writes for just this name elsewhere: beside it in print or in a table
+    (医师姓名：张三 职称：主治医师), or on a name stamp. Nothing where two titles are written."""
+    if one.title is not None or one.name is None or one.role in (None, "ward_round"):
+        return one
+    written = [
+        (title, text, sureness, place)
+        for page, texts in zip(pages, texts_of, strict=True)
+        for title, text, sureness, place in _titles_of(one.name, page, texts)
+    ]
+    if len({title for title, _, _, _ in written}) != 1:
+        return one
+    title, text, sureness, place = max(written, key=lambda each: each[2])
+    update = {"title": title, "title_text": text, "confidence": min(one.confidence, sureness)}
+    return one.model_copy(update={**update, "evidence": (*one.evidence, *place)})
+
+
+def _titles_of(
+    name: str, page: ReadPage, texts: tuple[RowText, ...]
+) -> Iterator[tuple[Title, str, float, tuple[Evidence, ...]]]:
+    """The titles that stand right beside a name on a page, each as written, how sure it is, and where."""
+    for number, row in enumerate(texts):
+        if name not in row.text:
+            continue
+        for person in people_in(Words(row, 0, len(row.text)), after_signature_label=False):
+            entry = Entry(page, texts[:number], row, (), PersonLabel(0, 0, None), len(row.text))
+            title, text, sureness = _title_of(entry, person)
+            if person.name == name and title is not None:
+                yield title, text, sureness, _evidence(page, person.boxes())
+    for seal in page.seals:
+        stamped = physician_of_stamp(page, seal, None, None, "") if seal.kind is SealKind.PHYSICIAN else None
+        if stamped is not None and stamped.name == name and stamped.title is not None:
+            yield stamped.title, stamped.title_text, stamped.confidence, stamped.evidence
+
+
 def _evidence(page: ReadPage, boxes: Sequence[Box]) -> tuple[Evidence, ...]:
     return tuple(page.image.evidence(box) for box in boxes)
 
@@ -213,6 +268,8 @@ def _merged(found: Sequence[Physician]) -> tuple[Physician, ...]:
         twin = next((other for other in kept if one.name and other.name == one.name and other.role == one.role), None)
         if twin is None:
             kept.append(one)
-        elif (one.title is not None, one.confidence) > (twin.title is not None, twin.confidence):
-            kept[kept.index(twin)] = one
+            continue
+        better = max(twin, one, key=lambda each: (each.title is not None, each.confidence))
+        signed = True if one.signed or twin.signed else better.signed
+        kept[kept.index(twin)] = better.model_copy(update={"signed": signed})
     return tuple(kept)

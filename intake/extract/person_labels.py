@@ -14,6 +14,7 @@ from models.document import PhysicianRole
 Family = Literal[
     "sign",
     "bare_sign",
+    "named",
     "plain",
     "charge",
     "rank",
@@ -44,6 +45,8 @@ class PersonLabel:
     asks_signature: bool = False
     rank: Title | None = None
     needs_title: bool = False
+    printed: bool = False
+    """It asks for a name in print (医师姓名), which is no signature."""
 
 
 def _spaced(words: str) -> str:
@@ -60,7 +63,7 @@ _COLON: Final = r"[ ]*:"
 _HAN: Final = r"[\u4e00-\u9fff]"
 _END: Final = rf"(?:{_COLON}|(?=[ \t_]|$))"
 _AFTER_SIGN: Final = (
-    rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏')}|[/、或及和]|{_SIGN})[ ]*[)]?)*+"
+    rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏|章')}|[/、或及和]|{_SIGN})[ ]*[)]?)*+"
 )
 _ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{_DOCTOR}|{_spaced('者|人')})[ ]*[(]?{_SIGN}?[)]?{_END}"
 _OWN_DOCTOR: Final = rf"[ ]{{0,3}}{_DOCTOR}[ ]*[(]?{_SIGN}?[)]?{_END}"
@@ -119,7 +122,8 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "head",
         re.compile(rf"{_spaced('科主任|科室主任|科室负责人|学科带头人')}[ ]*[(]?{_SIGN}[)]?{_AFTER_SIGN}{_COLON}?"),
     ),
-    ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}{_COLON}")),
+    ("named", re.compile(rf"(?:(?<=[ \t(])|^){_spaced('医师姓名|医生姓名|医师名称')}{_END}")),
+    ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}(?:[ ]*[(/][ ]*职[ ]*[称务][ ]*[)]?)?{_COLON}")),
     ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
     (
         "stop",
@@ -149,8 +153,8 @@ _ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查
 """Every label of a physician holds one of these; a row without has none that matters."""
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {
-    "sign": "signing", "bare_sign": "signing", "plain": "signing", "consult": "signing", "charge": "responsible",
-    "rank": "responsible", "request": "requesting", "issue": "requesting", "surgeon": "responsible",
+    "sign": "signing", "bare_sign": "signing", "named": "signing", "plain": "signing", "consult": "signing",
+    "charge": "responsible", "rank": "responsible", "request": "requesting", "issue": "requesting", "surgeon": "responsible",
     "review": "reviewing", "report": "signing",
 }  # fmt: skip
 _REPORTS: Final[dict[Family, PhysicianRole]] = {
@@ -158,7 +162,7 @@ _REPORTS: Final[dict[Family, PhysicianRole]] = {
     "issue": "requesting", "charge": "requesting", "rank": "reporting", "consult": "requesting",
 }  # fmt: skip
 _EVERY: Final[tuple[Family, ...]] = (
-    "sign", "bare_sign", "plain", "charge", "rank", "report", "consult", "review", "head", "issue",
+    "sign", "bare_sign", "named", "plain", "charge", "rank", "report", "consult", "review", "head", "issue",
 )  # fmt: skip
 _ALL_SIGNING: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "signing")
 _ALL_OPINION: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "opinion")
@@ -189,6 +193,18 @@ _DOCTORS_OPINION: Final = re.compile(
     r"医师意见|医生意见|诊断意见|认定意见|鉴定意见|专家意见|科室意见|医疗机构意见|医院意见|定点医"
 )
 _OTHERS_PART: Final = re.compile(r"申请人|承诺|声明|本人|经办|医保(?:中心|局|部门|经办)|参保|代办|监护人")
+_CLINICAL_PAPERS: Final = frozenset(
+    {
+        DocType.DIAGNOSIS_CERTIFICATE,
+        DocType.DISCHARGE_SUMMARY,
+        DocType.ADMISSION_RECORD,
+        DocType.OUTPATIENT_RECORD,
+        DocType.SURGERY_RECORD,
+        DocType.APPLICATION_FORM,
+    }
+)
+_PHYSICIAN_BEFORE: Final = re.compile(r"医[师生](?:姓名|名称)|职称")
+_RANK_ALONE: Final = re.compile(r"(?:[一-鿿]{1,10}科)?(?:副?主任|主治|住院)(?:中)?医师")
 
 
 def person_labels(text: str, doc_type: DocType, above: Sequence[str] = ()) -> tuple[PersonLabel, ...]:
@@ -228,7 +244,7 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             continue
         if family in ("stop", "grid_stop") or _NOT_DOCTORS.search(written):
             role = None
-        if family == "bare_sign" and not _closes_opinion(text[:position], above):
+        if family == "bare_sign" and not _is_physicians(doc_type, text[:position], above):
             role = None
         anybody = family in ("report", "review") and not re.search(_DOCTOR, written)
         technicians = anybody and doc_type in (DocType.LAB_REPORT, DocType.GENETIC_REPORT)
@@ -241,6 +257,7 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             asks_signature=family in ("sign", "bare_sign", "plain") or bool(re.search(_SIGN, written)),
             rank=rank,
             needs_title=technicians or family == "head",
+            printed=family == "named",
         )
     return None
 
@@ -251,6 +268,16 @@ def _rank(written: str) -> Title | None:
         if "医生" not in written.replace(" ", ""):
             return mention.title or mention.label_rank
     return None
+
+
+def _is_physicians(doc_type: DocType, before: str, above: Sequence[str]) -> bool:
+    """Whether a bare 签名: is a physician's: it closes an opinion, or a physician's name or rank stands before it."""
+    if _closes_opinion(before, above):
+        return True
+    if doc_type not in _CLINICAL_PAPERS or _OTHERS_PART.search(before):
+        return False
+    rank_above = bool(above) and _RANK_ALONE.fullmatch(re.sub(r"\s", "", above[-1])) is not None
+    return rank_above or _PHYSICIAN_BEFORE.search(re.sub(r"\s", "", before)) is not None
 
 
 def _closes_opinion(before: str, above: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from models.codes import Title
 from models.place import Box
 
 _FILLERS: Final = re.compile(
-    r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章"
+    r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章|出\s*具|开\s*具"
     r"|(?<![\u4e00-\u9fff])[年月日时分](?![\u4e00-\u9fff])"
 )
 _DEPARTMENT: Final = re.compile(r"[一-鿿]{1,8}(?:科|病区|中心|门诊)(?:[一二三四五六七八九十]+病?区)?")

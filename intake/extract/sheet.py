@@ -21,6 +21,10 @@ _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
 
+_PART_OF_DIAGNOSES: Final = re.compile(r"(?:主要|次要|其他|其它|主|伴随|合并)诊断|合并症|并发症")
+"""What parts the diagnoses behind one label: 出院诊断：主要诊断：… 次要诊断：…"""
+
+
 @dataclass(frozen=True)
 class LabelledRow:
     page: ReadPage
@@ -83,10 +87,18 @@ def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Labelle
     """The rows of all pages from top to bottom, with the labels that a paper of this type may bear."""
     words = vocabulary(doc_type)
     found = []
+    parted = False
     for page in pages:
         for row in rows([line for line in page.lines if line.text.strip()]):
             text = RowText.of(row)
-            found.append(LabelledRow(page, text, find_labels(text, words)))
+            labels = []
+            for label in find_labels(text, words):
+                printed = text.text[label.start : label.end]
+                if parted and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE and _PART_OF_DIAGNOSES.match(printed):
+                    continue
+                parted = label.field == "diagnoses" and not _PART_OF_DIAGNOSES.match(printed)
+                labels.append(label)
+            found.append(LabelledRow(page, text, tuple(labels)))
     return tuple(found)
 
 

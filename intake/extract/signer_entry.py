@@ -21,7 +21,7 @@ _SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
 _BELOW: Final = 2.2
 """Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
-_RANK_LABEL: Final = r"职[ ]*[称务]"
+_RANK_LABEL: Final = r"职[ \t]*[称务]"
 _RANK_BEFORE: Final = re.compile(rf"{_RANK_LABEL}(?:/{_RANK_LABEL})?[)]?[ ]*:?[ \t]*(?=\S)[^:]*$")
 
 
@@ -69,6 +69,17 @@ def _title_before(entry: Entry) -> Words | None:
         alone = not any(one.name for one in people_in(Words(row, 0, end), after_signature_label=False))
         if alone and words.is_title_alone():
             return words
+    return _title_over(entry)
+
+
+def _title_over(entry: Entry) -> Words | None:
+    """The title that is all of the row above, close over the label, where nobody is named over it."""
+    for row in entry.above[-1:]:
+        words, box, label = Words(row, 0, len(row.text)), row.box(0, len(row.text)), entry.label_box
+        near = label.top - box.bottom < _BELOW * label.height and box.right > label.left and box.left < label.right
+        over = entry.above[-2:-1]
+        if near and words.is_title_alone() and _titles_only(row) and all(map(_titles_only, over)):
+            return words
     return None
 
 
@@ -81,7 +92,7 @@ def _title_below(entry: Entry, person: Person) -> Words | None:
     for row, labels in _rows_below(entry, person):
         if not _titles_only(row):
             return None
-        for start, end in cells(row):
+        for start, end in dict.fromkeys([*cells(row), (0, len(row.text))]):
             box, words = row.box(start, end), Words(row, start, end)
             if any(label.role is not None and label.start < end for label in labels):
                 # Somebody else's line, though nobody could read who signed there.

@@ -192,6 +192,8 @@ def _weigh(text: str, squeezed: str, places: list[int], found: tuple[int, int, _
     if mention.title is Title.CHIEF:
         mention = _weigh_deputy(mention, text)
     nobody = _nobody(text, before, after)
+    if nobody == "label" and in_title_field and text[end : end + 1].isspace():
+        nobody = None  # 职称：主治医师  姓名：张三
     if nobody is not None:
         rank = mention.title if nobody in ("label", "ward_round") else None
         return replace(mention, title=None, reason=nobody, label_rank=rank)

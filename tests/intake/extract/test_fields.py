@@ -278,6 +278,26 @@ def test_the_front_pages_table_of_diagnoses() -> None:
     )
 
 
+def test_a_table_of_diagnoses_filled_across_ends_at_the_physicians() -> None:
+    sheet = page(
+        centred("住院病案首页", 0.05),
+        line("出院诊断", 0.1, 0.2), line("疾病编码", 0.35, 0.2),
+        line("出院诊断", 0.55, 0.2), line("疾病编码", 0.8, 0.2),
+        line("2型糖尿病", 0.1, 0.224), line("E11.900", 0.35, 0.224),
+        line("肾性贫血", 0.55, 0.224), line("D63.800", 0.8, 0.224),
+        line("高血压病2级", 0.1, 0.248), line("I10.x04", 0.35, 0.248),
+        line("主任(副主任)医师", 0.1, 0.272), line("王建国", 0.3, 0.272), line("主治医师", 0.5, 0.272),
+    )  # fmt: skip
+    value = extract_fields(DocType.MEDICAL_RECORD_FRONT_PAGE, [sheet])["diagnoses"].value
+    assert isinstance(value, tuple)
+    assert [one.text for one in value if isinstance(one, Diagnosis)] == ["2型糖尿病", "肾性贫血", "高血压病2级"]
+
+
+def test_the_same_as_before_the_operation_is_what_was_before_it() -> None:
+    sheet = written("术前诊断：慢性胃炎", "术后诊断：同术前", headings=["手术记录"])
+    assert extract_fields(DocType.SURGERY_RECORD, [sheet])["diagnoses"].value == (Diagnosis(text="慢性胃炎"),)
+
+
 def test_text_on_a_paper_is_only_text() -> None:
     sheet = written("姓名：<script>alert(1)</script>", "临床诊断：=1+1；../../etc/passwd 高血压病")
     fields = extract_fields(CERTIFICATE, [sheet])

@@ -290,3 +290,67 @@ def test_evidence_is_narrowed_to_label_name_and_title() -> None:
     (one,) = find_physicians(CERTIFICATE, [page])
     assert all(evidence.box.left > 0.25 for evidence in one.evidence)
     assert len(one.evidence) == 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("医师姓名：李建国   职称：副主任医师   签名：李建国",),
+        ("职称：副主任医师   姓名：李建国   医师签章：李建国",),
+        ("医师签名：李建国", ((0.1, "职"), (0.2, "称：副主任医师")), "执业证号：110511111"),
+        ("心血管内科副主任医师", "签名：李建国"),
+        ("医师（职称）：李建国（副主任医师）",),
+        ("主诊：李建国 副主任医师", "医师签名：李建国"),
+    ],
+)
+@pytest.mark.parametrize("kind", [CERTIFICATE, FORM])
+def test_a_title_written_elsewhere_for_the_name_that_signs(kind: DocType, rows: tuple[Row, ...]) -> None:
+    role = "opinion" if kind is FORM else "signing"
+    assert ("李建国", Title.ASSOCIATE_CHIEF, role, True) in found(kind, *rows)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("主诊：王建军 副主任医师", "医师签名：李建国"),
+        ("主诊：李建国 副主任医师", "负责人：李建国 主任医师", "医师签名：李建国"),
+        ("李建国主任医师查房示：继续治疗", "医师签名：李建国"),
+        ("科主任：王建军", "副主任医师", "医师签名：李建国"),
+    ],
+)
+def test_a_title_written_for_another_or_in_two_ways_is_not_the_signers(rows: tuple[Row, ...]) -> None:
+    signer = next(one for one in found(CERTIFICATE, *rows) if one[0] == "李建国" and one[2] == "signing")
+    assert signer[1] is None
+
+
+def test_a_printed_name_is_no_signature() -> None:
+    assert found(CERTIFICATE, "医师姓名：李建国   职称：副主任医师") == [
+        ("李建国", Title.ASSOCIATE_CHIEF, "signing", None)
+    ]
+
+
+def test_the_title_on_a_stamp_beside_the_same_name() -> None:
+    lines = lines_of("医师签名：             李建国")
+    page = read_page(lines, seals=(name_stamp(Box(left=0.75, top=0.1, right=0.9, bottom=0.15), "李建国", "主治医师"),))
+    (one,) = find_physicians(CERTIFICATE, [page])
+    assert (one.name, one.title) == ("李建国", Title.ATTENDING)
+
+
+def test_name_and_title_without_a_label_sign_a_form_too() -> None:
+    assert found(FORM, "李建国 副主任医师") == [("李建国", Title.ASSOCIATE_CHIEF, "signing", True)]
+    assert found(FORM, "申请人签名：李建国") == []
+
+
+def test_a_table_of_signers_whose_last_column_is_the_day() -> None:
+    rows = (
+        ((0.1, "出具医师签字"), (0.35, "专业技术职务"), (0.6, "出具日期")),
+        ((0.12, "李建国"), (0.35, "主治医师"), (0.6, "2025-01-02")),
+    )
+    assert found(CERTIFICATE, *rows) == [("李建国", Title.ATTENDING, "signing", True)]
+
+
+def test_the_rank_below_a_line_that_is_signed_with_a_stamp() -> None:
+    lines = lines_of(((0.3, "医师签名（章）："),), ((0.3, "专业技术职称：副主任医师"),))
+    page = read_page(lines, seals=(name_stamp(Box(left=0.47, top=0.6, right=0.55, bottom=0.62), "李建国"),))
+    people = find_physicians(CERTIFICATE, [page])
+    assert [(one.name, one.title, one.signed) for one in people] == [("李建国", Title.ASSOCIATE_CHIEF, True)]

@@ -170,3 +170,20 @@ def test_a_section_that_ends_high_on_its_page_does_not_go_on_overleaf() -> None:
 def test_slips_that_can_be_nothing_else(read: str, meant: str) -> None:
     sheet = page(centred("诊断证明书", 0.05), *down((0.1, "处理意见：" + read)))
     assert value(sheet, "treatment_advice", CERTIFICATE) == meant
+
+
+def test_what_is_still_to_be_found_is_a_diagnosis_and_no_label() -> None:
+    rows = ((0.1, "出院诊断：1.慢性胃炎"), (0.1, "2.发热待查：肺部感染？"), (0.1, "3.腹水"), (0.1, "出院医嘱：休息。"))
+    assert diagnoses(page(centred("出院记录", 0.05), *down(*rows)), DISCHARGE) == [
+        "慢性胃炎",
+        "发热待查：肺部感染？",
+        "腹水",
+    ]
+
+
+def test_diagnoses_parted_into_main_and_others_behind_one_label() -> None:
+    rows = ((0.1, "入院诊断：肺炎"), (0.1, "出院诊断：主要诊断：癫痫"), (0.1, "次要诊断：1.腹水"), (0.1, "2.脾大"))
+    assert diagnoses(page(centred("出院记录", 0.05), *down(*rows)), DISCHARGE) == ["癫痫", "腹水", "脾大"]
+    # By themselves they are labels as before.
+    rows = ((0.1, "入院诊断：肺炎"), (0.1, "诊疗经过：予治疗。"), (0.1, "主要诊断：癫痫"))
+    assert diagnoses(page(centred("出院记录", 0.05), *down(*rows)), DISCHARGE) == ["癫痫"]
