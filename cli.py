@@ -31,6 +31,10 @@ app = typer.Typer(
 
 keys_app = typer.Typer(help="预检服务的密钥：添加、列出、停用。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
+hooks_app = typer.Typer(
+    help="案件进展的通知（webhook）：设置、列出、取消、重新发送。", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(hooks_app, name="hooks")
 
 
 class RecordsFormat(StrEnum):
@@ -143,6 +147,7 @@ def batch(
     ] = "auto",
     resume: Annotated[bool, typer.Option("--resume", help="接着上次未完成的运行，不重做已完成的案件")] = False,
     pages: Annotated[bool, typer.Option("--pages", help="另为每件申请写一个带原图的网页")] = False,
+    queue: Annotated[bool, typer.Option("--queue", help="同时送入审核队列（见 yancai review）")] = False,
     store: StorePlace = None,
     today: Today = None,
 ) -> int:
@@ -152,8 +157,28 @@ def batch(
 
     terms = terms_of(region, scope.value, today)
     cluster = address if executor is ExecutorName.RAY else None
-    request = BatchRequest(place(folder), place(out), terms, workers, resume, pages, store, cluster)
+    request = BatchRequest(place(folder), place(out), terms, workers, resume, pages, store, cluster, queue)
     return run_batch_command(request, open_doors())
+
+
+@app.command()
+def watch(
+    folder: Annotated[
+        Path, typer.Argument(help="扫描件存入的文件夹，每个子文件夹（或文件）是一件申请", metavar="文件夹")
+    ],
+    region: Region,
+    out: Annotated[Path, typer.Option("--out", help="结果写入的文件夹", metavar="文件夹")],
+    scope: ScopeOption = ScopeName.CASE,
+    workers: Annotated[int | None, typer.Option("--workers", min=0, help="同时运行的进程数（同 batch）")] = None,
+    store: StorePlace = None,
+    once: Annotated[bool, typer.Option("--once", help="读完现有的材料后结束")] = False,
+) -> int:
+    """监视扫描文件夹：材料存完整后自动审核，结果与 batch 相同；不移动、不重复读取，可随时中断再启动。"""
+    from pipelines.command import BatchRequest, run_watch_command, terms_of
+
+    terms = terms_of(region, scope.value, None)
+    request = BatchRequest(folder, out, terms, workers, resume=True, pages=False, store=store)
+    return run_watch_command(request, open_doors(), once=once)
 
 
 @app.command()
@@ -248,7 +273,7 @@ def serve(
         int | None, typer.Option("--workers", min=1, help="读取进程数（默认按处理器和内存）", metavar="个数")
     ] = None,
 ) -> int:
-    """预检服务：上传一份材料，立即答复能否使用、怎样补正。"""
+    """HTTP 服务：预检上传的材料；设置了记录库时也受理案件、告知进展。"""
     from pipelines.service.serving import ServeRequest, run_service
 
     return run_service(ServeRequest(host, port, workers), open_service_doors())
@@ -285,6 +310,57 @@ def revoke_key(number: Annotated[str, typer.Argument(help="密钥的编号", met
     from pipelines.service.key_commands import revoke_key
 
     return revoke_key(number)
+
+
+@hooks_app.command("add")
+def add_hook(
+    channel: Annotated[str, typer.Option("--channel", help="渠道", metavar="名称")],
+    url: Annotated[str, typer.Option("--url", help="通知发往的地址", metavar="地址")],
+    store: StorePlace = None,
+) -> int:
+    """设置渠道的通知地址；签名密钥只显示这一次。"""
+    from pipelines.service.hook_commands import add_hook
+
+    return add_hook(channel, url, store)
+
+
+@hooks_app.command("list")
+def list_hooks(store: StorePlace = None) -> int:
+    """列出各渠道的通知地址。"""
+    from pipelines.service.hook_commands import list_hooks
+
+    return list_hooks(store)
+
+
+@hooks_app.command("remove")
+def remove_hook(
+    channel: Annotated[str, typer.Option("--channel", help="渠道", metavar="名称")], store: StorePlace = None
+) -> int:
+    """取消渠道的通知；尚未送达的不再发送。"""
+    from pipelines.service.hook_commands import remove_hook
+
+    return remove_hook(channel, store)
+
+
+@hooks_app.command("dead")
+def list_dead(
+    channel: Annotated[str | None, typer.Option("--channel", help="渠道（默认全部）", metavar="名称")] = None,
+    store: StorePlace = None,
+) -> int:
+    """列出未能送达、已放弃的通知。"""
+    from pipelines.service.hook_commands import list_dead
+
+    return list_dead(channel, store)
+
+
+@hooks_app.command("again")
+def send_again(
+    number: Annotated[str, typer.Argument(help="通知的编号，见 hooks dead", metavar="编号")], store: StorePlace = None
+) -> int:
+    """重新发送一条已放弃的通知。"""
+    from pipelines.service.hook_commands import send_again
+
+    return send_again(number, store)
 
 
 @app.command()

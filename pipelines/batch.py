@@ -57,6 +57,13 @@ class Keeper(Protocol):
         """Keep a record; one that is kept already stays, one that was not final is replaced."""
 
 
+class PictureKeeper(Protocol):
+    """Keeps pictures of pages beyond one run (pipelines.review.vault.Vault). Picklable."""
+
+    def put_picture(self, sha256: str, page: int, jpeg: bytes) -> None:
+        """Keep the picture of a page (from 0) of the file of this sum."""
+
+
 class Named(Protocol):
     """A file of a case, by the name the record gives it."""
 
@@ -88,7 +95,8 @@ class HandedIn(Protocol):
 class BatchJob:
     """What a batch is asked to do. ``pages``: write a page with pictures for each case too.
 
-    ``folder``: where the cases lie on disks; every machine that reads them must see it.
+    ``folder``: where the cases lie on disks; every machine that reads them must see it. ``pictures``: where pictures of
+    the pages are kept.
     """
 
     cases: Sequence[HandedIn]
@@ -98,6 +106,7 @@ class BatchJob:
     pages: bool = False
     store: Keeper | None = None
     folder: Path | None = None
+    pictures: PictureKeeper | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +147,7 @@ class _Site:
     made_by: str
     out: Path | RemoteFolder
     folder: Path | None
+    pictures: PictureKeeper | None
 
 
 def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> BatchResult:
@@ -150,7 +160,7 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
     terms = _terms_line(job.terms, rules, engine)
     with opened(job.out, terms, resume=job.resume, pages=job.pages) as outlet:
         interrupted = False
-        run = _Run(job, doors, (rules, engine), outlet.journal, watch)
+        run = Run(job, doors, (rules, engine), outlet.journal, watch)
         try:
             run.through(executor)
         except KeyboardInterrupt:
@@ -179,7 +189,10 @@ def work_on(doors: Doors, site: _Site) -> Callable[[_Item], CaseRecord]:
 
     def work(item: _Item) -> CaseRecord:
         with item.case.at_hand(most_bytes) as case:
-            ran = runner.run(case, pictures=item.page is not None)
+            ran = runner.run(case, pictures=item.page is not None or site.pictures is not None)
+        if site.pictures:
+            for picture in ran.pictures:
+                site.pictures.put_picture(picture.source, picture.page, picture.jpeg)
         if item.page:
             view = view_case(ran.record, Mask(ran.record))
             write_page(site.out, item.page, render_case(view, rules.region_name, ran.pictures))
@@ -188,8 +201,8 @@ def work_on(doors: Doors, site: _Site) -> Callable[[_Item], CaseRecord]:
     return work
 
 
-class _Run:
-    """One run over the cases of a job."""
+class Run:
+    """One run over the cases of a job, whose ends go into an open journal and, where there is one, into the store."""
 
     def __init__(
         self, job: BatchJob, doors: Doors, judging: tuple[Rules, str], journal: Journal, watch: Callable[[Ended], None]
@@ -203,7 +216,7 @@ class _Run:
     def through(self, executor: Executor) -> None:
         """Run every case that has no final answer."""
         made_by = _terms_line(self._job.terms, self._rules, self._engine)
-        site = _Site(self._job.terms, made_by, self._job.out, self._job.folder)
+        site = _Site(self._job.terms, made_by, self._job.out, self._job.folder, self._job.pictures)
         outcomes = executor.run(partial(work_on, self._doors, site), self._tasks())
         try:
             for outcome in outcomes:

@@ -19,7 +19,7 @@ from models.codes import Decision
 from models.error import UsageError
 from models.record import Record
 from pipelines.apart import ApartRunner
-from pipelines.batch import BatchJob, BatchResult, Doors, HandedIn, Keeper, run_batch
+from pipelines.batch import BatchJob, BatchResult, Doors, HandedIn, Keeper, PictureKeeper, run_batch
 from pipelines.case import JudgedCase, unread
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
@@ -56,7 +56,8 @@ class CheckRequest:
 class BatchRequest:
     """What ``batch`` was asked. ``workers`` None: as many as are sensible; 0: none, all in this process.
 
-    ``cluster``: the address of the Ray cluster that is to do it; None: this machine alone.
+    ``cluster``: the address of the Ray cluster that is to do it; None: this machine alone. ``queue``: the cases go to
+    the reviewers.
     """
 
     folder: Path | RemoteFolder
@@ -67,6 +68,7 @@ class BatchRequest:
     pages: bool
     store: str | None = None
     cluster: str | None = None
+    queue: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,15 @@ class BenchRequest:
 def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
     """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
     try:
-        day = date.fromisoformat(today) if today else datetime.now(_SHANGHAI).date()
+        day = date.fromisoformat(today) if today else china_today()
     except ValueError as error:
         raise UsageError(f"--today 的值“{today}”不是日期。请写成 2026-11-22 这样的形式。") from error
     return Terms(region, scope, day, load_settings())
+
+
+def china_today() -> date:
+    """The day it is in China."""
+    return datetime.now(_SHANGHAI).date()
 
 
 def run_check(request: CheckRequest, doors: Doors) -> int:
@@ -115,14 +122,35 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     cases = _gathered(request.folder, request.out)
     terms, executor = _at_work(request, len(cases))
     folder = request.folder if isinstance(request.folder, Path) else None
-    with _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store:
-        job = BatchJob(cases, request.out, terms, request.resume, request.pages, store, folder)
+    with (
+        _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store,
+        _queued(request, cases, store) as (keeper, pictures),
+    ):  # fmt: skip
+        job = BatchJob(cases, request.out, terms, request.resume, request.pages, keeper, folder, pictures)
         with case_progress(len(cases)) as watch:
             result = run_batch(job, doors, executor, watch)
     typer.echo(_batch_text(result, request.out))
     if result.interrupted:
         return INTERRUPTED
     return SOME_UNREAD if result.some_unread else 0
+
+
+def run_watch_command(request: BatchRequest, doors: Doors, *, once: bool) -> int:
+    """Watch a folder until asked to stop; 0: that is how a watch ends."""
+    from pipelines.watch import AT_ONCE, Watched, watch_folder, watch_line
+
+    if not isinstance(request.folder, Path) or not isinstance(request.out, Path):
+        raise UsageError("watch 只能监视本机（或已挂载）的文件夹。")
+    terms, executor = _at_work(request, AT_ONCE)
+    options = terms.settings.watch
+    with _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store:
+        watched = Watched(
+            request.folder, request.out, terms, china_today, options.settle_seconds, options.poll_seconds, once, store
+        )
+        typer.echo(f"正在监视“{request.folder}”，按 Ctrl-C 结束。", err=True)
+        ended = watch_folder(watched, doors, executor, watch_line)
+    typer.echo(f"本次读取 {ended} 件，结果在“{request.out}”中。")
+    return 0
 
 
 def run_bench(request: BenchRequest, doors: Doors) -> int:
@@ -285,6 +313,25 @@ def _opened(request: BatchRequest) -> Iterator[Keeper | None]:
         raise UsageError(f"记录库不能放在材料文件夹“{request.folder}”中，否则会被当作一件申请。请换一个位置。")
     with closing(Store.open(place, create=True)) as store:
         yield store
+
+
+@contextmanager
+def _queued(
+    request: BatchRequest, cases: Sequence[HandedIn], store: Keeper | None
+) -> Iterator[tuple[Keeper | None, PictureKeeper | None]]:
+    """The store with the reviewers' queue before it, where that is asked for, and where its pictures are kept."""
+    if not request.queue:
+        yield store, None
+        return
+    from pipelines.review.from_batch import QueueKeeper
+    from pipelines.review.office import Office
+
+    if request.terms.scope != "case":
+        raise UsageError("--queue 只用于整件申请的审核，不能与 --scope paper 同用。")
+    with closing(Office.open(request.terms.settings, store=request.store)) as office:
+        keeper = QueueKeeper(office, store, cases) if store else None
+        # Machines of a cluster do not see the vault; pictures are then drawn when somebody looks.
+        yield keeper, None if request.cluster else office.vault
 
 
 @contextmanager

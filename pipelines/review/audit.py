@@ -92,6 +92,17 @@ def export(office: Office) -> Iterator[Entry]:
         yield from _entries(connection)
 
 
+def latest(office: Office, before: int | None = None, number: str | None = None, limit: int = 100) -> list[Entry]:
+    """The entries before one (None: from the end), newest first; of one case, where its number is given."""
+    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    if number is not None:
+        query = query.where(audit.c.number == number)
+    with office.reading() as connection:
+        return [Entry(**row._mapping) for row in connection.execute(query)]
+
+
 def _head(connection: Connection) -> Head:
     return Head(*connection.execute(select(audit_head.c.entries, audit_head.c.hash)).one())
 

@@ -48,12 +48,13 @@ class Office:
     def __init__(
         self,
         engine: Engine,
-        vault: Vault,
+        folder: Path | None,
         settings: Settings,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         rules: Callable[[Terms], Rules] = open_rules,
     ) -> None:
-        self.engine, self.vault, self.settings = engine, vault, settings
+        self.engine, self.settings = engine, settings
+        self._folder = folder
         self._now, self._open_rules = now, rules
         self._rules: dict[tuple[str, date], Rules] = {}
 
@@ -70,12 +71,18 @@ class Office:
         place = store or store_place(settings.store)
         if place is None:
             raise UsageError("没有指定记录库。请用 --store，或在设置中写明 store.url。")
-        vault = Vault(_vault_folder(settings.office, place))
-        return cls(open_engine(place, create=True), vault, settings, now, rules)
+        return cls(open_engine(place, create=True), _vault_folder(settings.office, place), settings, now, rules)
 
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The uploaded files. Raises UsageError where nobody said where they are to be."""
+        if self._folder is None:
+            raise UsageError("记录库在数据库服务器上时，须在设置中写明 office.vault（存放上传文件的文件夹）。")
+        return Vault(self._folder)
 
     @property
     def options(self) -> OfficeOptions:
@@ -143,10 +150,7 @@ class Office:
         return known
 
 
-def _vault_folder(options: OfficeOptions, place: str) -> Path:
-    if options.vault:
-        return options.vault
+def _vault_folder(options: OfficeOptions, place: str) -> Path | None:
+    """The folder of the settings, else one beside the SQLite file; a server's database has none beside it."""
     file = store_file(place)
-    if file is None:
-        raise UsageError("记录库在数据库服务器上时，须在设置中写明 office.vault（存放上传文件的文件夹）。")
-    return file.absolute().with_name("vault")
+    return options.vault or (file.absolute().with_name("vault") if file else None)

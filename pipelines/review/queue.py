@@ -121,7 +121,7 @@ def _lines() -> Select[Any]:
 
 
 def _conditions(office: Office, who: Member, search: Filter) -> list[ColumnElement[bool]]:
-    found = [cases.c.state.in_([state.value for state in search.states])]
+    found: list[ColumnElement[bool]] = [cases.c.state.in_([state.value for state in search.states])]
     if search.region is not None:
         found.append(cases.c.region == search.region)
     if search.channel is not None:

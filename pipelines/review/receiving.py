@@ -92,7 +92,7 @@ def supplement(
         if known is not None:
             return int(_same(known, fingerprint).round)
         _must_be_open(case)
-        round_ = case.round + 1
+        round_ = int(case.round) + 1
         _add_files(office, change, (case.id, round_), files)
         _drop_readings(change, case.id)  # the new one reads all files
         queue_reading(change, case.id, round_, sent)

@@ -41,7 +41,8 @@ MOST_NOTE = 2000
 
 @dataclass(frozen=True)
 class SheetFile:
-    """A file of the case, in the order in which they came; ``round`` 0 is the application, then its supplements."""
+    """A file of the case, in the order in which they came; ``round`` 0 is the application, then its supplements. From
+    the round ``replaced_in`` on another file stands in its place, and it is not read any more."""
 
     number: int
     name: str
@@ -50,6 +51,7 @@ class SheetFile:
     claimed_type: DocType | None
     round: int
     received_at: datetime
+    replaced_in: int | None
 
 
 @dataclass(frozen=True)
@@ -145,21 +147,6 @@ def add_note(office: Office, who: Member, number: str, text: str) -> None:
         change.note(who.actor, "case.noted", number)
 
 
-def picture(office: Office, who: Member, number: str, sha256: str, page: int) -> bytes | None:
-    """The picture of a page (from 0) of a file of the case, a JPEG; None where no reading made one.
-
-    Raises QueueError: right.missing, case.unknown (also where the file is not the case's).
-    """
-    must(who, "look")
-    with office.changing() as change:
-        row = case_row(change.connection, number)
-        there = (case_files.c.case_id == row.id) & (case_files.c.sha256 == sha256)
-        if change.connection.execute(select(case_files.c.number).where(there)).first() is None:
-            raise QueueError("case.unknown", "这件申请中没有这个文件。")
-        change.note(who.actor, "page.viewed", number, file=sha256[:12], page=page)
-    return office.vault.picture(sha256, page)
-
-
 def decided_sheet(office: Office, number: str) -> tuple[CaseRecord | None, tuple[Ruled, ...]]:
     """The record in force and the decisions of a case, for what is sent to the applicant; not a person's view."""
     with office.reading() as connection:
@@ -200,6 +187,7 @@ def _files(connection: Connection, case_id: int, names: list[str]) -> tuple[Shee
         SheetFile(
             row.number, names[row.number], row.sha256, row.bytes,
             DocType(row.claimed_type) if row.claimed_type else None, row.round, row.received_at,
+            row.replaced_in,
         )
         for row in connection.execute(query)
     )  # fmt: skip

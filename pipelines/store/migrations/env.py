@@ -5,10 +5,10 @@ from __future__ import annotations
 from alembic import context
 
 from pipelines.store.connecting import VERSION_TABLE
-from pipelines.store.queue_tables import metadata
+from pipelines.store.queue_tables import cases
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True,
+    connection=context.config.attributes["connection"], target_metadata=cases.metadata, transactional_ddl=True,
     render_as_batch=True, version_table=VERSION_TABLE,
 )  # fmt: skip
 with context.begin_transaction():

@@ -21,11 +21,15 @@ from models.codes import Decision, Outcome
 from models.error import UsageError, YancaiError
 from pipelines.store.connecting import VERSION_TABLE, open_engine
 from pipelines.store.keeping import Store, put
-from pipelines.store.queue_tables import NO_ENTRY, metadata
+from pipelines.store.queue_tables import NO_ENTRY
+from pipelines.store.queue_tables import cases as queued_cases
 from pipelines.store.search import Search
 from pipelines.store.tables import bodies, findings, lookups, papers, problems, records
 from tests.pipelines.fakes import ID_NUMBER
 from tests.pipelines.store.records import damaged, declared, key_of, record
+
+METADATA = queued_cases.metadata
+"""All tables, the queue's among them."""
 
 
 def cases(store: Store, **words: object) -> list[str]:
@@ -40,7 +44,7 @@ def everything(place: str) -> Iterator[str]:
     """Every value in every table but the bodies, the staff and the key, as text."""
     engine = open_engine(place, create=False)
     with engine.connect() as connection:
-        for table in metadata.tables.values():
+        for table in METADATA.tables.values():
             if not table.name.endswith("bodies") and table.name not in ("lookup_key", "staff"):
                 yield from (str(value) for row in connection.execute(select(table)) for value in row)
     engine.dispose()
@@ -204,10 +208,10 @@ def test_the_migrations_make_the_tables_the_program_works_with(store: Store, pla
     engine = open_engine(place, create=False)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        assert compare_metadata(context, metadata) == []
-        names = {index["name"] for table in metadata.tables for index in inspect(connection).get_indexes(table)}
+        assert compare_metadata(context, METADATA) == []
+        names = {index["name"] for table in METADATA.tables for index in inspect(connection).get_indexes(table)}
     engine.dispose()
-    assert {index.name for table in metadata.tables.values() for index in table.indexes} <= names
+    assert {index.name for table in METADATA.tables.values() for index in table.indexes} <= names
 
 
 def test_a_store_made_by_a_newer_program_is_refused(store: Store, place: str) -> None:

@@ -1,0 +1,113 @@
+"""A batch's cases into the queue (``batch --queue``): each as soon as it has its record, with its files in the vault.
+
+A case enters before the journal counts it, so that a batch that is killed and resumed loses none; its name and its
+files' contents are its token, so that none enters twice, not even from another run over the same folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, update
+
+from models.application import Application
+from models.case import CaseRecord
+from models.error import UsageError
+from pipelines.batch import HandedIn, Keeper
+from pipelines.declaration import load_application
+from pipelines.gather import CaseFiles
+from pipelines.review.kept import Place, keep, link
+from pipelines.review.office import Change, Office
+from pipelines.review.priorities import due_from
+from pipelines.review.receiving import NewCase, NewFile, insert_case, queue_reading, supersede_earlier
+from pipelines.review.sampling import drawn
+from pipelines.review.states import ReadingState, State
+from pipelines.store.queue_tables import cases, readings
+from pipelines.store.tables import records
+
+BATCH_CHANNEL: Final = "批量"
+"""The channel of cases that no channel sent."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    id: int
+    number: str
+    state: str
+    record_id: int | None
+
+
+class QueueKeeper:
+    """Keeps a batch's records in the store and queues their cases."""
+
+    def __init__(self, office: Office, store: Keeper, handed_in: Sequence[HandedIn]) -> None:
+        self._office, self._store = office, store
+        self._cases: Mapping[str, HandedIn] = {case.case_id: case for case in handed_in}
+        self._most_bytes = office.settings.intake.limits.max_bytes
+
+    def find(self, key: str) -> CaseRecord | None:
+        """As the store does."""
+        return self._store.find(key)
+
+    def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
+        """Keep the record, then have its case in the queue."""
+        self._store.keep(key, record, final=final)
+        case = self._cases[record.case_id]
+        named = f"{record.case_id}\0{case.fingerprint(self._most_bytes)}"
+        token = hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()
+        with case.at_hand(self._most_bytes) as files:
+            new = NewCase(BATCH_CHANNEL, record.region, _declared(files), _files(self._office, files), token, token)
+        with self._office.changing() as change:
+            self._queue(change, new, (key, record, final))
+
+    def _queue(self, change: Change, new: NewCase, made: tuple[str, CaseRecord, bool]) -> None:
+        key, record, final = made
+        there = (cases.c.channel == new.channel) & (cases.c.token == new.token)
+        known = change.connection.execute(select(cases).where(there)).first()
+        if known is not None:
+            # A case whose worker was lost and that was read since; one that people worked on stays as it is.
+            if final and known.state == State.NEW and known.record_id not in self._kept(change, key, record):
+                self._linked(change, Place(known.id, known.number, 0), made)
+            return
+        number, case_id = insert_case(self._office, change, new)
+        queue_reading(change, case_id, 0, (new.token, new.fingerprint))
+        done = {"state": ReadingState.DONE.value, "ended_at": change.at}
+        change.connection.execute(update(readings).where(readings.c.case_id == case_id).values(done))
+        self._linked(change, Place(case_id, number, 0), made)
+        second = drawn(self._office.key, number, 0, self._office.options.second_looks)
+        due = record.due_date or due_from(self._office.settings, record.region, change.on)
+        values = {"second_look": second, "due_date": due}
+        change.connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+        change.note("system", "case.queued", number, files=len(new.files), decision=record.decision.value)
+        supersede_earlier(self._office, change, new, case_id)
+
+    def _linked(self, change: Change, place: Place, made: tuple[str, CaseRecord, bool]) -> None:
+        """The store's own row is the case's record; one that is not final may be replaced there, so a copy is."""
+        key, record, final = made
+        kept = self._kept(change, key, record) if final else []
+        if kept:
+            link(change, place, kept[0], "read")
+        else:
+            keep(self._office, change, place, record, "read")
+
+    def _kept(self, change: Change, key: str, record: CaseRecord) -> list[int]:
+        there = (records.c.content_key == key) & (records.c.case_digest == self._office.digest("case", record.case_id))
+        return list(change.connection.execute(select(records.c.id).where(there)).scalars())
+
+
+def _declared(files: CaseFiles) -> Application | None:
+    """What was declared; None also where it cannot be used: the record tells that."""
+    try:
+        return load_application(files.application) if files.application else None
+    except UsageError:
+        return None
+
+
+def _files(office: Office, files: CaseFiles) -> tuple[NewFile, ...]:
+    """The case's files in the vault; those that may not be opened are problems of the record."""
+    readable = [file for file in files.files if os.access(file.path, os.R_OK)]
+    return tuple(NewFile(file.name, office.vault.put(file.path), file.path.stat().st_size) for file in readable)
