@@ -79,6 +79,10 @@ class Journal:
             stream.seek(self._entries[case_id, fingerprint].offset)
             return CaseRecord.model_validate_json(json.dumps(json.loads(stream.readline())["record"]))
 
+    def latest(self) -> list[tuple[str, str]]:
+        """Every case of the journal with the fingerprint of its last answer, in the order of their first."""
+        return list(dict(sorted(self._entries, key=lambda entry: self._entries[entry].offset)).items())
+
     def _write(self, line: dict[str, object]) -> bytes:
         """Put a line on the disk; the line as it was written."""
         written = json.dumps(line, ensure_ascii=False).encode() + b"\n"

@@ -130,6 +130,14 @@ class ServiceOptions(Record):
     """Where the private folder for uploads is made; None: where the system keeps temporary files."""
 
 
+class WatchOptions(Record):
+    """How ``watch`` looks at its folder."""
+
+    settle_seconds: Annotated[float, Field(gt=0)] = 15.0
+    """For so long nothing of a case may have changed before it is read. A scanner pauses some seconds between pages."""
+    poll_seconds: Annotated[float, Field(gt=0)] = 5.0
+
+
 class NoticeOffice(Record):
     """What the notices of one region say of the office; what is not set is left out of them."""
 
@@ -168,6 +176,7 @@ class Settings(BaseSettings):
     office: OfficeOptions = OfficeOptions()
     service: ServiceOptions = ServiceOptions()
     notice: NoticeOptions = NoticeOptions()
+    watch: WatchOptions = WatchOptions()
     lists: Path | None = None
     """The folder of the office's own lists in place of the starter lists: hospitals, diseases, icd10 (.yaml)."""
 

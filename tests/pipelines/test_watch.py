@@ -1,0 +1,162 @@
+"""A watched folder: read as it fills, killed and started again without loss, nothing read twice, nothing moved."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.case import CaseRecord
+from pipelines.journal import Journal
+from tests.pipelines.waiting import eventually
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(folder: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+    """The command running on fakes."""
+    command = [sys.executable, "-m", "tests.fake_yancai", "watch", str(folder), "--out", str(out)]
+    quick = {"YANCAI_WATCH__SETTLE_SECONDS": "0.2", "YANCAI_WATCH__POLL_SECONDS": "0.05"}
+    return subprocess.Popen(
+        [*command, "--region", "example", "--workers", "1", *options],
+        cwd=ROOT, env={**os.environ, **quick}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def answered(out: Path) -> list[str]:
+    """The names of the cases whose answers are in the journal, in the order of their ends."""
+    journal = out / "journal.jsonl"
+    lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)[1:] if journal.exists() else []
+    return [json.loads(line)["record"]["case_id"] for line in lines if line.endswith("\n")]
+
+
+def records(out: Path) -> dict[str, CaseRecord]:
+    lines = (out / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [CaseRecord.model_validate_json(line) for line in lines]
+    assert len({record.case_id for record in found}) == len(found), "no case twice"
+    return {record.case_id: record for record in found}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "scans"
+    made.mkdir()
+    return made
+
+
+def test_once_reads_what_is_there_and_moves_nothing(folder: Path, tmp_path: Path) -> None:
+    (folder / "甲").mkdir()
+    (folder / "甲" / "1.txt").write_text("paper 甲乙")
+    (folder / "2.txt").write_text("broken")
+    before = sorted(path.name for path in folder.rglob("*"))
+    with start(folder, tmp_path / "out", "--once") as run:
+        assert run.wait(timeout=60) == 0
+        assert run.stderr
+        said = run.stderr.read().decode()
+    assert set(records(tmp_path / "out")) == {"甲", "2.txt"}
+    assert (tmp_path / "out" / "summary.csv").exists()
+    assert (tmp_path / "out" / "report.html").exists()
+    assert sorted(path.name for path in folder.rglob("*")) == before
+    assert "甲乙" not in said
+    assert "2.txt" not in said
+
+
+def test_killed_and_started_again_it_loses_nothing_and_reads_nothing_twice(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (folder / "1.txt").write_text("paper 甲")
+    with start(folder, out) as run:
+        eventually(lambda: run.poll() is not None or answered(out) == ["1.txt"])
+        (folder / "2.txt").write_text("slow 30")
+        (folder / "3.txt").write_text("paper 乙")
+        eventually(lambda: run.poll() is not None or len(answered(out)) >= 1)
+        run.kill()
+        run.wait(timeout=30)
+    (folder / "2.txt").write_text("paper 丙")
+    with start(folder, out, "--once") as run:
+        assert run.wait(timeout=60) == 0
+    assert sorted(answered(out)) == ["1.txt", "2.txt", "3.txt"]
+    assert set(records(out)) == {"1.txt", "2.txt", "3.txt"}
+
+
+def test_asked_to_stop_it_writes_what_is_finished(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (folder / "1.txt").write_text("paper 甲")
+    with start(folder, out) as run:
+        eventually(lambda: answered(out) == ["1.txt"])
+        (folder / "2.txt").write_text("hang")
+        run.terminate()
+        assert run.wait(timeout=30) == 0
+    assert set(records(out)) == {"1.txt"}
+
+
+def test_a_case_that_grows_has_its_last_record_only(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (folder / "甲").mkdir()
+    (folder / "甲" / "1.txt").write_text("paper 甲")
+    with start(folder, out) as run:
+        eventually(lambda: len(answered(out)) == 1)
+        (folder / "甲" / "2.txt").write_text("paper 甲")
+        eventually(lambda: len(answered(out)) == 2)
+        run.terminate()
+        run.wait(timeout=30)
+    assert len(records(out)["甲"].documents) == 2
+
+
+def test_what_is_taken_away_stays_in_the_outputs(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (folder / "1.txt").write_text("paper 甲")
+    with start(folder, out, "--once") as run:
+        assert run.wait(timeout=60) == 0
+    (folder / "1.txt").unlink()
+    (folder / "2.txt").write_text("paper 乙")
+    with start(folder, out, "--once") as run:
+        assert run.wait(timeout=60) == 0
+    assert set(records(out)) == {"1.txt", "2.txt"}
+
+
+def test_a_store_spares_the_reading_in_another_output_folder(folder: Path, tmp_path: Path) -> None:
+    (folder / "1.txt").write_text("paper 甲")
+    store = str(tmp_path / "store.sqlite")
+    for out in ("first", "second"):
+        with start(folder, tmp_path / out, "--once", "--store", store) as run:
+            assert run.wait(timeout=60) == 0
+            assert run.stderr
+            said = run.stderr.read().decode()
+    assert "案件" not in said
+    assert set(records(tmp_path / "second")) == {"1.txt"}
+
+
+def test_another_watch_into_the_same_output_is_refused(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with start(folder, out) as run:
+        eventually(lambda: run.poll() is not None or (out / "journal.jsonl").exists())
+        with start(folder, out) as second:
+            assert second.wait(timeout=30) == 2
+        run.terminate()
+        run.wait(timeout=30)
+
+
+@pytest.mark.parametrize("out", ["scans", "scans/out"])
+def test_outputs_are_never_cases(folder: Path, tmp_path: Path, out: str) -> None:
+    (folder / "1.txt").write_text("paper 甲")
+    with start(folder, tmp_path / out, "--once") as run:
+        code = run.wait(timeout=60)
+    if out == "scans":
+        assert code == 2
+    else:
+        assert set(records(tmp_path / out)) == {"1.txt"}
+
+
+def test_the_journal_gives_each_case_once_with_its_last_answer(tmp_path: Path, folder: Path) -> None:
+    out = tmp_path / "out"
+    for text in ("paper 甲", "paper 乙"):
+        (folder / "1.txt").write_text(text)
+        with start(folder, out, "--once") as run:
+            assert run.wait(timeout=60) == 0
+    with Journal(out / "journal.jsonl", "watch example case", resume=True) as journal:
+        ((case_id, print_),) = journal.latest()
+        assert journal.record(case_id, print_).documents[0].fields["patient_name"].value == "乙"
