@@ -244,22 +244,23 @@ def bench(
 
 @app.command()
 def notice(
-    record: Annotated[Path, typer.Argument(help="check --format json 写出的记录", metavar="记录")],
+    case: Annotated[str, typer.Argument(help="check --format json 的记录，或受理编号", metavar="记录或编号")],
     files: Annotated[
         Path | None, typer.Option("--files", help="这件申请的材料文件夹，用于附上图片", metavar="文件夹")
     ] = None,
     format_: Annotated[NoticeFormat, typer.Option("--format", help="输出格式")] = NoticeFormat.HTML,
     out: Annotated[Path | None, typer.Option("--out", help="写入文件（默认写到屏幕）", metavar="文件")] = None,
     add: Annotated[str, typer.Option("--add", help="另加一段工作人员说明", metavar="文字")] = "",
+    store: StorePlace = None,
     today: Annotated[str | None, typer.Option("--today", help="告知单的日期（默认今天）", metavar="年-月-日")] = None,
     reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖）")] = False,
 ) -> int:
     """补正材料告知单：一次告知全部需要补正之处，供网页显示、打印或短信发送。"""
     from pipelines.command import terms_of
-    from pipelines.notices.command import NoticeRequest, run_notice
+    from pipelines.notice_command import NoticeRequest, run_notice
 
     terms = terms_of("", "case", today)
-    request = NoticeRequest(record, files, format_.value, out, add, terms.today, reveal)
+    request = NoticeRequest(case, files, format_.value, out, add, terms.today, reveal, store)
     return run_notice(request, terms.settings)
 
 

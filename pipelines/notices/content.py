@@ -34,12 +34,13 @@ class Order:
     """What is asked for besides the record. ``day`` is the notice's date.
 
     ``chosen``: which findings to name, counted from 0 over those of the whole case and then paper by paper, as
-    ``pipelines.store`` counts them; None: what the record's own notice names. ``added`` is the reviewer's own sentence,
-    ``number`` the application's where the office has given it one.
+    ``pipelines.store`` counts them, and ``problems`` which problems of the record; both None: what the record's own
+    notice names. ``added`` is the reviewer's own sentence, ``number`` the application's where the office gave it one.
     """
 
     day: date
     chosen: tuple[int, ...] | None = None
+    problems: tuple[int, ...] | None = None
     added: str = ""
     number: str | None = None
 
@@ -123,14 +124,14 @@ def compose(record: CaseRecord, order: Order, pack: Pack, options: NoticeOptions
 
 
 def _points(record: CaseRecord, order: Order) -> tuple[Point, ...]:
-    if order.chosen is None:
+    if order.chosen is None and order.problems is None:
         return points_of(record)
     possible = possible_points(record)
     findings = len(possible) - len(record.problems)
-    if any(not 0 <= number < findings for number in order.chosen):
+    chosen, problems = order.chosen or (), order.problems or ()
+    if not set(chosen) <= set(range(findings)) or not set(problems) <= set(range(len(record.problems))):
         raise UsageError("所选的核对结果不在这件申请的记录中。")
-    mendable = [Point(one.message) for one in record.problems if one.applicant_can_mend]
-    points = [*(possible[number] for number in order.chosen), *mendable]
+    points = [possible[number] for number in (*chosen, *(findings + number for number in problems))]
     return tuple({point.sentence: point for point in reversed(points)}.values())[::-1]
 
 

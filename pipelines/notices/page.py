@@ -27,13 +27,18 @@ _BLOCK: Final = Markup("\f")
 
 def render_html(notice: Notice, cuts: Cuts) -> str:
     """One page that loads nothing and runs nothing. The same notice gives the same bytes."""
-    style = _asset("notice.css")
+    style = Markup(_asset("notice.css"))
     page = (
         _templates()
         .get_template("notice.html")
-        .render(notice=notice, cuts=cuts, title=TITLE, style=Markup(style), policy=content_policy(style, ""))
+        .render(notice=notice, cuts=cuts, title=TITLE, style=style, policy=policy())
     )
     return page.replace(_BLOCK, "")
+
+
+def policy() -> Markup:
+    """The content security policy of the page, as it also says itself."""
+    return content_policy(_asset("notice.css"), "")
 
 
 def render_pdf(notice: Notice, cuts: Cuts, font: Path | None) -> bytes:

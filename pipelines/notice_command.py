@@ -1,13 +1,16 @@
-"""``yancai notice``: from a record, with the files it was made of, to the notice in the form that is asked for."""
+"""``yancai notice``: from a record, or a case of the queue by its number, to the notice in the form asked for."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
+from typing import Final
 
 import typer
 from pydantic import ValidationError
@@ -23,43 +26,85 @@ from pipelines.notices.sms import parts_of, render_sms
 from pipelines.packs.loading import load_pack
 from pipelines.report.mask import Mask, Reveal
 from pipelines.settings import Settings
+from pipelines.store.keeping import CHINA
 
-_LARGEST = 50_000_000
+_NUMBER: Final = re.compile(r"YC\d{8}-[0-9A-Z]{8}")
+"""A case's number in the queue (``pipelines.review.receiving``)."""
+_LARGEST: Final = 50_000_000
 """Bytes of a record: one of eighty pages has some hundred thousand."""
 
 
 @dataclass(frozen=True)
 class NoticeRequest:
-    """What ``notice`` was asked. ``files``: the folder of the case's files, for pictures; None: without pictures."""
+    """What ``notice`` was asked. ``case`` is a record's file or a number of the queue, whose database ``store`` names.
 
-    record: Path
+    ``files``: the folder of a record's files, for pictures; None: without pictures. ``day`` is a record's notice's.
+    """
+
+    case: str
     files: Path | None
     format: str
     out: Path | None
     added: str
     day: date
     reveal: bool
+    store: str | None = None
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the notice is made of: a record, what is asked of it, and the files by their SHA-256."""
+
+    record: CaseRecord
+    order: Order
+    file: Callable[[set[str]], Mapping[str, Path]]
 
 
 def run_notice(request: NoticeRequest, settings: Settings) -> int:
-    """Write the notice of a record; 0. Raises UsageError where there is nothing to tell or to read."""
+    """Write the notice of a case; 0. Raises UsageError where there is nothing to tell or to read."""
     if request.format == "pdf" and request.out is None:
         raise UsageError("--format pdf 须用 --out 指定文件。")
-    record = read_record(request.record)
+    told = _of_queue(request, settings) if _NUMBER.fullmatch(request.case) else _of_file(request, settings)
+    record = told.record
     mask = Reveal(record) if request.reveal else Mask(record)
-    order = Order(day=request.day, added=request.added)
-    notice = compose(record, order, load_pack(record.region, settings.lists), settings.notice, mask)
+    notice = compose(record, told.order, load_pack(record.region, settings.lists), settings.notice, mask)
     if request.format == "sms":
         text = render_sms(notice, settings.notice.sms_parts)
         typer.echo(f"{len(text)} 字，分 {parts_of(text)} 条发送", err=True)
         write(f"{text}\n".encode(), request.out)
         return 0
-    cuts = _cuts(notice, request.files, settings)
+    cuts = _cuts(notice, told, settings)
     if request.format == "pdf":
         write(render_pdf(notice, cuts, settings.notice.font), request.out)
     else:
         write(render_html(notice, cuts).encode(), request.out)
     return 0
+
+
+def _of_file(request: NoticeRequest, settings: Settings) -> _Told:
+    """A record as ``check --format json`` wrote it, with its folder."""
+    folder, most = request.files, settings.intake.limits.max_bytes
+
+    def files(sums: set[str]) -> Mapping[str, Path]:
+        return {one: path for one, path in _sums(folder, most) if one in sums} if folder else {}
+
+    return _Told(read_record(Path(request.case)), Order(day=request.day, added=request.added), files)
+
+
+def _of_queue(request: NoticeRequest, settings: Settings) -> _Told:
+    """What the last return of a case names, with the files of the vault. Looking at it is in the audit log."""
+    from pipelines.review.office import Office
+    from pipelines.review.returned import last_return
+
+    with closing(Office.open(settings, store=request.store)) as office:
+        ruled, record = last_return(office, request.case)
+        with office.changing() as change:
+            change.note("system", "notice.viewed", request.case, reveal=request.reveal)
+        vault = office.vault
+    day = ruled.at.replace(tzinfo=UTC).astimezone(CHINA).date()
+    why = " ".join(filter(None, (ruled.why, request.added)))
+    order = Order(day, ruled.findings, ruled.problems, why, request.case)
+    return _Told(record, order, lambda sums: {one: vault.path(one) for one in sums if vault.has(one)})
 
 
 def read_record(path: Path) -> CaseRecord:
@@ -89,19 +134,18 @@ def write(data: bytes, out: Path | None) -> None:
         raise UsageError(f"无法写入“{out}”（{error.strerror}）。请检查文件夹是否存在、能否写入。") from error
 
 
-def _cuts(notice: Notice, folder: Path | None, settings: Settings) -> Cuts:
-    places = {place.source for item in notice.items for place in item.places}
-    if folder is None or not places:
+def _cuts(notice: Notice, told: _Told, settings: Settings) -> Cuts:
+    places = [place for item in notice.items for place in item.places]
+    found = told.file({place.source for place in places})
+    if not found:
         return {}
-    limits = settings.intake.limits
-    found = {sum_: path for sum_, path in _sums(folder, limits.max_bytes) if sum_ in places}
     options = settings.batch
     bounds = (int(options.worker_gigabytes * 1e9), int(options.recycle_gigabytes * 1e9))
     executor = ProcessExecutor(ProcessOptions(1, options.start_seconds, options.tasks_per_worker, *bounds))
-    cuts = cut_from_files(notice, found, limits, executor)
-    missing = sum(place not in cuts for item in notice.items for place in item.places)
+    cuts = cut_from_files(notice, found, settings.intake.limits, executor)
+    missing = sum(place not in cuts for place in places)
     if missing:
-        typer.echo(f"有 {missing} 处未能附上图片：文件夹中没有对应的文件，或文件未能打开。", err=True)
+        typer.echo(f"有 {missing} 处未能附上图片：没有对应的文件，或文件未能打开。", err=True)
     return cuts
 
 
