@@ -90,8 +90,9 @@ def test_the_palest_print_on_flat_white_says_that_more_is_gone() -> None:
 
 
 def test_a_sheet_of_which_almost_nothing_was_read_is_not_good() -> None:
-    heading = Line("诊断证明书", 1.0, Box(left=0.3, top=0.08, right=0.7, bottom=0.11))
-    clarity = measured(bare(), [heading])
+    pixels, lines = sheet()
+    pixels[140:] = 250
+    clarity = measured(pixels, [replace(lines[0], confidence=1.0)])
     assert grade_of(clarity.score, clarity.problems) is ClarityGrade.POOR
     # A card has as few words, but they fill it.
     pixels, lines = sheet()
