@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.main import get_command
 
+from pipelines.review.commands import review_app
+from pipelines.review.staff_commands import staff_app
+
 if TYPE_CHECKING:
     from pipelines.batch import Doors
     from pipelines.service.reading import ServiceDoors
@@ -31,6 +34,8 @@ app = typer.Typer(
 
 keys_app = typer.Typer(help="预检服务的密钥：添加、列出、停用。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(keys_app, name="keys")
+app.add_typer(review_app, name="review")
+app.add_typer(staff_app, name="staff")
 hooks_app = typer.Typer(
     help="案件进展的通知（webhook）：设置、列出、取消、重新发送。", no_args_is_help=True, rich_markup_mode=None
 )

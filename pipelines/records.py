@@ -75,11 +75,20 @@ def run_records(request: RecordsRequest) -> int:
 
 
 def run_purge(store: str | None, before: str | None, *, dry: bool) -> int:
-    """Delete what was kept before a day, by default what is older than the settings allow; 0."""
+    """Delete cases closed and records kept before a day, by default what is older than the settings allow; 0."""
+    from pipelines.review.office import Office
+    from pipelines.review.purging import purge
+
     day = _day("before", before) or _oldest()
-    with closing(Store.open(_place(store))) as opened:
+    place = _place(store)
+    with closing(Store.open(place)) as opened, closing(Office.open(load_settings(), store=place)) as office:
+        cases = purge(office, day, dry=dry)
         number = opened.purge(day, dry=dry)
-    typer.echo(f"{day} 之前入库的记录：{number} 件，{'未删除（--dry-run）' if dry else '已永久删除'}。")
+    done = "未删除（--dry-run）" if dry else "已永久删除"
+    typer.echo(f"{day} 之前入库的记录：{number} 件，{done}。")
+    if cases.cases or cases.open:
+        left = f"；更早受理而尚未办结的 {cases.open} 件保留" if cases.open else ""
+        typer.echo(f"{day} 之前办结的案件：{cases.cases} 件，连同记录和 {cases.files} 个文件，{done}{left}。")
     return 0
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -75,6 +75,16 @@ def head(office: Office) -> Head:
     """Where the log ends now."""
     with office.reading() as connection:
         return _head(connection)
+
+
+def last(office: Office, actor: str, number: str, actions: Sequence[str]) -> dict[str, Any] | None:
+    """The details of the last of these actions of somebody on a case; None where there was none."""
+    there = (audit.c.number == number) & (audit.c.actor == actor) & audit.c.action.in_(actions)
+    with office.reading() as connection:
+        query = select(audit.c.details).where(there).order_by(audit.c.id.desc()).limit(1)
+        told = connection.execute(query).scalar_one_or_none()
+    details: dict[str, Any] | None = json.loads(told) if told else None
+    return details
 
 
 def verify(office: Office, noted: Head | None = None) -> Fault | None:
