@@ -124,6 +124,8 @@ class ServiceOptions(Record):
     """For how long an event is sent again and again to a receiver that does not take it."""
     stop_seconds: Annotated[float, Field(gt=0)] = 90.0
     """How long a service that is asked to stop goes on with requests it has accepted."""
+    pages_without_tls: bool = False
+    """Let the reviewers' page be used without TLS from other machines: for trials, never over a network others use."""
     keys: Path | None = None
     """The file of the keys; None: ``keys.json`` beside the user's configuration."""
     folder: Path | None = None

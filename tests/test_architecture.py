@@ -54,12 +54,20 @@ def test_the_database_is_spoken_to_in_the_store_only(package: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["fastapi", "starlette", "uvicorn", "prometheus_client", "python_multipart", "argon2"]
+    ("package", "rooms"),
+    [
+        ("fastapi", {"service"}),
+        ("uvicorn", {"service"}),
+        ("prometheus_client", {"service"}),
+        ("python_multipart", {"service"}),
+        ("starlette", {"service", "pages"}),
+        ("argon2", {"service", "review"}),
+    ],
 )
-def test_http_is_spoken_in_the_service_only(package: str) -> None:
+def test_http_and_passwords_are_the_business_of_few(package: str, rooms: set[str]) -> None:
     pattern = re.compile(rf"^\s*(import|from) {package}\b", re.MULTILINE)
     users = {path.relative_to(ROOT) for path in product_modules() if pattern.search(path.read_text("utf-8"))}
-    assert {user.parts[:2] for user in users} == {("pipelines", "service")}
+    assert {user.parts[:2] for user in users} == {("pipelines", room) for room in rooms}
 
 
 @pytest.mark.parametrize("folder", ["cv2", "onnxruntime"])

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from models.application import Person
 from models.case import CaseRecord
 from models.document import Diagnosis, Document, FieldName
+from models.place import Evidence
 from pipelines.report.mask_files import mask_file
 
 _BLANKS = re.compile(r"[\s·]+")
@@ -73,6 +74,15 @@ def mask_field(name: FieldName, value: str) -> str:
     """A field's value: masked where the field is personal."""
     mask = _MASKS.get(name)
     return mask(value) if mask else value
+
+
+def personal_places(record: CaseRecord) -> Iterator[Evidence]:
+    """Where on the papers something personal was read: what hides the values must hide these too."""
+    for document in record.documents:
+        for name in _MASKS:
+            field = document.fields.get(name)
+            if field is not None and field.value is not None:
+                yield from field.evidence
 
 
 class Mask:

@@ -50,7 +50,7 @@ class Edge:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 MutableHeaders(scope=message)[REQUEST_ID] = number
-                MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+                MutableHeaders(scope=message).setdefault("Cache-Control", "no-store")
                 if status >= 400 and not (body.untouched and "expect" in headers):
                     await body.hear_out(self._most_bytes)
             await send(message)

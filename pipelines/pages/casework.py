@@ -1,0 +1,104 @@
+"""One case to look at: its page, the pictures of its papers, and the notice of a returned one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.responses import Response
+
+from models.case import CaseRecord
+from models.error import UsageError
+from pipelines.packs.loading import load_pack
+from pipelines.pages.face import face_of
+from pipelines.pages.visits import Visit
+from pipelines.report.blocking import Weight, weigh
+from pipelines.report.mask import personal_places
+from pipelines.review import pictures
+from pipelines.review import sheet as sheets
+from pipelines.review.refusals import QueueError
+
+_MOST_PAGES: Final = 400
+"""Of one file; the limits of reading allow fewer."""
+_FRAME: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+"""JPEG's markers of a frame, which hold its size (ITU-T T.81, B.2.2)."""
+
+
+@dataclass(frozen=True)
+class PageShown:
+    """A page that has a picture in the vault."""
+
+    source: str
+    page: int
+    width: int
+    height: int
+    rotation: int
+
+
+def case(visit: Visit) -> Response:
+    """The case's page; that it was looked at, and whether in clear, is in the log."""
+    found = sheets.case(visit.office, visit.who, visit.number, reveal=visit.revealed)
+    pages = tuple(_pages(visit, found)) if visit.rights.reveal else ()
+    weights = _weights(visit, found.record) if found.record else ()
+    return visit.page("case.html", face=face_of(visit, found, pages, weights))
+
+
+def picture(visit: Visit) -> Response:
+    """A page of the case's papers, as uploaded; what is known to be personal on it is covered unless revealed."""
+    source, page = visit.path["sha256"], visit.path["page"]
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else -1
+    jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number) if number >= 0 else None
+    if jpeg is None:
+        raise QueueError("case.unknown", "这一页没有图片。")
+    if not visit.revealed:
+        record, _ = sheets.decided_sheet(visit.office, visit.number)
+        jpeg = masked(jpeg, record, (source, number))
+    return Response(jpeg, media_type="image/jpeg")
+
+
+def masked(jpeg: bytes, record: CaseRecord | None, page: tuple[str, int]) -> bytes:
+    """The picture of a page (its file's SHA-256, its number) with what was read as personal on it covered."""
+    from intake.picture import covered
+
+    places = personal_places(record) if record else ()
+    return covered(jpeg, [one.box for one in places if (one.source, one.page) == page])
+
+
+def _pages(visit: Visit, found: sheets.CaseSheet) -> Iterator[PageShown]:
+    """The pages of all files that have a picture, in the files' order. What no reading has drawn is drawn now."""
+    papers = found.record.documents if found.record else ()
+    turned = {(lie.source, lie.page): lie.rotation for paper in papers for lie in paper.geometry}
+    read = {(source.sha256, page) for paper in papers for source in paper.sources for page in source.pages}
+    vault = visit.office.vault
+    for source in dict.fromkeys(file.sha256 for file in found.files if file.replaced_in is None):
+        last = max((page for of, page in read if of == source), default=-1)
+        for page in range(_MOST_PAGES):
+            jpeg = vault.picture(source, page)
+            if jpeg is None and (source, page) in read:
+                jpeg = pictures.picture(visit.office, visit.who, visit.number, source, page)
+            if jpeg is None and page > last:
+                break
+            if jpeg is not None and (size := jpeg_size(jpeg)):
+                yield PageShown(source, page, *size, turned.get((source, page), 0))
+
+
+def _weights(visit: Visit, record: CaseRecord) -> tuple[Weight, ...]:
+    """What the findings hold back, by the rules the record was judged by."""
+    try:
+        pack = load_pack(record.region, visit.office.settings.lists)
+    except UsageError:
+        # A region whose pack has gone since: its answers still count by their outcome.
+        return weigh(record, ())
+    return weigh(record, pack.in_force(record.judged_on))
+
+
+def jpeg_size(jpeg: bytes) -> tuple[int, int] | None:
+    """Width and height of a JPEG in pixels, from its frame header; None where it is none."""
+    place = 2
+    while jpeg[:2] == b"\xff\xd8" and place + 9 <= len(jpeg) and jpeg[place] == 0xFF:
+        if jpeg[place + 1] in _FRAME:
+            height, width = (int.from_bytes(jpeg[at : at + 2], "big") for at in (place + 5, place + 7))
+            return width, height
+        place += 2 + int.from_bytes(jpeg[place + 2 : place + 4], "big")
+    return None
