@@ -74,6 +74,14 @@ class ExecutorName(StrEnum):
     RAY = "ray"
 
 
+class ExpiringFormat(StrEnum):
+    """For people, for spreadsheets, for programs."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
 class NoticeFormat(StrEnum):
     """For the screen, for printing, for a text message."""
 
@@ -267,6 +275,27 @@ def notice(
     terms = terms_of("", "case", today)
     request = NoticeRequest(case, files, format_.value, out, add, terms.today, reveal, store)
     return run_notice(request, terms.settings)
+
+
+@app.command()
+def expiring(
+    until: Annotated[
+        str | None, typer.Option("--until", help="到哪一天期满的（含；默认 90 天内）", metavar="年-月-日")
+    ] = None,
+    region: Annotated[str | None, typer.Option("--region", help="参保地区代码（默认全部）", metavar="地区")] = None,
+    format_: Annotated[ExpiringFormat, typer.Option("--format", help="输出格式")] = ExpiringFormat.TEXT,
+    store: StorePlace = None,
+    reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名（默认遮盖）")] = False,
+) -> int:
+    """待遇认定将要期满的清单：队列中已通过、按规定有期限的申请。"""
+    from datetime import timedelta
+
+    from pipelines.command import terms_of
+    from pipelines.expiring import ExpiringRequest, run_expiring
+
+    terms = terms_of("", "case", until)
+    last = terms.today if until else terms.today + timedelta(days=90)
+    return run_expiring(ExpiringRequest(last, region, format_.value, store, reveal), terms.settings)
 
 
 @app.command()

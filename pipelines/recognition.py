@@ -1,0 +1,61 @@
+"""How long a recognition holds: from the day it was accepted on, by what the region publishes and the office knows.
+
+The published text names two, three or five years as examples and not for which disease. Where nobody says which holds,
+the earliest day is told and marked as open; nothing is computed that no text and no office gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules import Recognition, RecognitionTerm
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """The day a recognition has held for its years. More than one year: which of them holds is not known, and ``on``
+    is the earliest. ``rule``: the published sentence, empty where the term is the office's own."""
+
+    on: date
+    years: tuple[int, ...]
+    rule: str
+
+    @property
+    def certain(self) -> bool:
+        return len(self.years) == 1
+
+
+def expiry(accepted_on: date, disease: str | None, recognition: Recognition) -> Expiry | None:
+    """When the recognition of a disease (its code) ends; None where it never does, or no text and no office says."""
+    term = _term_of(disease, recognition.terms) if disease else None
+    if term is not None:
+        return Expiry(years_after(accepted_on, term.years), (term.years,), term.source or "") if term.years else None
+    if recognition.examples:
+        years = tuple(sorted(recognition.examples))
+        return Expiry(years_after(accepted_on, years[0]), years, recognition.source or "")
+    return None
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; of 29 February in a common year the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def shortest(recognition: Recognition) -> int | None:
+    """The shortest time after which anything can end; None where nothing does."""
+    return min([*recognition.examples, *(term.years for term in recognition.terms if term.years)], default=None)
+
+
+def _term_of(disease: str, terms: tuple[RecognitionTerm, ...]) -> RecognitionTerm | None:
+    """The term that names the disease most closely; of several the first."""
+    fitting = [
+        (len(code), -place, term)
+        for place, term in enumerate(terms)
+        for code in term.diseases
+        if disease.startswith(code)
+    ]
+    return max(fitting, key=lambda one: one[:2])[2] if fitting else None
