@@ -15,9 +15,9 @@ from models.place import Box, Evidence
 from models.rules import ClarityRule
 from pipelines.checks.papers import Answer, Case, paper_name, whole_pages
 
-_COVERING = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF)
+_COVERING = (ClarityKind.OCCLUSION, ClarityKind.CUT_OFF, ClarityKind.GLARE, ClarityKind.SHADOW)
 _PLAIN = 0.5
-"""Severity from which something covered or cut off is for a person to look at."""
+"""Severity from which a place that is covered, cut off, or without light is for a person to look at."""
 _MOST = 0.6
 """Share of the page from which a place is the whole page."""
 _NAMES = (("左上角", "上部", "右上角"), ("左侧", "中部", "右侧"), ("左下角", "下部", "右下角"))

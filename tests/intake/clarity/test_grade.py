@@ -22,7 +22,9 @@ from tests.intake.clarity.pages import WIDTH, bare, film, measured, sheet, softe
         (0.7, 0.0, ClarityGrade.POOR),
         (0.3, 0.0, ClarityGrade.UNREADABLE),
         (0.99, 0.2, ClarityGrade.FAIR),
-        (0.99, 0.9, ClarityGrade.POOR),
+        (0.99, 0.9, ClarityGrade.FAIR),
+        (0.9, 0.2, ClarityGrade.FAIR),
+        (0.9, 0.9, ClarityGrade.POOR),
     ],
 )
 @pytest.mark.parametrize("kind", [ClarityKind.OCCLUSION, ClarityKind.BLUR])

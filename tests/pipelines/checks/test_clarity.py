@@ -31,7 +31,9 @@ RULE = ClarityRule(id="c", kind="clarity", source="…")
         ),
         ({"hidden": [(ClarityKind.OCCLUSION, 0.7)]}, "unsure", "clarity.covered"),
         ({"hidden": [(ClarityKind.CUT_OFF, 0.7)]}, "unsure", "clarity.covered"),
-        ({"hidden": [(ClarityKind.SHADOW, 0.7)]}, "pass", "clarity.clear"),
+        ({"hidden": [(ClarityKind.SHADOW, 0.7)]}, "unsure", "clarity.covered"),
+        ({"hidden": [(ClarityKind.SHADOW, 0.4)]}, "pass", "clarity.clear"),
+        ({"hidden": [(ClarityKind.BLUR, 0.7)]}, "pass", "clarity.clear"),
     ],
 )
 def test_the_grade_decides(said: dict[str, Any], outcome: str, reason: str) -> None:
