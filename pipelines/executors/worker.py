@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import parent_process
@@ -43,9 +45,18 @@ def serve(pipe: Connection, start: Start[Any, Any]) -> None:
         pipe.send(CannotStart(str(error) if error else started.detail, error.exit_code if error else None))
         return
     pipe.send(Ready())
+    give_back = _giving_back()
     while (payload := _next(pipe)) is not None:
         pipe.send(attempts(partial(started.value, payload)))
+        give_back()
     attempts.close()
+
+
+def _giving_back() -> Callable[[], object]:
+    """What gives freed memory back to the system, where the C library is glibc, which keeps a page's for the next one:
+    after 40 pages 250 of 1300 MiB. It takes some milliseconds, while the parent is busy with the answer."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return partial(trim, 0) if trim else lambda: None
 
 
 def _end_with_parent() -> None:
