@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from intake.clarity.burnt import burnt_edge
 from intake.clarity.frames import open_rules
-from intake.clarity.margins import breaks_off
+from intake.clarity.margins import begins, breaks_off
 from intake.clarity.survey import Survey
 from intake.clarity.tiles import STRIDE
 from intake.clarity.trouble import Trouble
@@ -101,7 +101,9 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
             troubles.append(Trouble(ClarityKind.GLARE, _HALF_HIDDEN, _place(lines, sheet[:, side] < _CLOSE, side)))
             share = max(share, _BEYOND)
         elif near[side] and not grainy and breaks_off(lines, picture, side):
-            bare = side >= 2 and float(picture[:, side].min()) < _BARE
+            # Above a heading there is a hospital's name at most.
+            goes_on = side == 3 or (side == 2 and not begins(lines))
+            bare = goes_on and float(picture[:, side].min()) < _BARE
             severity = _HALF_HIDDEN if bare else _NO_MARGIN
             troubles.append(Trouble(ClarityKind.CUT_OFF, severity, _place(lines, picture[:, side] < 1.0, side)))
             share = max(share, _BEYOND if bare else _BEYOND / 2)

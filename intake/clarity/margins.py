@@ -12,6 +12,9 @@ from intake.page import Line
 
 _MISSING, _LEFT = 0.9, 1.6
 """Of a line's height: nearer to the picture's edge there is no margin; farther away at the other side there is one."""
+_TIGHT: Final = 0.35
+"""Of a line's height: nobody prints nearer to the upper edge than that, be it a heading: of six drawn pages with such
+a first line and a margin below all were cut."""
 _NO_PRINTER: Final = 0.6
 """Of a line's height: printers leave 4 mm below footers, a line's height."""
 _FEWEST: Final = 8
@@ -35,10 +38,11 @@ def breaks_off(lines: Sequence[Line], gaps: NDArray[np.float64], side: int) -> b
         return False
     if side < 2:
         return int((gaps[:, side] < _MISSING).sum()) >= _ALIGNED
-    return not _begins(lines) if side == 2 else float(gaps[:, side].min()) < _NO_PRINTER or _goes_on(lines)
+    gap = float(gaps[:, side].min())
+    return gap < _TIGHT or not begins(lines) if side == 2 else gap < _NO_PRINTER or _goes_on(lines)
 
 
-def _begins(lines: Sequence[Line]) -> bool:
+def begins(lines: Sequence[Line]) -> bool:
     """Whether the first rows have a heading: higher than other lines, or alone in the middle."""
     boxes = [line.box for line in lines]
     usual = float(np.median([box.height for box in boxes]))

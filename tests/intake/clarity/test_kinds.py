@@ -223,11 +223,11 @@ def test_a_line_cut_along_its_height_is_cut_off_though_nobody_read_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "confidence", "expected"),
-    [(True, 0.97, set()), (False, 0.97, {ClarityKind.CUT_OFF}), (True, 0.7, {ClarityKind.CUT_OFF})],
+    ("heading", "confidence", "severity"),
+    [(True, 0.97, 0.3), (False, 0.97, 0.6), (True, 0.7, 0.55)],
 )
-def test_a_line_at_the_very_top_is_cut_off_where_it_reads_badly_or_is_no_heading(
-    heading: bool, confidence: float, expected: set[ClarityKind]
+def test_a_line_at_the_very_top_is_cut_off_and_gravely_where_it_reads_badly_or_no_heading_follows(
+    heading: bool, confidence: float, severity: float
 ) -> None:
     pixels, lines = sheet()
     if heading:
@@ -243,8 +243,8 @@ def test_a_line_at_the_very_top_is_cut_off_where_it_reads_badly_or_is_no_heading
         )
         for number, x in enumerate(lines)
     ]
-    clarity = measured(np.ascontiguousarray(pixels[92:]), kept)
-    assert kinds(clarity) == expected
+    problem = only(measured(np.ascontiguousarray(pixels[92:]), kept), ClarityKind.CUT_OFF)
+    assert problem.severity == pytest.approx(severity, abs=0.05)
 
 
 def test_a_sheet_that_was_found_too_small_is_covered() -> None:
