@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -41,11 +42,16 @@ def load_application(path: Path) -> Application:
     except OSError as error:
         raise UsageError(f"{path.name} 无法读取（{error.strerror}）。") from error
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "整个文件"
-        why = _FAULTS.get(first["type"], first["msg"])
+        place, why = next(faults(error))
+        key = ".".join(map(str, place)) or "整个文件"
         # Without the cause: what pydantic found shows the applicant's own data.
         raise UsageError(f"{path.name} 的内容有误：{key}：{why}。请按约定的格式修改。") from None
+
+
+def faults(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """What pydantic found: each key's place and what is wrong with it, without any value."""
+    for fault in error.errors(include_input=False, include_url=False):
+        yield fault["loc"], _FAULTS.get(fault["type"], fault["msg"])
 
 
 def day_of(application: Application | None, today: date) -> date:

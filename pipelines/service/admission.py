@@ -86,3 +86,21 @@ class Gate:
             known = per_minute, Bucket(per_minute, max(1, per_minute // _BURST), self._clock)
             self._rates[key.id] = known
         return known[1]
+
+
+class Places:
+    """So many may be inside at the same time; the next one is refused at once."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """While somebody is inside. Raises Refused (service.busy)."""
+        if not self._left:
+            raise Refused("service.busy", wait=_AGAIN_SOON)
+        self._left -= 1
+        try:
+            yield
+        finally:
+            self._left += 1

@@ -6,6 +6,7 @@ read are left out: the platform has them from the applicant, and what is not sen
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal
 
@@ -99,7 +100,7 @@ def full_answer(asked: Asked, record: CaseRecord) -> Precheck:
         claimed_type=asked.claimed_type,
         decision=record.decision,
         advice=mask.text(advise(record, asked.claimed_type)),
-        papers=tuple(_paper(paper, asked.claimed_type, mask) for paper in record.documents),
+        papers=tuple(paper_answer(paper, asked.claimed_type, mask) for paper in record.documents),
         problems=tuple(
             problem.model_copy(update={"message": mask.text(problem.message)}) for problem in record.problems
         ),
@@ -126,7 +127,8 @@ def quick_answer(asked: Asked, glance: Glance) -> QuickCheck:
     )
 
 
-def _paper(paper: DocumentRecord, claimed: DocType | None, mask: Mask) -> PaperAnswer:
+def paper_answer(paper: DocumentRecord, claimed: DocType | None, mask: Mask) -> PaperAnswer:
+    """What is said of a paper for which this type was claimed."""
     return PaperAnswer(
         pages=paper.source.pages,
         doc_type=paper.doc_type,
@@ -135,6 +137,11 @@ def _paper(paper: DocumentRecord, claimed: DocType | None, mask: Mask) -> PaperA
         geometry=paper.geometry,
         seals=tuple(one.model_copy(update={"text": ""}) if one.kind in _OF_PEOPLE else one for one in paper.seals),
         physicians=tuple(one.model_copy(update={"name": None}) for one in paper.physicians),
-        findings=tuple(one.model_copy(update={"message": mask.text(one.message)}) for one in paper.findings),
+        findings=masked_findings(paper.findings, mask),
         decision=paper.decision,
     )
+
+
+def masked_findings(findings: Iterable[Finding], mask: Mask) -> tuple[Finding, ...]:
+    """Findings whose sentences name nobody."""
+    return tuple(one.model_copy(update={"message": mask.text(one.message)}) for one in findings)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -16,10 +18,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from pipelines.executors.attempt import describe
+from pipelines.pages.app import add_pages
 from pipelines.service.answer import Precheck, QuickCheck
+from pipelines.service.case_app import add_cases
+from pipelines.service.desk import Desk, key_of
 from pipelines.service.edge import Edge
 from pipelines.service.logs import log_event
-from pipelines.service.prechecks import Desk, key_of, precheck
+from pipelines.service.prechecks import precheck
 from pipelines.service.refusals import PROBLEM_JSON, Code, ProblemDocument, Refused
 from pipelines.service.schema import (
     KEY_CODES,
@@ -33,7 +38,8 @@ from pipelines.service.schema import (
 
 _OF_STATUS: Final[dict[int, Code]] = {404: "route.unknown", 405: "method.not_allowed"}
 _ABOUT: Final = (
-    "上传一份材料，得到一个答复：是什么材料、是否清晰、有无印章、医师职称、逐条核对结果，以及一句话告诉申请人怎么办。"
+    "预检：上传一份材料，得到一个答复：是什么材料、是否清晰、有无印章、医师职称、逐条核对结果，以及一句话告诉申请人怎么办。"
+    "案件：提交整件申请，得到编号；读取、核对、人工审核的进展可以查询，也可以由通知告知。"
     "只指出材料上有什么、缺什么，不作待遇认定结论。"
 )
 _OFF: Final[TelemetryConfig] = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -52,8 +58,11 @@ class Service(FastAPI):
         return self.openapi_schema
 
 
-def make_app(desk: Desk) -> Edge:
-    """The application, ready to be served."""
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def make_app(desk: Desk, lifespan: Lifespan | None = None) -> Edge:
+    """The application, ready to be served. ``lifespan``: what goes on beside it as long as it is served."""
     app = Service(
         title="验材预检服务",
         version=version("yancai"),
@@ -62,12 +71,16 @@ def make_app(desk: Desk) -> Edge:
         redoc_url=None,
         openapi_url="/v1/openapi.json",
         telemetry=_OFF,
+        lifespan=lifespan,
     )
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _failed)
     _add_prechecks(app, desk)
+    add_cases(app, desk)
     _add_health(app, desk)
+    if desk.office is not None:
+        add_pages(app, desk.office, _log_fault, secure=not desk.options.pages_without_tls)
     return Edge(app, desk.metrics, 2 * desk.options.most_bytes)
 
 
@@ -135,8 +148,12 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _failed(request: Request, error: Exception) -> Response:
     """A fault of ours: its class and line for us, a number for the caller."""
     request.state.told["code"] = "service.failed"
-    log_event("failed", logging.ERROR, request_id=request.state.request_id, error=describe(error))
+    _log_fault(request, error)
     return _problem(Refused("service.failed").document(request.state.request_id), {})
+
+
+def _log_fault(request: Request, error: Exception) -> None:
+    log_event("failed", logging.ERROR, request_id=request.state.request_id, error=describe(error))
 
 
 def _problem(document: ProblemDocument, headers: dict[str, str]) -> Response:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Final, Protocol
 
 from pipelines.service.refusals import Code, Refused
@@ -12,6 +14,9 @@ from pipelines.service.worker import ReadingLost, Worker
 
 _AGAIN_SOON: Final = 1.0
 """Seconds after which a place is likely free: about one reading."""
+_QUIET_SECONDS: Final = 60.0
+"""After so long without anybody who waits all workers may be asked aside."""
+_QUIET_LOOK: Final = 5.0
 _LOST: Final[dict[str, Code]] = {
     "died": "reading.died",
     "raised": "reading.raised",
@@ -38,9 +43,16 @@ class Answers(Protocol):
     async def ask(self, payload: object) -> Any:
         """The answer to a payload. Raises Refused."""
 
+    async def ask_aside(self, payload: object) -> Any:
+        """The answer to a payload nobody waits for, after all that somebody waits for. Raises ReadingLost."""
+
 
 class Crew:
-    """Workers that take turns. ``lost`` is told of every reading that gave no answer."""
+    """Workers that take turns. ``lost`` is told of every reading that gave no answer.
+
+    Who waits goes first: a payload asked ``aside`` is given out while nobody waits, and as long as somebody has asked
+    lately one worker (of several) is left for the next.
+    """
 
     def __init__(
         self,
@@ -54,6 +66,10 @@ class Crew:
         self._places, self._wait_seconds, self._lost = waiting, wait_seconds, lost
         self._threads = {worker: ThreadPoolExecutor(1, thread_name_prefix="worker") for worker in workers}
         self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._moved = asyncio.Event()
+        """Something has changed for those who ask aside."""
+        self._aside = 0
+        self._last_asked = -_QUIET_SECONDS
         self._stopping = False
         self.waiting = 0
 
@@ -94,15 +110,20 @@ class Crew:
 
     async def ask(self, payload: object) -> Any:
         """The answer of the first worker that is free. Raises Refused: service.busy, service.not_ready, reading.*"""
+        self._last_asked = time.monotonic()
         worker = await self._next_free()
-        asked = self._threads[worker].submit(worker.ask, payload, self._seconds)
-        loop = asyncio.get_running_loop()
-        asked.add_done_callback(lambda _: loop.call_soon_threadsafe(self._freshen, worker))
         try:
-            return await asyncio.shield(asyncio.wrap_future(asked))
+            return await self._answer(worker, payload)
         except ReadingLost as lost:
-            self._lost(lost)
             raise Refused(_LOST[lost.why], cause=lost.detail) from None
+
+    async def ask_aside(self, payload: object) -> Any:
+        worker = await self._next_idle()
+        try:
+            return await self._answer(worker, payload)
+        finally:
+            self._aside -= 1
+            self._moved.set()
 
     def look_after(self) -> None:
         """Have workers replaced that ended between two readings; to be called now and then, from any thread."""
@@ -131,6 +152,29 @@ class Crew:
             raise Refused(code, wait=_AGAIN_SOON) from None
         finally:
             self.waiting -= 1
+            self._moved.set()
+
+    async def _next_idle(self) -> Worker:
+        while self._free.empty() or self.waiting or self._aside >= self._most_aside():
+            self._moved.clear()
+            with suppress(TimeoutError):  # that it has become quiet nobody tells
+                await asyncio.wait_for(self._moved.wait(), _QUIET_LOOK)
+        self._aside += 1
+        return self._free.get_nowait()
+
+    def _most_aside(self) -> int:
+        quiet = time.monotonic() - self._last_asked >= _QUIET_SECONDS
+        return self.number if quiet else max(1, self.number - 1)
+
+    async def _answer(self, worker: Worker, payload: object) -> Any:
+        asked = self._threads[worker].submit(worker.ask, payload, self._seconds)
+        loop = asyncio.get_running_loop()
+        asked.add_done_callback(lambda _: loop.call_soon_threadsafe(self._freshen, worker))
+        try:
+            return await asyncio.shield(asyncio.wrap_future(asked))
+        except ReadingLost as lost:
+            self._lost(lost)
+            raise
 
     def _freshen(self, worker: Worker) -> None:
         """Let the worker be replaced if need be, and only then read again."""
@@ -138,8 +182,12 @@ class Crew:
             return
         loop = asyncio.get_running_loop()
 
+        def free() -> None:
+            self._free.put_nowait(worker)
+            self._moved.set()
+
         def back(_: Future[None]) -> None:
             if not self._stopping:
-                loop.call_soon_threadsafe(self._free.put_nowait, worker)
+                loop.call_soon_threadsafe(free)
 
         self._threads[worker].submit(worker.freshen).add_done_callback(back)

@@ -37,12 +37,13 @@ def private_folder(within: Path | None) -> Iterator[Path]:
 
 @contextmanager
 def upload_place(folder: Path, name: str) -> Iterator[Path]:
-    """Where one upload goes; it is gone afterwards, whatever happened."""
-    path = folder / name
+    """An empty folder where one request's files go; it is gone afterwards, whatever happened."""
+    place = folder / name
+    place.mkdir(mode=0o700)
     try:
-        yield path
+        yield place
     finally:
-        path.unlink(missing_ok=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _remove_left_behind(parent: Path) -> None:

@@ -60,6 +60,11 @@ def default_place() -> Path:
     return Path(platformdirs.user_config_dir("yancai", appauthor=False)) / "keys.json"
 
 
+def is_channel(name: str) -> bool:
+    """May a channel be called so?"""
+    return 0 < len(name) <= MOST_CHANNEL and name.isprintable()
+
+
 class KeyFile:
     """The kept keys. Changes are made under a lock and appear whole or not at all."""
 
@@ -86,7 +91,7 @@ class KeyFile:
         at_once: int | None = None,
     ) -> tuple[Key, str]:
         """Make a key; its record, and the key itself, which is not kept and cannot be had again. Raises UsageError."""
-        if channel is not None and not (0 < len(channel) <= MOST_CHANNEL and channel.isprintable()):
+        if channel is not None and not is_channel(channel):
             raise UsageError(f"渠道名称须为 1 至 {MOST_CHANNEL} 个字符。")
         secret = secrets.token_urlsafe(32)
         with self._changing() as keys:

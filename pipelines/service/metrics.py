@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     ProcessCollector,
     disable_created_metrics,
@@ -55,6 +56,13 @@ class Metrics:
         )
         self.bytes = Histogram("yancai_upload_bytes", "Sizes of files", registry=registry, buckets=_BYTES)
         self.lost = Counter("yancai_readings_lost", "Readings without an answer", ["why"], registry=registry)
+        self.cases = Counter("yancai_cases", "Cases and supplements taken in", ["kind"], registry=registry)
+        self.readings = Counter(
+            "yancai_case_readings", "Readings of cases ended", ["region", "decision"], registry=registry
+        )
+        self.deliveries = Counter("yancai_deliveries", "Attempts to send webhooks", ["outcome"], registry=registry)
+        self.unread = Gauge("yancai_cases_unread", "Cases that wait to be read or are read", registry=registry)
+        self.dead = Gauge("yancai_deliveries_dead", "Webhooks that were given up", registry=registry)
         self.replays = Counter("yancai_replays", "Answers given again", registry=registry)
 
     def watch(self, crews: Mapping[str, Measured]) -> None:

@@ -1,71 +1,25 @@
-"""One upload, one answer: who asks, whether they may, the form, the reading, the answer."""
+"""One upload, one answer: the form, the reading, the answer."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-import re
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from models.codes import DocType
-from pipelines.service.admission import Gate
 from pipelines.service.answer import Asked, full_answer, quick_answer
-from pipelines.service.crew import Answers
+from pipelines.service.desk import Desk, form_of, key_of, token_of
 from pipelines.service.folder import upload_place
-from pipelines.service.keys import Key, KeyRing, Right
-from pipelines.service.metrics import Metrics
+from pipelines.service.keys import Key
 from pipelines.service.reading import Upload
 from pipelines.service.refusals import FieldFault, Refused
-from pipelines.service.repeats import Repeats
-from pipelines.service.upload import FILE, MOST_FRAME, Form, take_form
-from pipelines.settings import ServiceOptions
+from pipelines.service.upload import FILE, Form, FormBounds, shown
 
-REPEAT_KEY: Final = "Idempotency-Key"
-_TOKEN: Final = re.compile(r"[!-~]{1,128}")
-_BEARER: Final = re.compile(r"Bearer +(\S{1,200}) *", re.IGNORECASE)
 _LEVELS: Final = ("full", "quick")
 _PARTS: Final = ("region", "channel", "claimed_type", "level")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What answering needs. ``folder`` takes the uploads, ``today`` tells the day it is in China."""
-
-    options: ServiceOptions
-    regions: Mapping[str, str]
-    crews: Mapping[str, Answers]
-    """``full`` reads, ``quick`` looks."""
-    ring: KeyRing
-    gate: Gate
-    repeats: Repeats
-    metrics: Metrics
-    folder: Path
-    today: Callable[[], date]
-
-
-async def key_of(request: Request, desk: Desk, right: Right) -> Key:
-    """Whose key the request brought. Raises Refused: key.*"""
-    header = _BEARER.fullmatch(request.headers.get("Authorization", ""))
-    if header is None:
-        raise Refused("key.missing")
-    presented = header[1]
-    key = desk.ring.named(presented)
-    if key is None:
-        raise Refused("key.unknown")
-    if not desk.ring.knows(presented):
-        desk.gate.may_try(key)
-        if not await asyncio.to_thread(desk.ring.proves, key, presented):
-            raise Refused("key.unknown")
-    if key.right != right:
-        raise Refused("key.no_right")
-    return key
 
 
 async def precheck(request: Request, desk: Desk) -> tuple[bytes, bool]:
@@ -73,35 +27,21 @@ async def precheck(request: Request, desk: Desk) -> tuple[bytes, bool]:
     key = await key_of(request, desk, "prechecks")
     told = request.state.told
     told["key"] = key.id
-    token = _token_of(request)
-    with desk.gate.inside(key), upload_place(desk.folder, request.state.request_id) as path:
+    token = token_of(request)
+    options = desk.options
+    bounds = FormBounds(options.most_bytes, options.most_bytes, 1)
+    with desk.gate.inside(key), upload_place(desk.folder, request.state.request_id) as folder:
         if all(crew.full for crew in desk.crews.values()):
             raise Refused("service.busy", wait=1.0)
-        form = await _form_of(request, desk, path)
+        form = await form_of(request, folder, bounds, options.upload_seconds)
+        desk.metrics.bytes.observe(form.size)
         asked = _asked(form, desk, key, request.state.request_id)
         told |= {"check": asked.level, "region": asked.region, "channel": asked.channel, "bytes": form.size}
         with desk.repeats.once(key.id, token, _fingerprint(asked, form)) as once:
             given_before = once.answer is not None
             if once.answer is None:
-                once.answer = await _answer(desk, asked, path, told)
+                once.answer = await _answer(desk, asked, form.files[0].path, told)
             return once.answer, given_before
-
-
-async def _form_of(request: Request, desk: Desk, path: Path) -> Form:
-    options = desk.options
-    told = request.headers.get("Content-Length", "")
-    if told.isdecimal() and int(told) > options.most_bytes + MOST_FRAME:
-        raise Refused("upload.too_large")
-    kind = request.headers.get("Content-Type", "")
-    try:
-        async with asyncio.timeout(options.upload_seconds):
-            form = await take_form(kind, request.stream(), path, options.most_bytes)
-    except TimeoutError:
-        raise Refused("upload.too_slow") from None
-    except ClientDisconnect:
-        raise Refused("request.malformed") from None
-    desk.metrics.bytes.observe(form.size)
-    return form
 
 
 async def _answer(desk: Desk, asked: Asked, path: Path, told: dict[str, object]) -> bytes:
@@ -128,8 +68,8 @@ def _asked(form: Form, desk: Desk, key: Key, number: str) -> Asked:
 
     for name in values:
         if name not in _PARTS:
-            fault(name if name.isascii() and name.isidentifier() else "?", "没有这一项")
-    if not form.has_file:
+            fault(shown(name), "没有这一项")
+    if not form.files:
         fault(FILE, "缺少文件")
     region, claimed, level = values.get("region", ""), values.get("claimed_type", ""), values.get("level", "full")
     if region not in desk.regions:
@@ -153,14 +93,7 @@ def _asked(form: Form, desk: Desk, key: Key, number: str) -> Asked:
     )
 
 
-def _token_of(request: Request) -> str | None:
-    token = request.headers.get(REPEAT_KEY)
-    if token is not None and not _TOKEN.fullmatch(token):
-        raise Refused("request.invalid", errors=(FieldFault(field=REPEAT_KEY, message="应为 1 至 128 个可见字符"),))
-    return token
-
-
 def _fingerprint(asked: Asked, form: Form) -> str:
     """What makes two requests the same."""
-    said = "\0".join((asked.region, asked.channel, asked.claimed_type or "", asked.level, form.sha256))
+    said = "\0".join((asked.region, asked.channel, asked.claimed_type or "", asked.level, form.files[0].sha256))
     return hashlib.sha256(said.encode()).hexdigest()

@@ -1,8 +1,9 @@
-"""What runs in the service's workers: the same reading and judging as ``check --scope paper``, and the quick look."""
+"""What runs in the service's workers: the reading and judging of ``check``, paper by paper and case by case, and the
+quick look."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -10,15 +11,20 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from models.case import CaseRecord
+from models.document import Document
+from models.finding import Problem
 from models.glance import Glance
 from pipelines.case import CaseRunner, FileReader
 from pipelines.gather import CaseFile, CaseFiles
+from pipelines.picture import Picture
+from pipelines.review.vault import Vault
 from pipelines.settings import Settings
-from pipelines.terms import Rules, Terms
+from pipelines.terms import Rules, Scope, Terms
 
 UPLOAD_NAME: Final = "材料"
 """What every upload is called in its record: what it was called when it came is nobody's business here."""
-_REGIONS_KEPT: Final = 8
+_RULES_KEPT: Final = 16
+"""Regions under whose rules papers or cases were judged lately."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,37 @@ class Upload:
     path: Path
     region: str
     day: date
+
+
+@dataclass(frozen=True)
+class FileOfCase:
+    """A file of a case to read; the pictures of its pages go into the vault."""
+
+    file: CaseFile
+    vault: Vault
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """What a file of a case gave. ``pictures``: they are in the vault already."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """A case whose files are read, to be judged: under whose rules, and of which day where it says none."""
+
+    files: CaseFiles
+    read: Mapping[CaseFile, FileRead]
+    region: str
+    day: date
+
+
+Asked = Upload | FileOfCase | ReadCase
+Reads = Callable[[Asked], CaseRecord | FileRead]
 
 
 class FileGlancer(Protocol):
@@ -46,7 +83,7 @@ class ServiceDoors:
     regions: Callable[[], dict[str, str]]
 
 
-def reads(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[], Callable[[Upload], CaseRecord]]:
+def reads(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[], Reads]:
     """What starts a worker that reads and judges."""
     return partial(_start_reading, doors, settings, today)
 
@@ -67,20 +104,45 @@ def limited(settings: Settings) -> Settings:
     return settings.model_copy(update={"intake": intake})
 
 
-def _start_reading(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[Upload], CaseRecord]:
-    @lru_cache(maxsize=_REGIONS_KEPT)
-    def rules(region: str, day: date) -> Rules:
-        return doors.rules(Terms(region, "paper", day, settings))
+def _start_reading(doors: ServiceDoors, settings: Settings, today: date) -> Reads:
+    @lru_cache(maxsize=_RULES_KEPT)
+    def rules(region: str, scope: Scope, day: date) -> Rules:
+        return doors.rules(Terms(region, scope, day, settings))
 
     for region in doors.regions():  # a broken pack or list ends the start, not a request
-        rules(region, today)
+        rules(region, "paper", today)
     reader = doors.reader(Terms("", "paper", today, settings))
 
-    def work(upload: Upload) -> CaseRecord:
-        runner = CaseRunner(reader, rules(upload.region, upload.day))
-        return runner.run(CaseFiles(UPLOAD_NAME, (CaseFile(UPLOAD_NAME, upload.path),))).record
+    def work(asked: Asked) -> CaseRecord | FileRead:
+        match asked:
+            case Upload(path, region, day):
+                runner = CaseRunner(reader, rules(region, "paper", day))
+                return runner.run(CaseFiles(UPLOAD_NAME, (CaseFile(UPLOAD_NAME, path),))).record
+            case FileOfCase(file, vault):
+                return _read(reader, file, vault)
+            case ReadCase(files, read, region, day):
+                return CaseRunner(_Known(reader, read), rules(region, "case", day)).run(files).record
 
     return work
+
+
+def _read(reader: FileReader, file: CaseFile, vault: Vault) -> FileRead:
+    reading = reader.read(file.name, file.path, pictures=True)
+    for picture in reading.pictures:
+        vault.put_picture(picture.source, picture.page, picture.jpeg)
+    return FileRead(reading.documents, reading.problems)
+
+
+class _Known:
+    """To CaseRunner a reader: it hands out what was read, each file by itself, so that who waits for a worker waits for
+    one file at most and not for a whole case."""
+
+    def __init__(self, reader: FileReader, read: Mapping[CaseFile, FileRead]) -> None:
+        self.engine_name, self.weights = reader.engine_name, reader.weights
+        self._read = read
+
+    def read(self, name: str, path: Path, *, pictures: bool = False) -> FileRead:
+        return self._read[CaseFile(name, path)]
 
 
 def _start_looking(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[Path], Glance]:

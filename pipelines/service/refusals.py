@@ -16,6 +16,7 @@ Code = Literal[
     "limit.rate", "limit.at_once", "service.busy", "service.not_ready", "service.failed",
     "repeat.differs", "repeat.running",
     "reading.died", "reading.raised", "reading.outgrown", "reading.timed_out",
+    "cases.off", "cases.stalled", "case.unknown", "case.closed", "case.not_read", "upload.too_many",
     "route.unknown", "method.not_allowed",
 ]  # fmt: skip
 """Names are stable: add, never rename."""
@@ -31,7 +32,7 @@ REFUSALS: Final[dict[Code, tuple[int, str, str]]] = {
     "request.malformed": (400, "请求格式有误", "请求内容不是完整的 multipart/form-data。请检查上传程序后重试。"),
     "request.not_multipart": (415, "请求类型不支持", "请以 multipart/form-data 提交，并带上 boundary。"),
     "request.invalid": (422, "请求内容有误", "请按 errors 中的说明改正后重试。"),
-    "upload.too_large": (413, "文件过大", "文件超过大小上限。请压缩或重新拍照后上传。"),
+    "upload.too_large": (413, "文件过大", "文件（或全部文件合计）超过大小上限。请压缩或重新拍照后上传。"),
     "upload.too_slow": (408, "上传超时", "文件未在规定时间内传完。请检查网络后重试。"),
     "limit.rate": (429, "请求过于频繁", "此渠道的请求过于频繁。请在 Retry-After 所示的秒数之后重试。"),
     "limit.at_once": (429, "同时请求过多", "此渠道同时进行的请求过多。请等已有请求结束后重试。"),
@@ -44,6 +45,12 @@ REFUSALS: Final[dict[Code, tuple[int, str, str]]] = {
     "reading.raised": (500, "读取出错", "读取时程序出错，未能得到结果。请将 request_id 告知维护人员。"),
     "reading.outgrown": (500, "读取超出内存上限", "读取占用内存过多，已停止。请减小图片尺寸或页数后重试。"),
     "reading.timed_out": (504, "读取超时", "读取超过规定时间，已停止。请减小图片尺寸或页数后重试。"),
+    "cases.off": (503, "未开通案件受理", "此服务只作预检，不受理案件。请与经办机构联系。"),
+    "cases.stalled": (503, "案件暂时无法受理", "案件库暂时无法使用。请稍后以同一个 Idempotency-Key 重试。"),
+    "case.unknown": (404, "没有这个案件", "没有这个编号的案件，或它不属于此渠道。请核对编号。"),
+    "case.closed": (409, "案件已结束", "案件已审核通过，或已由新的申请代替，不能再补充材料。"),
+    "case.not_read": (409, "尚无结果", "案件的材料尚未读取。请稍后再查询，或等待通知。"),
+    "upload.too_many": (413, "文件过多", "文件数超过上限。请合并或删减后重新提交。"),
     "route.unknown": (404, "没有这个地址", "请对照接口说明检查请求的地址。"),
     "method.not_allowed": (405, "请求方法不支持", "请对照接口说明检查请求的方法。"),
 }  # fmt: skip

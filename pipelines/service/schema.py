@@ -18,7 +18,24 @@ PRECHECK_CODES: Final[tuple[Code, ...]] = (
     "repeat.running", "reading.died", "reading.raised", "reading.outgrown", "reading.timed_out",
 )  # fmt: skip
 _EXAMPLE_ID: Final = "3f0c9a51d7e84c0f9b6f3f1d2a5e7c40"
+AGAIN: Final[dict[str, Any]] = {
+    "Idempotent-Replayed": {
+        "description": "true：同一个 Idempotency-Key 的答复再次给出",
+        "schema": {"type": "string"},
+    }
+}
 SECURITY: Final[dict[str, Any]] = {"security": [{"key": []}]}
+
+
+def token_header(kept: str) -> dict[str, Any]:
+    """The header of a request that may be sent again; ``kept``: for how long, and what then comes."""
+    return {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "description": f"重试时使用同一个值：{kept}",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
+    }
 
 
 def precheck_request(regions: Iterable[str]) -> dict[str, Any]:
@@ -54,13 +71,7 @@ def precheck_request(regions: Iterable[str]) -> dict[str, Any]:
         "required": ["file", "region", "channel"],
         "properties": parts,
     }
-    token = {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "required": False,
-        "description": "重试时使用同一个值：同一个请求在 10 分钟内得到同一个答复，不再读取一次。",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 128, "pattern": "^[!-~]+$"},
-    }
+    token = token_header("同一个请求在 10 分钟内得到同一个答复，不再读取一次。")
     body = {"required": True, "content": {"multipart/form-data": {"schema": form}}}
     return {"parameters": [token], "requestBody": body} | SECURITY
 
@@ -71,12 +82,11 @@ def answered() -> dict[int | str, dict[str, Any]]:
         "full": {"summary": "完整预检：缺少印章", "value": FULL_EXAMPLE},
         "quick": {"summary": "快速预检：照片模糊", "value": QUICK_EXAMPLE},
     }
-    again = {"description": "true：同一个 Idempotency-Key 的答复再次给出", "schema": {"type": "string"}}
     return {
         200: {
             "description": "预检的答复；文件读不出来时也是这个状态，原因在 problems 中",
             "content": {"application/json": {"examples": examples}},
-            "headers": {"Idempotent-Replayed": again},
+            "headers": AGAIN,
         }
     }
 

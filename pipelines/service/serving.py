@@ -16,18 +16,20 @@ import uvicorn
 
 from models.error import UsageError
 from pipelines.executors.sizing import sensible_workers
-from pipelines.service.admission import Gate
+from pipelines.review.office import Office
+from pipelines.service.admission import Gate, Places
 from pipelines.service.app import make_app
+from pipelines.service.background import beside
 from pipelines.service.crew import Crew
+from pipelines.service.desk import Desk
 from pipelines.service.folder import private_folder
 from pipelines.service.keys import KeyFile, KeyRing, default_place
 from pipelines.service.logs import log_as_json, log_event
 from pipelines.service.metrics import Metrics
-from pipelines.service.prechecks import Desk
 from pipelines.service.reading import ServiceDoors, limited, looks, reads
 from pipelines.service.repeats import Repeats
 from pipelines.service.worker import Bounds, ReadingLost, Worker
-from pipelines.settings import ServiceOptions, Settings, load_settings
+from pipelines.settings import ServiceOptions, Settings, load_settings, store_place
 from pipelines.stopping import stopped_like_ctrl_c
 
 _SHANGHAI: Final = timezone(timedelta(hours=8))
@@ -55,11 +57,16 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     options = settings.service
     log_as_json()
     keys = _keys(options)
-    with stopped_like_ctrl_c(), _listening(options) as listener, private_folder(options.folder) as folder:
+    with (
+        stopped_like_ctrl_c(),
+        _listening(options) as listener,
+        private_folder(options.folder) as folder,
+        _office(settings, doors) as office,
+    ):
         metrics = Metrics()
         crews = _crews(doors, settings, metrics)
         try:
-            log_event("starting", workers=crews["full"].number)
+            log_event("starting", workers=crews["full"].number, cases=office is not None)
             for wait in [crew.begin() for crew in crews.values()]:
                 wait()
             metrics.watch(crews)
@@ -69,13 +76,16 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
                 crews=crews,
                 ring=KeyRing(keys),
                 gate=Gate(options),
+                questions=Gate(options),
                 repeats=Repeats(options.repeat_seconds, options.repeat_answers),
                 metrics=metrics,
                 folder=folder,
                 today=_today,
+                office=office,
+                places=Places(options.case_uploads),
             )
             with _looked_after(crews.values()):
-                _serve(desk, listener)
+                _serve(desk, crews["full"], listener)
         except KeyboardInterrupt:
             return _INTERRUPTED
         finally:
@@ -91,6 +101,19 @@ def _keys(options: ServiceOptions) -> KeyFile:
     if not any(key.revoked is None for key in file.all()):
         log_event("no_keys", logging.WARNING)
     return file
+
+
+@contextmanager
+def _office(settings: Settings, doors: ServiceDoors) -> Iterator[Office | None]:
+    """The office that takes cases in, where a store is set; None: this service only pre-checks."""
+    if store_place(settings.store) is None:
+        yield None
+        return
+    office = Office.open(settings, rules=doors.rules)
+    try:
+        yield office
+    finally:
+        office.close()
 
 
 def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[str, Crew]:
@@ -117,12 +140,12 @@ def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[st
     }
 
 
-def _serve(desk: Desk, listener: socket.socket) -> None:
+def _serve(desk: Desk, crew: Crew, listener: socket.socket) -> None:
     config = uvicorn.Config(
-        make_app(desk),
+        make_app(desk, beside(desk, crew)),
         http="h11",
         ws="none",
-        lifespan="off",
+        lifespan="on",
         log_config=None,
         access_log=False,
         server_header=False,

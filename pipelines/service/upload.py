@@ -1,14 +1,15 @@
-"""A form with one file, taken in as it comes: the file goes to a private folder, the rest is short or refused.
+"""A form with files, taken in as it comes: the files go to a private folder, the rest is short or refused.
 
-What the upload is called is not kept: names of files are personal data, and nothing here needs them.
+The files lie there under their ordinals; what they are called is told beside them, and never used as a path.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -24,68 +25,119 @@ FILE: Final = "file"
 _MOST_VALUE: Final = 200
 """Bytes of a part that is no file: codes and names of channels."""
 _MOST_PARTS: Final = 8
+"""Parts that are no file."""
 _MOST_HEADER: Final = 4_000
 """Bytes of one header of a part; a file's name of 255 characters, encoded, has 2,300."""
-MOST_FRAME: Final = 100_000
-"""Bytes of a form beyond its file: boundaries, headers and short parts."""
+_FRAME: Final = 100_000
+"""Bytes of a form beyond its files and long parts: boundaries, headers and short parts."""
+_FRAME_OF_FILE: Final = 5_000
+"""Bytes of a file's part beyond its content."""
+_LONGEST_SHOWN: Final = 40
+_ONCE: Final = "这一项只能有一个"
+
+
+@dataclass(frozen=True)
+class FormBounds:
+    """What a form may have: bytes of a file and of all files, number of files, and bytes of parts that may be long."""
+
+    most_bytes: int
+    most_total: int
+    most_files: int
+    long_parts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> int:
+        """Bytes of the whole body."""
+        return self.most_total + sum(self.long_parts.values()) + _FRAME + self.most_files * _FRAME_OF_FILE
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that came: where it lies, what it is called (it may be anything), its size and its SHA-256."""
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
 
 
 class Form:
-    """What came in: short parts by their names, and the file's place, size and SHA-256."""
+    """What came in: the other parts by their names, and the files in their order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self) -> None:
         self.values: dict[str, str] = {}
-        self.path = path
-        self.size = 0
-        self.sha256 = ""
-        self.has_file = False
+        self.files: list[Uploaded] = []
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self.files)
 
 
-async def take_form(content_type: str, chunks: AsyncIterator[bytes], path: Path, most_bytes: int) -> Form:
-    """Take in a form whose file must have at most ``most_bytes``; ``path`` is where the file goes, and must be new.
+async def take_form(content_type: str, chunks: AsyncIterator[bytes], folder: Path, bounds: FormBounds) -> Form:
+    """Take in a form within the bounds; the files go to ``folder``, which must be empty.
 
-    Raises Refused: request.not_multipart, request.malformed, request.invalid, upload.too_large. The file is there in
-    any case as far as it came; who calls removes it.
+    Raises Refused: request.not_multipart, request.malformed, request.invalid, upload.too_large, upload.too_many. The
+    files are there in any case as far as they came; who calls removes them.
     """
     kind, options = parse_options_header(content_type)
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise Refused("request.not_multipart")
-    form = Form(path)
-    with _private_file(path) as stream:
-        parts = _Parts(form, stream, most_bytes)
+    form = Form()
+    with _Parts(form, folder, bounds) as parts:
         came = 0
         try:
             parser = MultipartParser(boundary, parts.callbacks(), max_header_size=_MOST_HEADER)
             async for chunk in chunks:
                 came += len(chunk)
-                if came > most_bytes + MOST_FRAME:
+                if came > bounds.whole:
                     raise Refused("upload.too_large")
                 parser.write(chunk)
             parser.finalize()
         except FormParserError as error:
             raise Refused("request.malformed") from error
-    if not parts.ended:
-        raise Refused("request.malformed")
-    form.sha256 = parts.digest.hexdigest()
+        if not parts.ended:
+            raise Refused("request.malformed")
     return form
 
 
-@contextmanager
-def _private_file(path: Path) -> Iterator[BinaryIO]:
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
-        yield stream
+class _Incoming:
+    """A file while it comes."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self._path, self._name = path, name
+        self._stream: BinaryIO = os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb")
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, piece: bytes) -> None:
+        self.size += len(piece)
+        self._digest.update(piece)
+        self._stream.write(piece)
+
+    def close(self) -> Uploaded:
+        self._stream.close()
+        return Uploaded(self._path, self._name, self.size, self._digest.hexdigest())
 
 
 class _Parts:
     """Hears of the form's parts one after another."""
 
-    def __init__(self, form: Form, stream: BinaryIO, most_bytes: int) -> None:
-        self._form, self._stream, self._most = form, stream, most_bytes
-        self.digest = hashlib.sha256()
+    def __init__(self, form: Form, folder: Path, bounds: FormBounds) -> None:
+        self._form, self._folder, self._bounds = form, folder, bounds
         self.ended = False
-        self._count = 0
+        self._count, self._total = 0, 0
+        self._file: _Incoming | None = None
         self._begin()
+
+    def __enter__(self) -> _Parts:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
 
     def callbacks(self) -> MultipartCallbacks:
         """For the parser."""
@@ -116,38 +168,59 @@ class _Parts:
         self._header = (bytearray(), bytearray())
 
     def _headers_finished(self) -> None:
-        self._count += 1
-        if self._count > _MOST_PARTS:
-            raise Refused("request.malformed")
         kind, options = parse_options_header(self._headers.get(b"content-disposition"))
         name = options.get(b"name")
         if kind != b"form-data" or not name:
             raise Refused("request.malformed")
         self._name = name.decode("utf-8", errors="replace")
-        if self._name in self._form.values or (self._name == FILE and self._form.has_file):
-            raise Refused("request.invalid", errors=(FieldFault(field=self._shown(), message="这一项只能有一个"),))
-        self._form.has_file |= self._name == FILE
+        if self._name == FILE:
+            self._begin_file(_called(options.get(b"filename", b"")))
+            return
+        self._count += 1
+        if self._count > _MOST_PARTS:
+            raise Refused("request.malformed")
+        if self._name in self._form.values:
+            raise Refused("request.invalid", errors=(FieldFault(field=shown(self._name), message=_ONCE),))
+
+    def _begin_file(self, name: str) -> None:
+        number = len(self._form.files)
+        if number >= self._bounds.most_files:
+            if self._bounds.most_files == 1:
+                raise Refused("request.invalid", errors=(FieldFault(field=FILE, message=_ONCE),))
+            raise Refused("upload.too_many")
+        self._file = _Incoming(self._folder / str(number), name)
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         piece = data[start:end]
-        if self._name != FILE:
+        if self._file is None:
             self._value.extend(piece)
-            if len(self._value) > _MOST_VALUE:
-                raise Refused("request.invalid", errors=(FieldFault(field=self._shown(), message="这一项过长"),))
+            if len(self._value) > self._bounds.long_parts.get(self._name, _MOST_VALUE):
+                raise Refused("request.invalid", errors=(FieldFault(field=shown(self._name), message="这一项过长"),))
             return
-        self._form.size += len(piece)
-        if self._form.size > self._most:
+        self._total += len(piece)
+        if self._file.size + len(piece) > self._bounds.most_bytes or self._total > self._bounds.most_total:
             raise Refused("upload.too_large")
-        self.digest.update(piece)
-        self._stream.write(piece)
+        self._file.write(piece)
 
     def _end(self) -> None:
-        if self._name != FILE:
+        if self._file is None:
             self._form.values[self._name] = self._value.decode("utf-8", errors="replace").strip()
+            return
+        self._form.files.append(self._file.close())
+        self._file = None
 
     def _all_ended(self) -> None:
         self.ended = True
 
-    def _shown(self) -> str:
-        """A part's name as it is told back: names that are not ours may hold anything."""
-        return self._name if self._name.isascii() and self._name.isidentifier() else "?"
+
+def shown(name: str) -> str:
+    """A part's or key's name as it is told back: names that are not ours may hold anything."""
+    return name if name.isascii() and name.isidentifier() and len(name) <= _LONGEST_SHOWN else "?"
+
+
+def _called(raw: bytes) -> str:
+    """A file's name: UTF-8, or GB 18030 as old programs send it."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")

@@ -9,11 +9,22 @@ import pytest
 
 from tests.pipelines.service.process import Running, served
 from tests.pipelines.service.support import Here, make_here
+from tests.pipelines.store.conftest import _postgres, place
+
+__all__ = ["_postgres", "place"]
 
 
 @pytest.fixture
 def here(tmp_path: Path) -> Here:
     return make_here(tmp_path)
+
+
+@pytest.fixture
+def office(tmp_path: Path, place: str) -> Iterator[Here]:
+    """A service that takes cases in, on SQLite and on PostgreSQL."""
+    made = make_here(tmp_path, store=place)
+    yield made
+    made.office.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import httpx
 import psutil
 
 from pipelines.service.keys import KeyFile
+from tests.pipelines.service.casework import CERTIFICATE, Files, case_form
 from tests.pipelines.service.support import CHANNEL
 from tests.pipelines.waiting import eventually
 from tests.test_cli import environment
@@ -50,10 +51,24 @@ class Running:
 
     def post(self, data: bytes, name: str = "证明.jpg", **said: Any) -> httpx.Response:
         """A pre-check."""
-        headers = {"Authorization": f"Bearer {self.key}"}
+        headers = self.headers
         form = {"region": self.region, "channel": CHANNEL} | said
         files = {"file": (name, data)}
         return httpx.post(f"{self.url}/v1/prechecks", headers=headers, data=form, files=files, timeout=120)
+
+    def submit(self, files: Files = CERTIFICATE, token: str | None = None) -> httpx.Response:
+        """A case."""
+        headers = self.headers | ({"Idempotency-Key": token} if token else {})
+        return httpx.post(f"{self.url}/v1/cases", headers=headers, **case_form(files), timeout=120)
+
+    def get(self, path: str) -> httpx.Response:
+        """A question."""
+        return httpx.get(f"{self.url}{path}", headers=self.headers, timeout=30)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What shows the channel's key."""
+        return {"Authorization": f"Bearer {self.key}"}
 
     def workers(self) -> list[psutil.Process]:
         """Its worker processes."""
@@ -70,12 +85,18 @@ class Running:
 def served(
     folder: Path, module: str = "tests.fake_yancai", region: str = "example", workers: int | None = 1, **changes: str
 ) -> Iterator[Running]:
-    """A service, ready to be asked. ``workers`` None: as many as it likes; ``changes``: of its environment."""
+    """A service, ready to be asked. ``workers`` None: as many as it likes; ``changes``: of its environment.
+
+    In the folder of an earlier one it goes on with what that has left.
+    """
     uploads = folder / "uploads"
-    uploads.mkdir(parents=True)
+    uploads.mkdir(parents=True, exist_ok=True)
     keys = KeyFile(folder / "keys.json")
     _, key = keys.add("prechecks", CHANNEL)
-    told = {"YANCAI_SERVICE__KEYS": str(keys.place), "YANCAI_SERVICE__FOLDER": str(uploads)}
+    told = {
+        "YANCAI_SERVICE__KEYS": str(keys.place), "YANCAI_SERVICE__FOLDER": str(uploads),
+        "YANCAI_STORE__URL": str(folder / "store.sqlite"), "YANCAI_SERVICE__LEASE_SECONDS": "2",
+    }  # fmt: skip
     command = [sys.executable, "-m", module, "serve", "--port", "0"]
     command += ["--workers", str(workers)] if workers else []
     with (folder / "log").open("wb") as log:

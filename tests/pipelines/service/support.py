@@ -12,15 +12,18 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from pipelines.service.admission import Gate
+from pipelines.review.office import Office
+from pipelines.service.admission import Gate, Places
 from pipelines.service.app import make_app
+from pipelines.service.case_reading import CaseReader
+from pipelines.service.desk import Desk
 from pipelines.service.keys import KeyFile, KeyRing
 from pipelines.service.metrics import Metrics
-from pipelines.service.prechecks import Desk
 from pipelines.service.reading import ServiceDoors, limited, looks, reads
 from pipelines.service.refusals import Refused
 from pipelines.service.repeats import Repeats
-from pipelines.settings import ServiceOptions, Settings
+from pipelines.service.worker import ReadingLost
+from pipelines.settings import OfficeOptions, ServiceOptions, Settings
 from tests.pipelines.service.fakes import REGION, fake_service_doors
 
 TODAY = date(2026, 11, 22)
@@ -33,6 +36,7 @@ class InProcess:
     def __init__(self, work: Callable[[Any], Any]) -> None:
         self._work = work
         self.asked = 0
+        self.number = 1
         self.ready, self.waiting, self.full = 1, 0, False
         self.replaced = self.resident_bytes = 0
         self.refused: Refused | None = None
@@ -42,6 +46,13 @@ class InProcess:
         if self.refused:
             raise self.refused
         return await asyncio.to_thread(self._work, payload)
+
+    async def ask_aside(self, payload: object) -> Any:
+        """As a worker process does: what raises costs its answer."""
+        try:
+            return await self.ask(payload)
+        except ValueError as error:
+            raise ReadingLost("raised", type(error).__name__) from error
 
 
 @dataclass
@@ -55,6 +66,30 @@ class Here:
     keys: dict[str, str] = field(default_factory=dict)
     """``channel``, ``other``, ``metrics`` and ``revoked``."""
 
+    @property
+    def office(self) -> Office:
+        """Where its cases lie."""
+        assert self.desk.office is not None
+        return self.desk.office
+
+    def asked(self, key: str) -> dict[str, str]:
+        """The header that shows a key."""
+        return {"Authorization": f"Bearer {self.keys[key]}"}
+
+    def get(self, path: str, key: str = "channel") -> Response:
+        """A question."""
+        return self.client.get(path, headers=self.asked(key))
+
+    def read_all(self) -> None:
+        """Read all queued cases, as the service does beside what it answers."""
+        reader = CaseReader(self.office, self.crews["full"], self.folder, self.desk.metrics, 60.0)
+
+        async def read() -> None:
+            while await reader.read_next():
+                pass
+
+        asyncio.run(read())
+
     def post(self, data: bytes = b"paper", key: str = "channel", **said: Any) -> Response:
         """A pre-check of a file; ``said``: parts of the form, ``headers``, and ``name`` of the file."""
         headers = {"Authorization": f"Bearer {self.keys[key]}"} | said.pop("headers", {})
@@ -67,11 +102,14 @@ def make_here(
     folder: Path,
     doors: ServiceDoors | None = None,
     today: Callable[[], date] = lambda: TODAY,
+    store: str | None = None,
     **options: Any,
 ) -> Here:
-    """A service whose uploads and keys lie in a folder."""
+    """A service whose uploads and keys lie in a folder; with a store it takes cases in."""
     doors = doors or fake_service_doors()
-    settings = limited(Settings(service=ServiceOptions(**options)))
+    office_options = OfficeOptions(vault=folder / "vault", second_looks=0)
+    settings = limited(Settings(service=ServiceOptions(**options), office=office_options))
+    office = Office.open(settings, store=store, rules=doors.rules) if store else None
     file = KeyFile(folder / "keys.json")
     keys = {
         "channel": file.add("prechecks", CHANNEL)[1],
@@ -91,7 +129,8 @@ def make_here(
     desk = Desk(
         options=settings.service, regions=doors.regions(), crews=crews, ring=KeyRing(file), gate=Gate(settings.service),
         repeats=Repeats(settings.service.repeat_seconds, settings.service.repeat_answers), metrics=metrics,
-        folder=uploads, today=today,
+        folder=uploads, today=today, questions=Gate(settings.service), office=office,
+        places=Places(settings.service.case_uploads),
     )  # fmt: skip
     client = TestClient(make_app(desk), raise_server_exceptions=False)
     return Here(client, desk, crews, uploads, keys)

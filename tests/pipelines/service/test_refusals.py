@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipelines.service.refusals import REFUSALS, ProblemDocument, Refused
-from pipelines.service.upload import take_form
+from pipelines.service.upload import FormBounds, take_form
 from tests.pipelines.service.support import CHANNEL, Here, make_here
 
 FORM = {"region": "example", "channel": CHANNEL}
@@ -109,10 +109,10 @@ def test_an_upload_without_a_length_is_stopped_at_the_limit(tmp_path: Path) -> N
             yield b"x" * 10_000
 
     with pytest.raises(Refused) as refused:
-        asyncio.run(take_form("multipart/form-data; boundary=b", chunks(), tmp_path / "upload", 100_000))
+        asyncio.run(take_form("multipart/form-data; boundary=b", chunks(), tmp_path, FormBounds(100_000, 100_000, 1)))
     assert refused.value.code == "upload.too_large"
     assert came <= 120_000
-    assert (tmp_path / "upload").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "0").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_body_that_trickles_is_given_up(tmp_path: Path) -> None:

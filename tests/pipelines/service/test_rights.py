@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipelines.service.keys import KeyFile
-from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, other_secret
+from tests.pipelines.service.casework import case_form, supplement_form
+from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, make_here, other_secret
 
 PRECHECKS, METRICS = ("POST", "/v1/prechecks"), ("GET", "/metrics")
+CASES, SUPPLEMENTS = ("POST", "/v1/cases"), ("POST", "/v1/cases/YC20261122-00000000/supplements")
+QUESTIONS = [
+    ("GET", "/v1/cases/YC20261122-00000000"),
+    ("GET", "/v1/cases/YC20261122-00000000/result"),
+    ("GET", "/v1/progress/YC20261122-00000000"),
+]
 NOBODY, FORGED = "", "Bearer yc_00000000_" + "A" * 43
 
 
 def asked(here: Here, address: tuple[str, str], authorization: str, channel: str = CHANNEL) -> tuple[int, str]:
     """Status and code of a request with this header."""
     headers = {"Authorization": authorization} if authorization else {}
-    form = {"region": "example", "channel": channel}
-    sent = {"files": {"file": ("a.jpg", b"paper")}, "data": form} if address[0] == "POST" else {}
-    answer = here.client.request(*address, headers=headers, **sent)  # type: ignore[arg-type]
-    return answer.status_code, "" if answer.status_code == 200 else answer.json()["code"]
+    sent: dict[str, Any] = {}
+    if address == SUPPLEMENTS:
+        sent = supplement_form()
+    elif address == CASES:
+        sent = case_form(channel=channel)
+    elif address[0] == "POST":
+        sent = {"files": {"file": ("a.jpg", b"paper")}, "data": {"region": "example", "channel": channel}}
+    answer = here.client.request(*address, headers=headers, **sent)
+    return answer.status_code, answer.json()["code"] if answer.status_code >= 400 else ""
 
 
-@pytest.mark.parametrize("address", [PRECHECKS, METRICS])
+@pytest.mark.parametrize("address", [PRECHECKS, METRICS, CASES, SUPPLEMENTS, *QUESTIONS])
 @pytest.mark.parametrize(
     ("authorization", "status", "code"),
     [
@@ -57,11 +70,21 @@ def test_without_a_good_key_there_is_nothing(
         (PRECHECKS, "metrics", CHANNEL, (403, "key.no_right")),
         (METRICS, "metrics", CHANNEL, (200, "")),
         (METRICS, "channel", CHANNEL, (403, "key.no_right")),
+        (CASES, "channel", CHANNEL, (202, "")),
+        (CASES, "channel", OTHER_CHANNEL, (403, "channel.not_yours")),
+        (CASES, "other", CHANNEL, (403, "channel.not_yours")),
+        (CASES, "other", OTHER_CHANNEL, (202, "")),
+        (CASES, "metrics", CHANNEL, (403, "key.no_right")),
+        (SUPPLEMENTS, "channel", CHANNEL, (404, "case.unknown")),
+        (SUPPLEMENTS, "metrics", CHANNEL, (403, "key.no_right")),
+        *((address, "channel", CHANNEL, (404, "case.unknown")) for address in QUESTIONS),
+        *((address, "metrics", CHANNEL, (403, "key.no_right")) for address in QUESTIONS),
     ],
 )
 def test_a_key_opens_its_own_door_only(
-    here: Here, address: tuple[str, str], key: str, channel: str, expected: tuple[int, str]
+    tmp_path: Path, address: tuple[str, str], key: str, channel: str, expected: tuple[int, str]
 ) -> None:
+    here = make_here(tmp_path, store=str(tmp_path / "store.sqlite"))
     assert asked(here, address, f"Bearer {here.keys[key]}", channel) == expected
 
 
@@ -91,7 +114,7 @@ def test_what_tells_nothing_about_anybody_is_open(here: Here, path: str) -> None
     assert here.client.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc", "/v1", "/v1/cases", "/../etc/passwd", "/v1/prechecks/1"])
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/v1", "/v1/progress", "/../etc/passwd", "/v1/prechecks/1"])
 def test_there_is_nothing_else(here: Here, path: str) -> None:
     answer = here.client.get(path, headers={"Authorization": f"Bearer {here.keys['channel']}"})
     assert (answer.status_code, answer.json()["code"]) == (404, "route.unknown")

@@ -1,0 +1,185 @@
+"""Cases in the service as it runs: killed at any moment it loses none, judges none twice, and tells of each."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, func, select
+
+from pipelines.store.queue_tables import audit, case_records, cases, deliveries, readings
+from tests.pipelines.fakes import NAME
+from tests.pipelines.service.casework import Files, case_form
+from tests.pipelines.service.process import Running, served
+from tests.pipelines.service.receiver import receiving
+from tests.pipelines.service.support import CHANNEL
+from tests.pipelines.waiting import eventually
+from tests.test_cli import apart
+
+CASE: Files = (("诊断证明.jpg", b"slow 0.05"), (f"{NAME}.jpg", f"paper {NAME}".encode()))
+QUICK = {"YANCAI_SERVICE__PER_MINUTE": "1000000", "YANCAI_SERVICE__SECONDS": "3"}
+SEED = 20261122
+
+
+def state(service: Running, number: str) -> str:
+    return str(service.get(f"/v1/cases/{number}").json()["state"])
+
+
+def result(service: Running, number: str) -> dict[str, object]:
+    eventually(lambda: state(service, number) == "waiting")
+    return dict(service.get(f"/v1/cases/{number}/result").json())
+
+
+def test_a_case_is_read_while_the_service_serves(running: Running) -> None:
+    number = running.submit(CASE).json()["number"]
+    found = result(running, number)
+    assert found["decision"] == "accept"
+    assert len(found["papers"]) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("word", "code"), [(b"die", "worker.died"), (b"hang", "worker.timed_out")])
+def test_a_file_that_ends_its_worker_is_a_problem_and_a_person_looks(running: Running, word: bytes, code: str) -> None:
+    number = running.submit((("a.jpg", word), ("b.jpg", b"paper"))).json()["number"]
+    found = result(running, number)
+    assert found["decision"] == "review"
+    assert [(one["file"], one["code"]) for one in found["problems"]] == [(0, code)]  # type: ignore[attr-defined]
+    assert len(found["papers"]) == 1  # type: ignore[arg-type]
+    lost = [line for line in running.log() if line["event"] == "file_lost" and line["case"] == number]
+    assert [line["attempt"] for line in lost] == [1, 2]
+
+
+def test_a_case_that_cannot_be_judged_goes_to_a_person(tmp_path: Path) -> None:
+    with served(tmp_path, YANCAI_OFFICE__READING_ATTEMPTS="1", **QUICK) as service:
+        form = case_form(declared={"application_number": "unforeseen"})
+        number = httpx.post(f"{service.url}/v1/cases", headers=service.headers, **form).json()["number"]
+        found = result(service, number)
+        assert found["decision"] == "review"
+        assert [one["code"] for one in found["problems"]] == ["worker.raised"]  # type: ignore[attr-defined]
+
+
+def test_who_waits_goes_first(tmp_path: Path) -> None:
+    """A case of many slow files lies before a pre-check, which waits for one of them at most."""
+    with served(tmp_path, **QUICK) as service:
+        number = service.submit([(f"{page}.jpg", b"slow 1") for page in range(12)]).json()["number"]
+        eventually(lambda: state(service, number) == "reading")
+        answers = [service.post(b"paper") for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [200] * 3
+        assert state(service, number) == "reading"
+
+
+def test_a_stop_loses_no_case(tmp_path: Path) -> None:
+    with served(tmp_path, **QUICK) as service:
+        numbers = [service.submit([(f"{page}.jpg", b"slow 0.3") for page in range(5)]).json()["number"]]
+        numbers.append(service.submit(CASE).json()["number"])
+        eventually(lambda: state(service, numbers[0]) == "reading")
+        assert service.stop() == 0
+    kept = rows(tmp_path)
+    assert {row["state"] for row in kept} == {"queued"}
+    assert {row["attempts"] for row in kept} == {0}
+    with served(tmp_path, **QUICK) as service:
+        for number in numbers:
+            assert result(service, number)["decision"] == "accept"
+
+
+def rows(folder: Path) -> list[dict[str, object]]:
+    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+    with engine.connect() as connection:
+        found = [dict(row._mapping) for row in connection.execute(select(readings))]
+    engine.dispose()
+    return found
+
+
+def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_path: Path) -> None:
+    """Three lives of one service: workers are killed, then the whole of it, while cases come in; the fourth ends it."""
+    rng, given, unanswered = random.Random(SEED), dict[str, str](), list[str]()
+    logs: list[bytes] = []
+    with receiving() as receiver:
+        for life in range(3):
+            with served(tmp_path, **QUICK) as service:
+                if life == 0:
+                    add = ("hooks", "add", "--channel", CHANNEL, "--url", receiver.url)
+                    assert apart(*add, "--store", tmp_path / "store.sqlite").code == 0
+                for number in range(6):
+                    hand_in(service, f"{life}-{number}", given, unanswered)
+                    if number == 2 and life % 2:
+                        for worker in service.workers():
+                            with suppress(ProcessLookupError):
+                                worker.send_signal(signal.SIGKILL)
+                time.sleep(rng.uniform(0, 0.6))
+                os.kill(service.process.pid, signal.SIGKILL)
+                service.process.wait()
+            logs.append((tmp_path / "log").read_bytes())
+        with served(tmp_path, **QUICK) as service:
+            for token in unanswered:
+                hand_in(service, token, given, [])
+            # Under its token a case that was taken in before is the same one.
+            assert {token: again(service, token) for token in given} == given
+            for case in given.values():
+                assert result(service, case)["decision"] == "accept"
+            sent = events_sent(tmp_path)
+            eventually(lambda: set(sent) <= set(receiver.ids()))
+            assert service.stop() == 0
+        logs.append((tmp_path / "log").read_bytes())
+    nobody_is_named([*logs, *(body for _, body in receiver.came)])
+    assert len(set(given.values())) == len(given) == 18
+    judged_once(tmp_path, list(given.values()))
+    told = Counter((json.loads(body)["type"], json.loads(body)["data"]["number"]) for _, body in once(receiver.came))
+    assert all(told["case.read", case] == 1 for case in given.values())
+
+
+def hand_in(service: Running, token: str, given: dict[str, str], unanswered: list[str]) -> None:
+    try:
+        answer = service.submit(CASE, token)
+    except httpx.HTTPError:
+        unanswered.append(token)
+        return
+    assert answer.status_code == 202, answer.text
+    given[token] = answer.json()["number"]
+
+
+def again(service: Running, token: str) -> str:
+    answer = service.submit(CASE, token)
+    assert answer.headers["Idempotent-Replayed"] == "true"
+    return str(answer.json()["number"])
+
+
+def once(came: Sequence[tuple[dict[str, str], bytes]]) -> list[tuple[str, bytes]]:
+    """Each event by its id; what came more than once came in the same words."""
+    by_id: dict[str, bytes] = {}
+    for headers, body in came:
+        assert by_id.setdefault(headers["webhook-id"], body) == body
+    return list(by_id.items())
+
+
+def events_sent(folder: Path) -> list[str]:
+    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+    with engine.connect() as connection:
+        found = list(connection.execute(select(deliveries.c.id)).scalars())
+    engine.dispose()
+    return found
+
+
+def judged_once(folder: Path, numbers: Sequence[str]) -> None:
+    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+    with engine.connect() as connection:
+        assert sorted(connection.execute(select(cases.c.number)).scalars()) == sorted(numbers)
+        per_case = select(func.count()).select_from(case_records).group_by(case_records.c.case_id)
+        assert list(connection.execute(per_case).scalars()) == [1] * len(numbers)
+        noted = Counter(connection.execute(select(audit.c.action)).scalars())
+    engine.dispose()
+    assert noted["case.received"] == noted["case.read"] == len(numbers)
+
+
+def nobody_is_named(texts: Sequence[bytes]) -> None:
+    for text in texts:
+        assert NAME.encode() not in text
+        assert "诊断证明".encode() not in text

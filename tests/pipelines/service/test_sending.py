@@ -1,0 +1,187 @@
+"""Webhooks: signed, sent until they are taken, always under the same id and in the same words, and never to a caller's
+address."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from pipelines.review import events
+from pipelines.service.sending import Sender, open_client
+from pipelines.service.signing import new_secret, signature
+from pipelines.store.queue_tables import deliveries
+from tests.pipelines.fakes import ID_NUMBER, NAME
+from tests.pipelines.service.receiver import Receiver, receiving
+from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here
+from tests.pipelines.service.test_cases import TWO, returned, submitted
+from tests.test_cli import apart
+
+SECRET = new_secret()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as made:
+        yield made
+
+
+@pytest.fixture
+def hooked(office: Here, receiver: Receiver) -> Here:
+    """A service whose channel wants to hear."""
+    events.set_hook(office.office, events.Hook(CHANNEL, receiver.url, SECRET))
+    return office
+
+
+def send(here: Here, seconds: float = 5.0, days: float = 3.0) -> None:
+    """Send all that is due."""
+
+    async def go() -> None:
+        async with open_client(seconds) as client:
+            sender = Sender(here.office, client, here.desk.metrics, days, pause=0.001)
+            while await sender.send_due():
+                pass
+
+    asyncio.run(go())
+
+
+def make_due(here: Here, back: timedelta = timedelta()) -> None:
+    """As if the pause were over; ``back``: and as if the event had happened so long ago."""
+    with here.office.writing() as connection:
+        values = {"next_at": here.office.moment(), "at": deliveries.c.at}
+        connection.execute(update(deliveries).values(values))
+        if back:
+            connection.execute(update(deliveries).values(at=here.office.moment() - back))
+
+
+def test_what_happens_is_told_signed_and_in_codes(hooked: Here, receiver: Receiver) -> None:
+    number = submitted(hooked, TWO).number
+    hooked.read_all()
+    returned(hooked, number, why=f"{NAME}缺章", findings=(0,))
+    send(hooked)
+    told = [json.loads(body) for _, body in receiver.came]
+    assert sorted(one["type"] for one in told) == ["case.read", "case.received", "case.returned"]
+    (back,) = [one for one in told if one["type"] == "case.returned"]
+    assert back["data"] == {
+        "number": number, "state": "returned", "round": 0, "decision": "resubmit", "reasons": ["seal.missing"],
+    }  # fmt: skip
+    for headers, body in receiver.came:
+        second = int(headers["webhook-timestamp"])
+        assert abs(time.time() - second) < 60
+        assert headers["webhook-signature"] == signature(SECRET, headers["webhook-id"], second, body)
+        assert headers["content-type"] == "application/json"
+        for personal in (NAME, ID_NUMBER, "诊断证明", "检验报告"):
+            assert personal not in body.decode()
+    assert len(set(receiver.ids())) == 3
+
+
+def test_a_short_trouble_is_waited_out(hooked: Here, receiver: Receiver) -> None:
+    receiver.answers = [503, 0]
+    submitted(hooked)
+    send(hooked)
+    assert len(receiver.came) == 3
+    assert len(set(receiver.ids())) == 1
+    assert len({body for _, body in receiver.came}) == 1
+
+
+@pytest.mark.parametrize("status", [400, 301, 429])
+def test_what_is_not_taken_is_sent_again_later_under_the_same_id(hooked: Here, receiver: Receiver, status: int) -> None:
+    receiver.answers = [status]
+    submitted(hooked)
+    send(hooked)
+    assert len(receiver.came) == 1
+    send(hooked)
+    assert len(receiver.came) == 1
+    make_due(hooked)
+    send(hooked)
+    assert len(receiver.came) == 2
+    assert len(set(receiver.ids())) == 1
+    make_due(hooked)
+    send(hooked)
+    assert len(receiver.came) == 2
+
+
+def test_a_receiver_that_is_not_there_is_tried_later(hooked: Here) -> None:
+    events.set_hook(hooked.office, events.Hook(CHANNEL, "http://127.0.0.1:1/", SECRET))
+    submitted(hooked)
+    send(hooked)
+    assert events.dead(hooked.office) == []
+    assert 'yancai_deliveries_total{outcome="put_off"} 1.0' in hooked.get("/metrics", "metrics").text
+
+
+def test_what_is_not_taken_for_days_is_dead_seen_and_sent_again(hooked: Here, receiver: Receiver) -> None:
+    receiver.answers = [400]
+    submitted(hooked)
+    make_due(hooked, timedelta(days=4))
+    send(hooked)
+    (dead,) = events.dead(hooked.office)
+    assert (dead.event, dead.status, dead.channel) == ("case.received", 400, CHANNEL)
+    assert events.send_again(hooked.office, dead.id)
+    send(hooked)
+    assert receiver.ids() == [dead.id] * 2
+    assert events.dead(hooked.office) == []
+
+
+def test_a_receiver_that_is_gone_for_good_is_not_tried_again(hooked: Here, receiver: Receiver) -> None:
+    receiver.answers = [410]
+    submitted(hooked)
+    send(hooked)
+    make_due(hooked)
+    send(hooked)
+    assert len(receiver.came) == 1
+    assert len(events.dead(hooked.office)) == 1
+
+
+def test_a_channel_without_a_hook_is_not_told_and_others_are_not_told_of_it(hooked: Here, receiver: Receiver) -> None:
+    events.remove_hook(hooked.office, CHANNEL)
+    events.set_hook(hooked.office, events.Hook(OTHER_CHANNEL, receiver.url, SECRET))
+    submitted(hooked)
+    send(hooked)
+    assert receiver.came == []
+
+
+def test_an_address_in_a_request_is_never_gone_to(hooked: Here, receiver: Receiver) -> None:
+    with receiving() as other:
+        submitted(hooked, ((f"{other.url.replace('/', '∕')}.jpg", f"paper {other.url}".encode()),))
+        hooked.read_all()
+        send(hooked)
+        assert other.came == []
+    assert receiver.came
+
+
+def test_a_redirect_is_not_followed(hooked: Here, receiver: Receiver) -> None:
+    receiver.answers = [307]
+    submitted(hooked)
+    send(hooked)
+    assert len(receiver.came) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://a/b", "http:///a", "https://u:p@a/", "http://a/#b", "file:///etc/passwd", "http://a b/", "http://[::"],
+)
+def test_a_hook_goes_to_an_address_and_nothing_else(tmp_path: Path, url: str) -> None:
+    store = tmp_path / "store.sqlite"
+    ran = apart("hooks", "add", "--channel", CHANNEL, "--url", url, "--store", store)
+    assert ran.code == 2
+    assert "地址" in ran.err
+    assert url not in ran.err
+
+
+def test_hooks_are_made_listed_and_removed_and_their_secret_shown_once(tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite"
+    made = apart("hooks", "add", "--channel", CHANNEL, "--url", "https://example.org/hook", "--store", store)
+    assert made.out.startswith("whsec_")
+    shown = apart("hooks", "list", "--store", store).out
+    assert "https://example.org/hook" in shown
+    assert made.out.strip() not in shown
+    assert "共 0 条" in apart("hooks", "dead", "--store", store).out
+    assert apart("hooks", "again", "none", "--store", store).code == 2
+    assert apart("hooks", "remove", "--channel", CHANNEL, "--store", store).code == 0
+    assert apart("hooks", "remove", "--channel", CHANNEL, "--store", store).code == 2
