@@ -242,6 +242,32 @@ def purge(
 
 
 @app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="存放备份的文件夹", metavar="文件夹")],
+    keep: Annotated[int | None, typer.Option("--keep", min=1, help="只保留最近几份（默认全部保留）")] = None,
+    store: StorePlace = None,
+) -> int:
+    """备份记录库、上传文件和服务密钥；服务运行时也可以备份。"""
+    from pipelines.backup import BackupRequest, run_backup
+    from pipelines.settings import load_settings
+
+    return run_backup(BackupRequest(folder, store, keep), load_settings())
+
+
+@app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="备份文件夹中以时间命名的一份", metavar="备份")],
+    check: Annotated[bool, typer.Option("--check", help="只检查备份是否完整，不恢复")] = False,
+    store: StorePlace = None,
+) -> int:
+    """把备份恢复到新的（空的）记录库和文件库。"""
+    from pipelines.backup import RestoreRequest, run_restore
+    from pipelines.settings import load_settings
+
+    return run_restore(RestoreRequest(backup, store, check), load_settings())
+
+
+@app.command()
 def bench(
     truth: Annotated[Path, typer.Option("--truth", help="放有材料和 truth.json 的文件夹", metavar="文件夹")],
     format_: Table = TableFormat.TEXT,

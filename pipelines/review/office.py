@@ -71,7 +71,7 @@ class Office:
         place = store or store_place(settings.store)
         if place is None:
             raise UsageError("没有指定记录库。请用 --store，或在设置中写明 store.url。")
-        return cls(open_engine(place, create=True), _vault_folder(settings.office, place), settings, now, rules)
+        return cls(open_engine(place, create=True), vault_folder(settings.office, place), settings, now, rules)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -150,7 +150,7 @@ class Office:
         return known
 
 
-def _vault_folder(options: OfficeOptions, place: str) -> Path | None:
+def vault_folder(options: OfficeOptions, place: str) -> Path | None:
     """The folder of the settings, else one beside the SQLite file; a server's database has none beside it."""
     file = store_file(place)
     return options.vault or (file.absolute().with_name("vault") if file else None)

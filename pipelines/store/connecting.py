@@ -22,7 +22,7 @@ VERSION_TABLE = "yancai_version"
 """Where Alembic notes the version: not under its usual name, which another program in the database may use."""
 _MIGRATION_LOCK = 7_201_126
 """Any number that nothing else in the database takes for its advisory lock."""
-_CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10
 """A server that is there answers within; without a bound a wrong address is waited for over two minutes."""
 _BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another: a record is written in milliseconds, a purge of years in some seconds."""
@@ -34,10 +34,10 @@ def open_engine(place: str, *, create: bool) -> Engine:
     ``create``: a SQLite file that is not there is made (readable by its owner only). Raises UsageError where the place
     is none, YancaiError where it cannot be reached.
     """
-    url = _url(place)
+    url = place_url(place)
     if url.get_backend_name() == "sqlite":
         _ready_file(url, create=create)
-    wait = {"connect_timeout": _CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
+    wait = {"connect_timeout": CONNECT_SECONDS} if url.get_backend_name() == "postgresql" else {}
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=wait)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
@@ -53,7 +53,7 @@ def open_engine(place: str, *, create: bool) -> Engine:
 
 def store_file(place: str) -> Path | None:
     """The file a place names; None for a server. Raises UsageError where it is no place."""
-    url = _url(place)
+    url = place_url(place)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
@@ -79,8 +79,11 @@ def head_revision() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
-def _url(place: str) -> URL:
-    """Raises UsageError for anything but SQLite and PostgreSQL. No message shows a URL: it may hold a password."""
+def place_url(place: str) -> URL:
+    """What names the database. Raises UsageError for anything but SQLite and PostgreSQL.
+
+    No message shows a URL: it may hold a password.
+    """
     if "://" not in place:
         return URL.create("sqlite", database=place)
     try:

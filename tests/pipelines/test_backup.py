@@ -1,0 +1,215 @@
+"""Backups of both databases with the cases' files and the keys: taken, checked, restored elsewhere, let go."""
+
+from __future__ import annotations
+
+import json
+import os
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import select
+
+from models.error import UsageError, YancaiError
+from pipelines.backup import BackupRequest, RestoreRequest, run_backup, run_restore
+from pipelines.review import audit
+from pipelines.review.claims import claim
+from pipelines.review.deciding import Ruling, accept
+from pipelines.review.office import Office
+from pipelines.review.queue import Filter, listed
+from pipelines.review.sheet import case
+from pipelines.review.staff import member
+from pipelines.review.states import State
+from pipelines.settings import OfficeOptions, ServiceOptions, Settings, StoreOptions
+from pipelines.store.dumping import our_tables
+from pipelines.store.queue_tables import case_files
+from tests.pipelines.pages.filled import add_case, add_staff, open_office
+from tests.pipelines.store.postgres import programs, server
+
+MOMENT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # 02:30 on the 23rd in China
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[str]:
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with server(binaries) as url:
+        yield url
+
+
+class Places:
+    """Where databases and folders of one kind may be made."""
+
+    def __init__(self, kind: str, folder: Path, server_url: str | None) -> None:
+        self.kind, self.folder, self._url = kind, folder, server_url
+
+    def database(self, name: str) -> str:
+        if self._url is None:
+            return str(self.folder / f"{name}.sqlite")
+        named = f"{name}_{uuid.uuid4().hex}"
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {named}".encode())
+        return self._url.replace("/postgres?", f"/{named}?")
+
+    def settings(self, name: str, place: str) -> Settings:
+        """An installation of its own."""
+        return Settings(
+            store=StoreOptions(url=place),
+            office=OfficeOptions(vault=self.folder / name / "vault"),
+            service=ServiceOptions(keys=self.folder / name / "keys.json"),
+        )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    url = request.getfixturevalue("_postgres") if request.param == "postgresql" else None
+    return Places(request.param, tmp_path, url)
+
+
+@pytest.fixture
+def office(places: Places) -> Iterator[Office]:
+    """An office with an accepted case, an open one, and a service's keys."""
+    (places.folder / "first").mkdir()
+    (places.folder / "first" / "keys.json").write_text('{"keys": []}')
+    opened = open_office(places.database("first"), places.folder / "first")
+    who = add_staff(opened)["周明"]
+    done = add_case(opened, "sichuan-nanchong-complete")
+    claim(opened, who, done)
+    sheet = case(opened, who, done)
+    assert sheet.record_id
+    accept(opened, who, done, Ruling(sheet.record_id))
+    add_case(opened, "jiangxi-shangrao-deficient")
+    yield opened
+    opened.close()
+
+
+def settings_of(places: Places, office: Office) -> Settings:
+    url = office.settings.store.url
+    assert url
+    return places.settings("first", url.get_secret_value())
+
+
+def made(places: Places, office: Office, moment: datetime = MOMENT, keep: int | None = None) -> Path:
+    folder = places.folder / "backups"
+    assert run_backup(BackupRequest(folder, None, keep), settings_of(places, office), moment) == 0
+    return folder / f"{(moment + timedelta(hours=8)):%Y%m%d-%H%M%S}"
+
+
+def files_of(office: Office) -> set[str]:
+    with office.reading() as connection:
+        return set(connection.execute(select(case_files.c.sha256)).scalars())
+
+
+def test_what_was_backed_up_is_restored_elsewhere(places: Places, office: Office) -> None:
+    backup = made(places, office)
+    who = member(office, "周明")
+    add_case(office, "hubei-shennongjia-complete")  # after the backup
+    elsewhere = places.settings("second", places.database("second"))
+    assert run_restore(RestoreRequest(backup, None), elsewhere) == 0
+    restored = Office.open(elsewhere)
+    try:
+        assert audit.verify(restored) is None
+        search = Filter(states=tuple(State))
+        before = {entry.number: entry.state for entry in listed(office, who, search)}
+        after = {entry.number: entry.state for entry in listed(restored, member(restored, "周明"), search)}
+        assert len(after) == 2
+        assert after.items() <= before.items()
+        assert files_of(restored)
+        assert all(restored.vault.has(sum_) for sum_ in files_of(restored))
+        assert (places.folder / "second" / "keys.json").read_text() == '{"keys": []}'
+        add_case(restored, "hubei-shennongjia-deficient")  # its counters go on
+    finally:
+        restored.close()
+
+
+def test_nobody_else_may_read_a_backup_and_no_name_stands_in_its_list(places: Places, office: Office) -> None:
+    backup = made(places, office)
+    for path in [backup.parent, *(one for one in backup.parent.rglob("*") if one.name != "manifest.json")]:
+        assert path.stat().st_mode & 0o077 == 0, path.name
+    manifest = json.loads((backup / "manifest.json").read_text())
+    assert set(manifest["vault"]) == files_of(office)
+    assert set(manifest["files"]) == {"keys.json", "store.sqlite" if places.kind == "sqlite" else "store.dump"}
+    assert not list(backup.parent.rglob("*.part"))
+
+
+def test_a_backup_is_refused_where_a_store_lies_already(places: Places, office: Office) -> None:
+    backup = made(places, office)
+    with pytest.raises(UsageError, match=r"空的|已经存在"):
+        run_restore(RestoreRequest(backup, None), settings_of(places, office))
+
+
+@pytest.mark.parametrize("harm", ["database", "file", "lost file", "manifest"])
+def test_a_damaged_backup_is_refused_before_anything_is_written(places: Places, office: Office, harm: str) -> None:
+    backup = made(places, office)
+    file = next((backup.parent / "vault").glob("*/*"))
+    match harm:
+        case "database":
+            dumped = next(backup.glob("store.*"))
+            dumped.write_bytes(dumped.read_bytes()[:-1] + b"?")
+        case "file":
+            file.write_bytes(b"something else")
+        case "lost file":
+            file.unlink()
+        case _:
+            (backup / "manifest.json").write_text("{}")
+    elsewhere = places.settings("second", places.database("second"))
+    with pytest.raises(UsageError, match="损坏"):
+        run_restore(RestoreRequest(backup, None), elsewhere)
+    with pytest.raises(UsageError, match="损坏"):
+        run_restore(RestoreRequest(backup, None, check=True), elsewhere)
+    assert not (places.folder / "second").exists()
+    if places.kind == "sqlite":
+        assert not (places.folder / "second.sqlite").exists()
+    else:
+        url = elsewhere.store.url
+        assert url
+        assert our_tables(url.get_secret_value()) == []
+
+
+def test_files_are_kept_once_and_go_with_the_last_backup_that_names_them(
+    places: Places, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made(places, office)
+    stored = {path: path.stat().st_ino for path in (places.folder / "backups" / "vault").glob("*/*")}
+    second = made(places, office, MOMENT + timedelta(days=1))
+    assert {path: path.stat().st_ino for path in (places.folder / "backups" / "vault").glob("*/*")} == stored
+    gone = sorted(files_of(office))[0]
+    office.vault.drop(gone)
+    third = made(places, office, MOMENT + timedelta(days=2), keep=1)
+    assert not second.exists()
+    assert third.exists()
+    assert not list((places.folder / "backups" / "vault").rglob(gone))
+    capsys.readouterr()
+    assert run_restore(RestoreRequest(third, None, check=True), settings_of(places, office)) == 0
+    assert "完整" in capsys.readouterr().out
+
+
+def test_a_damaged_file_of_the_vault_is_told_and_left_out(
+    places: Places, office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    harmed = sorted(files_of(office))[0]
+    os.chmod(office.vault.path(harmed), 0o600)
+    office.vault.path(harmed).write_bytes(b"rotten")
+    backup = made(places, office)
+    assert "1 个文件的内容与其校验值不符" in capsys.readouterr().err
+    assert harmed not in json.loads((backup / "manifest.json").read_text())["vault"]
+
+
+def test_without_a_store_there_is_nothing_to_back_up(places: Places, tmp_path: Path) -> None:
+    empty = places.settings("none", places.database("none"))
+    with pytest.raises(UsageError, match="没有找到记录库"):
+        run_backup(BackupRequest(tmp_path / "backups", None), empty)
+    assert list((tmp_path / "backups").iterdir()) == []
+    with pytest.raises(UsageError, match="没有指定记录库"):
+        run_backup(BackupRequest(tmp_path / "backups", None), Settings())
+
+
+def test_a_server_that_cannot_be_reached_is_said_without_its_password(tmp_path: Path) -> None:
+    place = "postgresql://yancai:geheim@127.0.0.1:9/none"
+    with pytest.raises(YancaiError) as told:
+        run_backup(BackupRequest(tmp_path / "backups", place), Settings())
+    assert "geheim" not in str(told.value)
