@@ -7,7 +7,8 @@ const isShown = (element) => element.getClientRects().length > 0;
 function press(key) {
   const within = openDialog() ?? document;
   const found = [...within.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((one) => isShown(one) || one.matches(".keys-only"));
-  found?.click();
+  if (found && isTyping(found)) found.focus();
+  else found?.click();
   return Boolean(found);
 }
 

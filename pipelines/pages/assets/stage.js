@@ -37,8 +37,18 @@ class Stage {
 
   show(part) {
     cancelAnimationFrame(this.frame);
+    this.draw(part);
+  }
+
+  // The numbers beside the marks stay as large as they are to be read, however near one looks.
+  draw(part) {
     this.seen = part;
     this.svg.setAttribute("viewBox", `${part.x} ${part.y} ${part.w} ${part.h}`);
+    const size = (0.72 * part.w) / (this.svg.clientWidth || part.w);
+    for (const badge of this.svg.querySelectorAll(".badge")) {
+      const { x, y } = badge.dataset;
+      badge.setAttribute("transform", `translate(${x} ${y}) rotate(${-this.turn}) scale(${size})`);
+    }
   }
 
   glide(goal) {
@@ -50,8 +60,7 @@ class Stage {
       const eased = 1 - (1 - t) ** 3;
       const part = {};
       for (const edge of ["x", "y", "w", "h"]) part[edge] = from[edge] + (goal[edge] - from[edge]) * eased;
-      this.seen = t < 1 ? part : goal;
-      this.svg.setAttribute("viewBox", `${this.seen.x} ${this.seen.y} ${this.seen.w} ${this.seen.h}`);
+      this.draw(t < 1 ? part : goal);
       if (t < 1) this.frame = requestAnimationFrame(step);
     };
     this.frame = requestAnimationFrame(step);

@@ -55,7 +55,13 @@ def open_office(place: str, folder: Path, now: Callable[[], datetime] | None = N
 
 def add_staff(office: Office) -> dict[str, Member]:
     """One of every role, all with the same password."""
-    people = {"林晓": Role.CLERK, "周明": Role.REVIEWER, "吴越": Role.REVIEWER, "陈岚": Role.SUPERVISOR, "郑可": Role.AUDITOR}
+    people = {
+        "林晓": Role.CLERK,
+        "周明": Role.REVIEWER,
+        "吴越": Role.REVIEWER,
+        "陈岚": Role.SUPERVISOR,
+        "郑可": Role.AUDITOR,
+    }
     return {name: staff.add(office, name, role, PASSWORD) for name, role in people.items()}
 
 
