@@ -12,7 +12,17 @@ from typing import Any
 import httpx
 import pytest
 
+from models.application import Application
+from models.record import Record
 from pipelines.service.answer import Precheck, QuickCheck
+from pipelines.service.case_answers import CaseResult, CaseStatus, Progress, Receipt
+from pipelines.service.case_examples import (
+    APPLICATION_EXAMPLE,
+    PROGRESS_EXAMPLE,
+    RECEIPT_EXAMPLE,
+    RESULT_EXAMPLE,
+    STATUS_EXAMPLE,
+)
 from pipelines.service.examples import FULL_EXAMPLE, QUICK_EXAMPLE
 from pipelines.service.refusals import REFUSALS, ProblemDocument
 from tests.pipelines.service.process import ROOT, Running
@@ -27,6 +37,23 @@ def described(here: Here) -> dict[str, Any]:
 def test_the_examples_are_answers() -> None:
     assert json.loads(Precheck.model_validate(FULL_EXAMPLE).model_dump_json()) == FULL_EXAMPLE
     assert json.loads(QuickCheck.model_validate(QUICK_EXAMPLE).model_dump_json()) == QUICK_EXAMPLE
+
+
+@pytest.mark.parametrize(
+    ("model", "shown"),
+    [
+        (Receipt, RECEIPT_EXAMPLE),
+        (CaseStatus, STATUS_EXAMPLE),
+        (CaseResult, RESULT_EXAMPLE),
+        (Progress, PROGRESS_EXAMPLE),
+    ],
+)
+def test_the_examples_of_cases_are_answers(model: type[Record], shown: dict[str, Any]) -> None:
+    assert json.loads(model.model_validate(shown).model_dump_json()) == shown
+
+
+def test_the_example_of_a_declaration_is_one() -> None:
+    assert Application.model_validate(APPLICATION_EXAMPLE).items
 
 
 def test_every_code_is_described_where_it_is_answered(described: dict[str, Any]) -> None:
@@ -60,8 +87,9 @@ def test_the_page_for_integrators_lists_every_code() -> None:
 def test_requests_made_from_the_description_get_described_answers(running: Running, tmp_path: Path) -> None:
     """Made for the key's own channel: with any other nothing would be looked at."""
     description = httpx.get(f"{running.url}/v1/openapi.json").json()
-    form = description["paths"]["/v1/prechecks"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
-    form["properties"]["channel"]["enum"] = [CHANNEL]
+    for path in ("/v1/prechecks", "/v1/cases"):
+        form = description["paths"][path]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
+        form["properties"]["channel"]["enum"] = [CHANNEL]
     (tmp_path / "openapi.json").write_text(json.dumps(description), encoding="utf-8")
     checks = (
         "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",

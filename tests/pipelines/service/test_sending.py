@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from cli import run
 from pipelines.review import events
 from pipelines.service.sending import Sender, open_client
 from pipelines.service.signing import new_secret, signature
@@ -21,7 +22,6 @@ from tests.pipelines.fakes import ID_NUMBER, NAME
 from tests.pipelines.service.receiver import Receiver, receiving
 from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here
 from tests.pipelines.service.test_cases import TWO, returned, submitted
-from tests.test_cli import apart
 
 SECRET = new_secret()
 
@@ -162,26 +162,50 @@ def test_a_redirect_is_not_followed(hooked: Here, receiver: Receiver) -> None:
     assert len(receiver.came) == 1
 
 
+def ran(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Exit code, output and messages of a command."""
+    code = run([str(one) for one in arguments])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
 @pytest.mark.parametrize(
     "url",
     ["ftp://a/b", "http:///a", "https://u:p@a/", "http://a/#b", "file:///etc/passwd", "http://a b/", "http://[::"],
 )
-def test_a_hook_goes_to_an_address_and_nothing_else(tmp_path: Path, url: str) -> None:
-    store = tmp_path / "store.sqlite"
-    ran = apart("hooks", "add", "--channel", CHANNEL, "--url", url, "--store", store)
-    assert ran.code == 2
-    assert "地址" in ran.err
-    assert url not in ran.err
+def test_a_hook_goes_to_an_address_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    add = ("hooks", "add", "--channel", CHANNEL, "--url", url, "--store", tmp_path / "store.sqlite")
+    code, _, said = ran(capsys, *add)
+    assert code == 2
+    assert "地址" in said
+    assert url not in said
 
 
-def test_hooks_are_made_listed_and_removed_and_their_secret_shown_once(tmp_path: Path) -> None:
-    store = tmp_path / "store.sqlite"
-    made = apart("hooks", "add", "--channel", CHANNEL, "--url", "https://example.org/hook", "--store", store)
-    assert made.out.startswith("whsec_")
-    shown = apart("hooks", "list", "--store", store).out
+def test_hooks_are_made_listed_and_removed_and_their_secret_shown_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ("--store", tmp_path / "store.sqlite")
+    _, secret, _ = ran(capsys, "hooks", "add", "--channel", CHANNEL, "--url", "https://example.org/hook", *at)
+    assert secret.startswith("whsec_")
+    _, shown, _ = ran(capsys, "hooks", "list", *at)
     assert "https://example.org/hook" in shown
-    assert made.out.strip() not in shown
-    assert "共 0 条" in apart("hooks", "dead", "--store", store).out
-    assert apart("hooks", "again", "none", "--store", store).code == 2
-    assert apart("hooks", "remove", "--channel", CHANNEL, "--store", store).code == 0
-    assert apart("hooks", "remove", "--channel", CHANNEL, "--store", store).code == 2
+    assert secret.strip() not in shown
+    assert "共 0 条" in ran(capsys, "hooks", "dead", *at)[1]
+    assert ran(capsys, "hooks", "again", "none", *at)[0] == 2
+    assert [ran(capsys, "hooks", "remove", "--channel", CHANNEL, *at)[0] for _ in range(2)] == [0, 2]
+
+
+def test_what_is_dead_is_listed_and_sent_again_at_the_terminal(
+    hooked: Here, receiver: Receiver, place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YANCAI_OFFICE__VAULT", str(hooked.office.vault.folder))
+    receiver.answers = [410]
+    submitted(hooked)
+    send(hooked)
+    code, listed, _ = ran(capsys, "hooks", "dead", "--store", place)
+    assert (code, "对方答复 410" in listed, "共 1 条" in listed) == (0, True, True)
+    assert ran(capsys, "hooks", "again", receiver.ids()[0], "--store", place)[0] == 0
+    send(hooked)
+    assert receiver.ids() == receiver.ids()[:1] * 2
