@@ -19,10 +19,10 @@ from pipelines.review.cutting import cut
 from pipelines.review.face import case_face, line_face
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
+from pipelines.review.regions import weights_of
 from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.review.terminal import print_lines, print_sheet, print_stats
-from pipelines.review.weights import weights_of
 from pipelines.review.words import head_of, point_number
 from pipelines.settings import load_settings
 

@@ -12,9 +12,9 @@ from pipelines.report.mask import personal_places
 from pipelines.review.numbered import numbered
 from pipelines.review.office import Office
 from pipelines.review.pictures import picture
+from pipelines.review.regions import weights_of
 from pipelines.review.sheet import CaseSheet
 from pipelines.review.staff import Member
-from pipelines.review.weights import weights_of
 
 _PRESSING: tuple[Weight, ...] = ("mend", "look", "note", "pass")
 """Of whose place a picture is wanted where nobody says which."""

@@ -152,7 +152,7 @@ def line_face(line: Line) -> LineFace:
 
 
 def case_face(sheet: CaseSheet, weights: Sequence[Weight]) -> CaseFace:
-    """A sheet; ``weights`` are those of its record's findings (``weights.weights_of``)."""
+    """A sheet; ``weights`` are those of its record's findings (``regions.weights_of``)."""
     view = view_case(sheet.record, sheet.mask) if sheet.record and sheet.mask else None
     points = sorted(_points(view, weights), key=lambda point: _FIRST.index(point.weight)) if view else []
     return CaseFace(

@@ -77,6 +77,11 @@ class Office:
         """Give the connections back."""
         self.engine.dispose()
 
+    @property
+    def has_vault(self) -> bool:
+        """Does anybody say where the uploaded files are to be?"""
+        return self._folder is not None
+
     @cached_property
     def vault(self) -> Vault:
         """The uploaded files. Raises UsageError where nobody said where they are to be."""

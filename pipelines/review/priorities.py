@@ -13,20 +13,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case
 
-from models.error import UsageError
-from pipelines.packs.loading import load_pack
+from pipelines.review.regions import term_of
 from pipelines.settings import Settings
 from pipelines.store.queue_tables import cases
 from pipelines.term import due_date
 
 
 def due_from(settings: Settings, region: str, received: date) -> date | None:
-    """The day by which a case that came in on a day is to be decided; None where the region sets no term, or is none of
-    which there is a pack any more."""
-    try:
-        days = load_pack(region, settings.lists).term_working_days
-    except UsageError:
-        return None
+    """The day by which a case that came in on a day is to be decided; None where the region sets no term."""
+    days = term_of(settings, region)
     return None if days is None else due_date(received, days)[0]
 
 

@@ -49,8 +49,9 @@ def purge(office: Office, before: date, *, dry: bool = False, actor: str = "syst
     while some := _purge_some(office, closed, actor):
         gone += some[0]
         files += drop_unnamed(office, some[1])
-    if gone:
+    if office.has_vault:
         files += drop_unnamed(office, list(office.vault.unclaimed()))
+    if gone:
         let_go(office.engine)
     return Purged(gone, files, still_open)
 

@@ -133,8 +133,7 @@ def _conditions(office: Office, who: Member, search: Filter) -> list[ColumnEleme
     if search.supplements:
         found.append(cases.c.round > 0)
     if search.decision is not None:
-        there = (records.c.id == cases.c.record_id) & (records.c.decision == search.decision.value)
-        found.append(exists().where(there))
+        found.append(cases.c.record_id.in_(select(records.c.id).where(records.c.decision == search.decision.value)))
     if search.reason is not None:
         found.append(_speaks_against(search.reason))
     if search.find is not None:
