@@ -18,10 +18,10 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, NullPool, create_engine, inspect
 
 from models.error import UsageError, YancaiError
-from pipelines.store import queue_tables
 from pipelines.store.connecting import CONNECT_SECONDS, VERSION_TABLE, open_engine, place_url, reaching, store_file
+from pipelines.store.queue_tables import cases
 
-metadata: Final = queue_tables.metadata
+metadata: Final = cases.metadata
 """All tables of the store, those of the queue too."""
 
 SQLITE_DUMP: Final = "store.sqlite"
