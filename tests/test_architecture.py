@@ -46,11 +46,13 @@ def test_a_package_stays_in_its_room(package: str, allowed: set[str]) -> None:
     assert users == allowed
 
 
-@pytest.mark.parametrize("package", ["sqlalchemy", "alembic", "psycopg"])
-def test_the_database_is_spoken_to_in_the_store_only(package: str) -> None:
+@pytest.mark.parametrize(
+    ("package", "rooms"), [("sqlalchemy", {"store", "review"}), ("alembic", {"store"}), ("psycopg", {"store"})]
+)
+def test_the_database_is_spoken_to_by_the_store_and_the_queue_only(package: str, rooms: set[str]) -> None:
     pattern = re.compile(rf"^\s*(import|from) {package}\b", re.MULTILINE)
     users = {path.relative_to(ROOT) for path in product_modules() if pattern.search(path.read_text("utf-8"))}
-    assert {user.parts[:2] for user in users} <= {("pipelines", "store")}
+    assert {user.parts[:2] for user in users} == {("pipelines", room) for room in rooms}
 
 
 @pytest.mark.parametrize(

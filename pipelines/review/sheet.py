@@ -130,7 +130,8 @@ def case(office: Office, who: Member, number: str, *, reveal: bool = False) -> C
     with office.changing() as change:
         row = case_row(change.connection, number)
         change.note(who.actor, "case.viewed", number, record=row.record_id, reveal=reveal)
-        return _sheet(office, change.connection, row, (who, reveal))
+    with office.snapshot() as connection:  # nobody waits while it is put together; the record is the one just noted
+        return _sheet(office, connection, row, (who, reveal))
 
 
 def add_note(office: Office, who: Member, number: str, text: str) -> None:

@@ -11,7 +11,9 @@ import signal
 import sys
 from pathlib import Path
 
-from pipelines.review import readings
+import pytest
+
+from pipelines.review import events, readings
 from tests.pipelines.review.offices import certificate, open_desk, record_of
 
 
@@ -27,8 +29,9 @@ def main(place: str, folder: str, moment: str) -> None:
     assert work is not None
     if moment == "taken":
         die()
-    readings.events.happened = die  # type: ignore[assignment]
-    readings.finish(office, work, record_of(office, work, (certificate(),)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(events, "happened", die)
+        readings.finish(office, work, record_of(office, work, (certificate(),)))
 
 
 if __name__ == "__main__":

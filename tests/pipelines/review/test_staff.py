@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from pipelines.review import staff
+from pipelines.review.refusals import QueueError
 from pipelines.review.rights import may
 from pipelines.review.staff import Member, Role
 from pipelines.store.queue_tables import sessions
@@ -55,7 +56,7 @@ def test_who_guesses_is_locked_out_for_a_while(desk: Desk, who: Member) -> None:
 def test_a_name_that_is_none_is_refused_in_the_same_words(desk: Desk, who: Member) -> None:
     told = set()
     for name in (who.name, "没有此人"):
-        with pytest.raises(staff.QueueError) as refused:
+        with pytest.raises(QueueError) as refused:
             staff.prove(desk.office, name, "wrong password")
         told.add((refused.value.code, str(refused.value)))
     assert len(told) == 1
