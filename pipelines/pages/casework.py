@@ -9,15 +9,13 @@ from typing import Final
 from starlette.responses import Response
 
 from models.case import CaseRecord
-from models.error import UsageError
-from pipelines.packs.loading import load_pack
 from pipelines.pages.face import face_of
 from pipelines.pages.visits import Visit
-from pipelines.report.blocking import Weight, weigh
 from pipelines.report.mask import personal_places
 from pipelines.review import pictures
 from pipelines.review import sheet as sheets
 from pipelines.review.refusals import QueueError
+from pipelines.review.regions import weights_of
 
 _MOST_PAGES: Final = 400
 """Of one file; the limits of reading allow fewer."""
@@ -40,7 +38,7 @@ def case(visit: Visit) -> Response:
     """The case's page; that it was looked at, and whether in clear, is in the log."""
     found = sheets.case(visit.office, visit.who, visit.number, reveal=visit.revealed)
     pages = tuple(_pages(visit, found)) if visit.rights.reveal else ()
-    weights = _weights(visit, found.record) if found.record else ()
+    weights = weights_of(visit.office.settings, found.record) if found.record else ()
     return visit.page("case.html", face=face_of(visit, found, pages, weights))
 
 
@@ -81,16 +79,6 @@ def _pages(visit: Visit, found: sheets.CaseSheet) -> Iterator[PageShown]:
                 break
             if jpeg is not None and (size := jpeg_size(jpeg)):
                 yield PageShown(source, page, *size, turned.get((source, page), 0))
-
-
-def _weights(visit: Visit, record: CaseRecord) -> tuple[Weight, ...]:
-    """What the findings hold back, by the rules the record was judged by."""
-    try:
-        pack = load_pack(record.region, visit.office.settings.lists)
-    except UsageError:
-        # A region whose pack has gone since: its answers still count by their outcome.
-        return weigh(record, ())
-    return weigh(record, pack.in_force(record.judged_on))
 
 
 def jpeg_size(jpeg: bytes) -> tuple[int, int] | None:

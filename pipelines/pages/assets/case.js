@@ -179,6 +179,7 @@ async function sendQuietly(form) {
   }
   document.querySelectorAll(".point").forEach((one) => one.classList.toggle("changed", !before.has(one.textContent)));
   lit = null;
+  askForWords();
   showPages();
   document.querySelector(`.paper[data-paper="${CSS.escape(place.paper)}"] .row[data-field="${CSS.escape(place.field)}"]`)?.focus();
   return undefined;
@@ -190,6 +191,13 @@ function tell(form, sentence) {
   said.setAttribute("role", "alert");
   said.textContent = sentence;
 }
+
+// Who returns a case says what is missing: by a finding, or in words.
+function askForWords() {
+  const dialog = document.getElementById("return");
+  if (dialog) dialog.querySelector("textarea").required = !dialog.querySelector(":checked");
+}
+document.addEventListener("change", (event) => event.target.closest("#return") && askForWords());
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-quietly]")) return;
@@ -204,3 +212,4 @@ document.addEventListener("submit", (event) => {
 new ResizeObserver(() => stages.forEach((one) => one.sheet.classList.contains("shown") && one.refit())).observe(desk);
 if (location.hash && stages.has(location.hash.slice(1))) panes.left = location.hash.slice(1);
 showPages();
+askForWords();

@@ -61,6 +61,7 @@ document.addEventListener("click", (event) => {
   if (dialog) {
     event.preventDefault();
     dialog.showModal();
+    dialog.querySelector("[data-first]")?.focus();
   } else if (event.target.closest("[data-close]")) {
     event.preventDefault();
     event.target.closest("dialog").close();

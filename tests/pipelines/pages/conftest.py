@@ -23,6 +23,9 @@ from pipelines.review.staff import Member
 from pipelines.service.edge import Edge
 from pipelines.service.metrics import Metrics
 from tests.pipelines.pages.filled import PASSWORD, add_case, add_staff, open_office
+from tests.pipelines.store.conftest import _postgres, place
+
+__all__ = ["_postgres", "place"]
 
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 REVIEWER, OTHER, CLERK, SUPERVISOR, AUDITOR = "周明", "吴越", "林晓", "陈岚", "郑可"
@@ -128,4 +131,6 @@ def desk(tmp_path: Path, filled: Filled) -> Iterator[Desk]:
 
 def text_of(answer: Response) -> str:
     """What a person reads on a page."""
-    return " ".join(unescape(re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL)).split())
+    return " ".join(
+        unescape(re.sub(r"<(script|style|title).*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL)).split()
+    )

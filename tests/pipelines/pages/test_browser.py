@@ -1,0 +1,229 @@
+"""A reviewer's day in a real browser before the real service, by the keyboard alone, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pipelines.review.office import Office
+from pipelines.review.queue import counts
+from pipelines.review.staff import Member
+from pipelines.review.states import State
+from tests.pipelines.pages.chromium import CHROMIUM, DESK, TABLET, chromium, serving, sign_in
+from tests.pipelines.pages.conftest import REVIEWER
+from tests.pipelines.pages.filled import add_cases, add_staff, open_office
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
+]
+CASES = 10
+_PATIENCE = 60_000
+"""Milliseconds: the machine may be doing other things."""
+
+
+@dataclass
+class Day:
+    """The service with ten cases. ``complaints``: what the browsers' consoles said, which is nothing."""
+
+    url: str
+    browser: Browser
+    office: Office
+    who: Member
+    complaints: list[str] = field(default_factory=list)
+
+    def page(self, *, script: bool = True, size: dict[str, int] = DESK) -> Page:
+        """A new browser with the reviewer signed in."""
+        context = self.browser.new_context(viewport=size, java_script_enabled=script)  # type: ignore[arg-type]
+        context.set_default_timeout(_PATIENCE)
+        page = context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        sign_in(page, self.url, self.who.name)
+        return page
+
+    def count(self, state: State) -> int:
+        """How many cases are in a state, by the database."""
+        return counts(self.office, self.who)[state]
+
+
+@pytest.fixture
+def day(place: str, tmp_path: Path) -> Iterator[Day]:
+    office = open_office(place, tmp_path)
+    who = add_staff(office)[REVIEWER]
+    add_cases(office, CASES)
+    with serving(tmp_path / "service", place, tmp_path / "vault") as running, chromium() as browser:
+        day = Day(running.url, browser, office, who)
+        yield day
+        assert day.complaints == []
+        assert all("孔军超" not in str(line) and who.name not in str(line) for line in running.log())
+    office.close()
+
+
+def press(page: Page, keys: str) -> None:
+    for key in keys.split():
+        page.keyboard.press(key)
+
+
+def shown(page: Page) -> str:
+    """The number of the case that is shown."""
+    return page.url.split("/")[-1].split("?")[0]
+
+
+def focused(page: Page, name: str) -> str | None:
+    """What the element that has the focus says of itself."""
+    value: str | None = page.evaluate("(name) => document.activeElement.dataset[name] ?? null", name)
+    return value
+
+
+def go_to_field(page: Page, name: str) -> None:
+    """Walk the fields of the page's paper until this one."""
+    for _ in range(40):
+        if focused(page, "field") == name:
+            return
+        press(page, "f")
+    raise AssertionError(name)
+
+
+def correct(page: Page, name: str, value: str) -> None:
+    """Correct a field by the keyboard, and wait until the case has been judged again."""
+    go_to_field(page, name)
+    press(page, "e")
+    page.keyboard.type(value)
+    press(page, "Enter")
+    expect(page.locator(f'.paper.shown .row[data-field="{name}"] .machine b')).to_have_text(value, timeout=_PATIENCE)
+
+
+def test_ten_cases_by_the_keyboard_alone(day: Day) -> None:
+    page = day.page()
+    press(page, "n")
+    accepted = returned = 0
+    for number in range(CASES):
+        page.wait_for_selector("#panel")
+        here = shown(page)
+        if page.locator(".point.mend").count():
+            press(page, "j")
+            assert focused(page, "owner")
+            press(page, "t Enter")
+            returned += 1
+        else:
+            press(page, "a Enter")
+            accepted += 1
+        page.wait_for_selector(f'.flash b:text-is("{here.partition("-")[2]}")')
+        assert day.count(State.ACCEPTED) + day.count(State.RETURNED) == number + 1
+    assert (day.count(State.ACCEPTED), day.count(State.RETURNED)) == (accepted, returned)
+    assert min(accepted, returned) >= 3
+    assert page.locator(".nothing b").inner_text() == "没有待审的案件"
+
+
+def test_a_correction_changes_the_findings_and_a_return_has_its_notice(day: Day) -> None:
+    page = day.page()
+    press(page, "n")
+    page.wait_for_selector("#panel")
+    if page.locator(".point.mend").count():
+        press(page, "x")
+        page.wait_for_selector(".flash")
+        page.locator("[data-row]", has_text="可通过").first.locator("a").focus()
+        press(page, "Enter")
+        page.wait_for_selector('[data-key="l"]')
+        press(page, "l")
+        page.wait_for_selector('[data-key="a"]')
+    press(page, "v")
+    page.wait_for_selector('.row[data-field="patient_name"]', state="attached")
+    page.wait_for_load_state()
+    go_to_field(page, "patient_name")
+    name = page.locator('.paper.shown .row[data-field="patient_name"] .value').inner_text()
+    before = page.locator(".point[data-point]").count()
+    correct(page, "patient_name", "欧阳明月")
+    expect(page.locator(".point.changed[data-point]").first).to_be_visible()
+    assert page.locator(".point[data-point]").count() > before
+    assert "欧阳明月" in page.locator(".points").first.inner_text()
+    assert focused(page, "field") == "patient_name"
+    correct(page, "patient_name", name)
+    assert page.locator(".point[data-point]").count() == before
+    correct(page, "patient_name", "欧阳明月")
+    here = shown(page)
+    press(page, "t Enter")
+    assert shown(page) == here
+    press(page, "Escape t 1 Enter")
+    page.wait_for_selector(".flash")
+    press(page, "o")
+    page.wait_for_url(f"**/{here}/notice")
+    assert "补正材料告知单" in page.inner_text("body")
+    printed = page.request.get(f"{day.url}/review/cases/{here}/notice.pdf")
+    assert printed.body().startswith(b"%PDF")
+
+
+def test_pages_are_looked_at_turned_and_compared(day: Day) -> None:
+    page = day.page()
+    press(page, "n")
+    page.wait_for_selector(".sheet.shown")
+    page.wait_for_load_state("networkidle")
+    seen = page.locator(".sheet.shown svg[data-width]")
+    whole = seen.get_attribute("viewBox")
+    assert (
+        page.locator(".sheet.shown image").evaluate("async (image) => (await fetch(image.href.baseVal)).status") == 200
+    )
+    first = page.locator(".sheet.shown").get_attribute("id")
+    press(page, "ArrowRight")
+    assert page.locator(".sheet.shown").get_attribute("id") != first
+    press(page, "ArrowLeft f")
+    page.wait_for_timeout(400)
+    assert seen.get_attribute("viewBox") != whole
+    press(page, "0")
+    page.wait_for_timeout(400)
+    assert seen.get_attribute("viewBox") == whole
+    press(page, "r")
+    assert "rotate(90)" in (page.locator(".sheet.shown .turned").get_attribute("transform") or "")
+    press(page, "c")
+    assert page.locator(".sheet.shown").count() == 2
+    assert not page.locator("#panel").is_visible()
+    press(page, "c b")
+    assert page.locator(".sheet.shown").count() == 1
+    assert (
+        page.locator(".sheet.shown .badge").count() == 0 or not page.locator(".sheet.shown .badge").first.is_visible()
+    )
+    press(page, "?")
+    assert page.locator("#help").is_visible()
+    press(page, "Escape u")
+    page.wait_for_selector(".tabs")
+    press(page, "j")
+    assert page.evaluate("document.activeElement.matches('a.number')")
+
+
+def test_without_script_cases_are_listed_opened_and_decided(day: Day) -> None:
+    page = day.page(script=False)
+    page.locator("[data-row]", has_text="可通过").first.locator("a").click()
+    page.get_by_role("button", name="领取").click()
+    assert page.locator(".sheet").first.is_visible()
+    assert page.locator(".paper").last.is_visible()
+    assert not page.locator("#accept").is_visible()
+    page.locator('.actions a[href="#accept"]').click()
+    page.get_by_role("button", name="通过，留在本件").click()
+    assert "已通过" in page.inner_text(".say")
+    assert day.count(State.ACCEPTED) == 1
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET, {"width": 1024, "height": 768}])
+def test_nothing_is_wider_than_the_screen_and_all_can_be_reached(day: Day, size: dict[str, int]) -> None:
+    page = day.page(size=size)
+    for place in ("", "figures", None):
+        if place is None:
+            page.goto(f"{day.url}/review/")
+            press(page, "n")
+            page.wait_for_selector("#panel")
+        else:
+            page.goto(f"{day.url}/review/{place}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for button in page.locator(".actions button, .actions a").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert re.fullmatch(r"\d.*", str(box["x"]))
+        assert box["x"] + box["width"] <= size["width"]
+        assert box["y"] + box["height"] <= size["height"]
+        assert box["height"] >= 34

@@ -1,0 +1,246 @@
+"""Working through cases on the pages, as a browser without script does it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipelines.pages.casework import jpeg_size
+from pipelines.review import audit, claims
+from pipelines.review.queue import Filter, listed
+from pipelines.review.sheet import case
+from pipelines.review.states import State
+from tests.pipelines.pages.conftest import AUDITOR, CLERK, OTHER, REVIEWER, SUPERVISOR, Browser, Desk, text_of
+
+
+def choices(page: str, dialog: str) -> list[dict[str, str]]:
+    """The boxes of a dialog: name, value, and whether it is ticked."""
+    part = page.split(f'id="{dialog}"')[1].split("</dialog>")[0]
+    boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="(\d+)"( checked)?', part)
+    return [{"name": name, "value": value, "ticked": ticked} for name, value, ticked in boxes]
+
+
+def record_of(page: str) -> str:
+    return re.findall(r'name="record" value="(\d+)"', page)[0]
+
+
+def state_of(desk: Desk, number: str) -> State:
+    found = listed(desk.office, desk.people[REVIEWER], Filter(states=tuple(State), find=number))
+    return found[0].state
+
+
+def claimed(desk: Desk, number: str, name: str = REVIEWER) -> tuple[Browser, str]:
+    """A browser, and the page of the case that it has claimed."""
+    browser = desk.browser(name)
+    browser.get()
+    return browser, browser.post(f"cases/{number}/claim").text
+
+
+def test_the_list_tells_what_matters_and_no_names(desk: Desk) -> None:
+    page = desk.browser(CLERK).get()
+    text = text_of(page)
+    assert "孔** 高血压病 须补正 不符合 2" in text
+    assert "可通过" in text
+    assert "孔军超" not in text
+    assert "/review/next" not in page.text
+
+
+def test_a_case_is_found_by_its_applicants_whole_name_only(desk: Desk) -> None:
+    browser = desk.browser(REVIEWER)
+    assert desk.numbers[0] in browser.get("", params={"find": "孔军超"}).text
+    assert desk.numbers[0] not in browser.get("", params={"find": "孔"}).text
+
+
+def test_what_blocks_stands_first_with_the_rules_sentence(desk: Desk) -> None:
+    text = text_of(desk.browser(REVIEWER).get(f"cases/{desk.numbers[0]}"))
+    assert text.index("须申请人补正 2 挡住通过") < text.index("请由副主任医师及以上职称的医师重新签署")
+    assert text.index("请由副主任医师") < text.index("符合 2")
+    assert "申请表上需要由诊断科室的副主任及以上职称的医师填写认定意见并签字确认" in text
+
+
+def test_every_box_lies_on_its_page_and_belongs_to_something_said(desk: Desk) -> None:
+    page = desk.browser(REVIEWER).get(f"cases/{desk.numbers[0]}").text
+    for figure in page.split("<figure")[1:]:
+        width, height = map(float, re.findall(r'data-width="(\d+)" data-height="(\d+)"', figure)[0])
+        boxes = re.findall(r'<rect class="box[^>]*x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', figure)
+        assert boxes
+        for x, y, w, h in (map(float, box) for box in boxes):
+            assert x + w <= width + 1
+            assert y + h <= height + 1
+    owners = set(re.findall(r'<rect[^>]*data-owner="([^"]+)"', page))
+    said = set(re.findall(r'<(?:li|div)[^>]*data-owner="([^"]+)"', page))
+    assert owners <= said
+
+
+def test_a_correction_changes_what_is_found_and_keeps_what_the_machine_read(desk: Desk) -> None:
+    number = desk.numbers[1]
+    browser, page = claimed(desk, number)
+    browser.post(f"cases/{number}/reveal")
+    seen = case(desk.office, desk.people[REVIEWER], number)
+    assert seen.record is not None
+    paper = seen.record.documents[0]
+    read = str(paper.fields["patient_name"].value)
+    told = {"document": paper.id, "field": "patient_name", "why": "以原图为准"}
+    after = text_of(browser.post(f"cases/{number}/correct", record=record_of(page), value="张三丰", **told))
+    assert "须申请人补正" in after or "须人工核对" in after
+    assert f"预检读作 {read} ，周明改为 张三丰 （以原图为准）" in after
+    again = browser.post(f"cases/{number}/correct", record=record_of(page), value=read, **told)
+    assert again.status_code == 409
+    newest = record_of(browser.get(f"cases/{number}").text)
+    back = text_of(browser.post(f"cases/{number}/correct", record=newest, value=read, **told))
+    assert "须申请人补正" not in back
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("age", "很老"), ("discharge_date", "昨天"), ("nothing", "x"), ("sex", "?")]
+)
+def test_a_value_that_cannot_be_is_refused_in_words(desk: Desk, field: str, value: str) -> None:
+    number = desk.numbers[1]
+    browser, page = claimed(desk, number)
+    paper = re.findall(r'name="document" value="([^"]+)"', page)[0]
+    told = {"document": paper, "field": field, "value": value, "why": ""}
+    answer = browser.post(f"cases/{number}/correct", record=record_of(page), **told)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
+def test_what_is_masked_cannot_be_typed_over(desk: Desk) -> None:
+    browser, masked = claimed(desk, desk.numbers[0])
+    assert 'data-field="patient_name"' not in masked
+    assert 'data-field="patient_name"' in browser.post(f"cases/{desk.numbers[0]}/reveal").text
+
+
+def test_accepting_against_what_blocks_takes_a_reason(desk: Desk) -> None:
+    number = desk.numbers[0]
+    browser, page = claimed(desk, number)
+    findings = [one["value"] for one in choices(page, "accept")]
+    assert len(findings) == 2
+    refused = browser.post(f"cases/{number}/accept", record=record_of(page), finding=findings, why=" ", then="stay")
+    assert refused.status_code == 422
+    assert state_of(desk, number) is State.IN_REVIEW
+    browser.get(f"cases/{number}")
+    done = browser.post(f"cases/{number}/accept", record=record_of(page), finding=findings, why="原件已核", then="stay")
+    assert "周明已通过" in text_of(done)
+    assert state_of(desk, number) is State.ACCEPTED
+
+
+def test_a_returned_case_has_its_notice_with_what_was_chosen_only(desk: Desk) -> None:
+    number = desk.numbers[0]
+    browser, page = claimed(desk, number)
+    told = choices(page, "return")
+    assert all(one["ticked"] for one in told)
+    place = f"cases/{number}"
+    done = browser.post(f"{place}/return", record=record_of(page), finding=told[1]["value"], why="", then="next")
+    assert "已退回补正" in text_of(done)
+    assert desk.numbers[1] in str(done.url)
+    assert f"{place}/notice" in done.text
+    notice = browser.get(f"{place}/notice")
+    assert "请由副主任医师及以上职称的医师重新签署" in notice.text
+    assert "检查、化验报告单" not in notice.text
+    assert "孔军超" not in notice.text
+    assert "script-src 'sha256-" in notice.headers["content-security-policy"]
+    assert browser.get(f"{place}/notice.pdf").content.startswith(b"%PDF")
+    browser.get(place)
+    browser.post(f"{place}/reveal")
+    assert "孔军超" in browser.get(f"{place}/notice").text
+
+
+def test_a_second_look_is_another_persons(desk: Desk) -> None:
+    with desk.office.changing() as change:
+        change.connection.exec_driver_sql("UPDATE cases SET second_look = 1")
+    number = desk.numbers[0]
+    browser, page = claimed(desk, number)
+    done = browser.post(
+        f"cases/{number}/return", record=record_of(page), finding=choices(page, "return")[0]["value"], then="stay"
+    )
+    assert "复核" in text_of(done)
+    assert browser.post(f"cases/{number}/claim").status_code == 409
+    other, page = claimed(desk, number, OTHER)
+    other.post(f"cases/{number}/accept", record=record_of(page), finding=["0"], why="已补", then="stay")
+    assert state_of(desk, number) is State.ACCEPTED
+
+
+def test_release_and_the_supervisors_release(desk: Desk) -> None:
+    number = desk.numbers[0]
+    claimed(desk, number)
+    supervisor = desk.browser(SUPERVISOR)
+    supervisor.get(f"cases/{number}")
+    assert "已放回待办" in text_of(supervisor.post(f"cases/{number}/release"))
+    assert state_of(desk, number) is State.NEW
+
+
+def test_next_takes_the_most_pressing_and_then_says_that_none_is_left(desk: Desk) -> None:
+    browser = desk.browser(REVIEWER)
+    browser.get()
+    first, second, third = (browser.post("next") for _ in range(3))
+    assert {str(page.url).split("/")[-1].split("?")[0] for page in (first, second)} == set(desk.numbers)
+    assert "没有等待审核的案件" in text_of(third)
+
+
+def test_a_note_is_for_the_next_one_who_looks(desk: Desk) -> None:
+    clerk = desk.browser(CLERK)
+    clerk.get(f"cases/{desk.numbers[0]}")
+    clerk.post(f"cases/{desk.numbers[0]}/note", text="申请人来电询问")
+    assert "林晓备注：申请人来电询问" in text_of(desk.browser(REVIEWER).get(f"cases/{desk.numbers[0]}"))
+
+
+def test_every_view_is_in_the_log_and_the_log_is_read_here(desk: Desk) -> None:
+    browser, _ = claimed(desk, desk.numbers[0])
+    browser.post(f"cases/{desk.numbers[0]}/reveal")
+    auditor = desk.browser(AUDITOR)
+    text = text_of(auditor.get("audit"))
+    assert "周明 查看案件 完整信息" in text
+    assert "周明 领取" in text
+    assert "日志完整" in text_of(auditor.get("audit", params={"verify": "1"}))
+    assert "周明 领取" not in text_of(auditor.get("audit", params={"case": desk.numbers[1]}))
+    with desk.office.changing() as change:
+        change.connection.exec_driver_sql("UPDATE audit SET action = 'case.viewed' WHERE action = 'case.claimed'")
+    assert "日志有改动" in text_of(auditor.get("audit", params={"verify": "1"}))
+    assert audit.verify(desk.office) is not None
+
+
+def test_a_supervisor_adds_people_who_then_sign_in(desk: Desk) -> None:
+    browser = desk.browser(SUPERVISOR)
+    browser.get("staff")
+    assert browser.post("staff", name="何静", role="reviewer", password="一二三四五六七八九十").status_code == 200
+    assert browser.post("staff", name="何静", role="reviewer", password="一二三四五六七八九十").status_code == 422
+    assert browser.post("staff", name="短", role="reviewer", password="短").status_code == 422
+    browser.get("staff")
+    assert browser.post("staff/change", name=SUPERVISOR, active="off").status_code == 422
+    browser.get("staff")
+    browser.post("staff/password", name="何静", password="十九八七六五四三二一")
+    new = desk.browser()
+    assert new.sign_in("何静", "一二三四五六七八九十").status_code == 401
+    assert new.sign_in("何静", "十九八七六五四三二一").status_code == 200
+
+
+def test_figures_count_what_was_decided(desk: Desk) -> None:
+    number = desk.numbers[0]
+    browser, page = claimed(desk, number)
+    desk.clock.later(minutes=4)
+    browser.post(
+        f"cases/{number}/return", record=record_of(page), finding=choices(page, "return")[0]["value"], then="stay"
+    )
+    text = text_of(browser.get("figures"))
+    assert "收到 2 通过 0 退回 1" in text
+    assert "缺少材料 1" in text
+    assert "4 分钟一件" in text
+    for days in ("7", "90", "x", "-1"):
+        assert browser.get("figures", params={"days": days, "region": "jiangxi-shangrao"}).status_code == 200
+
+
+def test_a_case_gone_from_under_ones_hands_is_told(desk: Desk) -> None:
+    number = desk.numbers[0]
+    browser, page = claimed(desk, number)
+    claims.release(desk.office, desk.people[REVIEWER], number)
+    answer = browser.post(f"cases/{number}/accept", record=record_of(page), why="x", then="stay")
+    assert answer.status_code == 409
+    assert "请先领取" in answer.text
+
+
+@pytest.mark.parametrize(
+    "jpeg", [b"", b"\xff\xd8", b"\xff\xd8\xff\xe0\x00\x00", b"\xff\xd8\xff\xc0\x00\x11\x08", b"GIF89a" * 9]
+)
+def test_what_is_no_jpeg_has_no_size(jpeg: bytes) -> None:
+    assert jpeg_size(jpeg) is None
