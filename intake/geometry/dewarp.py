@@ -42,7 +42,7 @@ def dewarped(page: PageImage, flat: PageImage, there: Floats, edges: Edges, engi
     if field is None or field.bow() < _BOWED:
         return flat
     moved = Edges(field.moved(edges.points.astype(np.float64)).astype(np.float32), edges.size)
-    if bentness(moved) > _BETTER * bentness(edges):
+    if all(after > _BETTER * before for after, before in zip(bentness(moved), bentness(edges), strict=True)):
         return flat
     straight = unbent(page, flat, there, field, edges.half * 2 / max(flat.width, flat.height))
     before, after = (_legible(engine.read(one.pixels)) for one in (flat, straight))

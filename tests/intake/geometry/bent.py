@@ -17,6 +17,14 @@ def wavy(size: tuple[int, int], slope: float, waves: float = 1.0, phase: float =
     return field
 
 
+def folded(size: tuple[int, int], slope: float, crease: float) -> Field:
+    """A field whose lines are level up to a crease at a share of the width, and rise by ``slope`` beyond it."""
+    field = Field(size)
+    x = np.arange(field.columns) * field.step
+    field.heights = np.tile(slope * np.maximum(x - crease * size[0], 0.0), (field.rows, 1))
+    return field
+
+
 def bent(pixels: Pixels, field: Field) -> Pixels:
     """The page (H, W, 3) as it must lie for ``field`` to make it level, in a frame of the same size."""
     height, width = pixels.shape[:2]

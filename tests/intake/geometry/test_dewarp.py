@@ -12,7 +12,7 @@ from intake.ocr.engine import Orientation, ReadLine
 from intake.ocr.spelling import Spelling
 from intake.page import PageImage, Pixels
 from intake.print import lower_edges, scaled_grey
-from tests.intake.geometry.bent import bent, wavy
+from tests.intake.geometry.bent import bent, folded, wavy
 from tests.intake.geometry.pages import NoEngine, noisy, page_of, printed, skewed
 
 SIZE = (1240, 1754)
@@ -42,7 +42,7 @@ class Engine:
 
 
 def bent_left(page: PageImage) -> float:
-    return bentness(lower_edges(scaled_grey(page.pixels, LOOKED_AT)[0]))
+    return bentness(lower_edges(scaled_grey(page.pixels, LOOKED_AT)[0]))[0]
 
 
 @pytest.mark.parametrize(("slope", "waves"), [(0.07, 1.0), (0.1, 0.5), (-0.12, 1.0), (0.1, 1.5)])
@@ -51,6 +51,13 @@ def test_a_bent_page_that_reads_better_without_its_curl_loses_it(slope: float, w
     flat, _ = flatten(page, Engine(500, 600))
     assert flat.bend is not None
     assert bent_left(flat) < BENT
+
+
+def test_a_page_whose_side_is_folded_up_loses_the_fold_though_most_of_it_is_flat() -> None:
+    page = page_of(noisy(bent(printed(), folded(SIZE, 0.25, 0.7))))
+    assert bent_left(page) < BENT
+    flat, _ = flatten(page, Engine(500, 600))
+    assert flat.bend is not None
 
 
 def test_a_bent_page_that_reads_no_better_stays_as_it_is() -> None:
@@ -79,7 +86,7 @@ def test_a_page_with_a_wavy_picture_is_not_even_read() -> None:
 
 def test_where_there_is_no_print_there_is_no_field() -> None:
     edges = lower_edges(np.full((1400, 1000), 250, np.uint8))
-    assert bentness(edges) == 0
+    assert bentness(edges) == (0, 0)
     assert levelling_field(edges) is None
 
 
