@@ -13,14 +13,12 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import yaml
-from typer.main import get_command
 
-import cli
 from deploy.unneeded import needed, unneeded
 from pipelines.settings import ServiceOptions, Settings, load_settings
+from tests.deploy.words import check_command, set_names
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -59,32 +57,6 @@ def sections(path: Path) -> Iterator[tuple[str, str]]:
 
 def first(path: Path, key: str) -> str:
     return next(value for name, value in sections(path) if name == key)
-
-
-def check_command(words: list[str]) -> None:
-    """Raises AssertionError unless the program has this command with these options and so many arguments."""
-    group: Any = get_command(cli.app)
-    command = group.commands[words[0]]
-    options = {name: one for one in command.params for name in one.opts if name.startswith("-")}
-    rest = iter(words[1:])
-    places = 0
-    for word in rest:
-        if word.startswith("--"):
-            assert word in options, f"{words[0]} {word}"
-            if not options[word].is_flag:
-                next(rest)
-        else:
-            places += 1
-    arguments = [one for one in command.params if isinstance(one, click.Argument) or one.param_type_name == "argument"]
-    assert places <= len(arguments), words
-
-
-def set_names(settings: Any, values: dict[str, Any]) -> None:
-    """Raises AssertionError where a key is none of the settings'."""
-    for name, value in values.items():
-        assert name in type(settings).model_fields, name
-        if isinstance(value, dict):
-            set_names(getattr(settings, name), value)
 
 
 def test_the_image_copies_what_is_there_and_no_more_than_its_context_has() -> None:
