@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
@@ -114,11 +114,7 @@ def _unknown(form: Form, known: Sequence[str]) -> Iterator[FieldFault]:
     yield from (FieldFault(field=shown(name), message="没有这一项") for name in form.values if name not in known)
 
 
-class _Parser(Protocol[T]):
-    def __call__(self, text: str, /) -> T: ...
-
-
-def _parsed(form: Form, part: str, parse: _Parser[T], found: list[FieldFault]) -> T | None:
+def _parsed(form: Form, part: str, parse: Callable[[str], T], found: list[FieldFault]) -> T | None:
     """A part that is JSON; what is wrong with it is added to what was found."""
     text = form.values.get(part)
     if not text:
@@ -156,14 +152,14 @@ def _claimed(form: Form, items: Sequence[_Item], place: str, found: list[FieldFa
     files = []
     for number, uploaded in enumerate(form.files, start=1):
         name = _plain(uploaded.name)
-        item = by_name.pop(name, None)
+        claim = by_name.pop(name, None)
         if not _fit(name):
             found.append(FieldFault(field=FILE, message=f"第 {number} 个文件的名称应为 1 至 {_MOST_NAME} 个可见字符"))
-        elif item is None:
+        elif claim is None:
             found.append(FieldFault(field=place, message=f"第 {number} 个文件没有列出，或文件名出现两次"))
         else:
-            replaces = item.replaces if isinstance(item, SupplementItem) else None
-            files.append(ClaimedFile(uploaded, name, item.claimed_type, replaces and _plain(replaces)))
+            replaces = claim.replaces if isinstance(claim, SupplementItem) else None
+            files.append(ClaimedFile(uploaded, name, claim.claimed_type, replaces and _plain(replaces)))
     if by_name and form.files:
         found.append(FieldFault(field=place, message=f"列出的文件中有 {len(by_name)} 个没有上传"))
     return tuple(files)

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from models.case import CaseRecord
 from pipelines.executors.loss import loss_problem
@@ -59,7 +59,7 @@ class CaseReader:
         return True
 
     async def _read(self, work: Work, case: CaseFiles) -> None:
-        told = {"case": work.number, "round": work.round, "region": work.region, "files": len(case.files)}
+        told: dict[str, Any] = {"case": work.number, "round": work.round, "files": len(case.files)}
         try:
             read = {file: await self._read_file(work, file) for file in case.files}
             record: CaseRecord = await self.crew.ask_aside(ReadCase(case, read, work.region, work.received_on))

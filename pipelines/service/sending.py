@@ -12,8 +12,10 @@ import asyncio
 import json
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from functools import partial
 from typing import Final
 
 import httpx
@@ -61,23 +63,23 @@ class Sender:
 
     async def _send(self, delivery: Delivery) -> None:
         status = await self._status(delivery, delivery.hook) if delivery.hook else _GONE
-        outcome, call = self._outcome(delivery, status)
-        await asyncio.to_thread(*call)
+        outcome, note = self._outcome(delivery, status)
+        await asyncio.to_thread(note)
         self.metrics.deliveries.labels(outcome).inc()
         log_event(
             "delivery", outcome=outcome, delivery=delivery.id, case=delivery.number, sent=delivery.event,
             attempt=delivery.attempts + 1, status=status,
         )  # fmt: skip
 
-    def _outcome(self, delivery: Delivery, status: int | None) -> tuple[str, tuple[object, ...]]:
-        """What came of it, and what is to be noted."""
+    def _outcome(self, delivery: Delivery, status: int | None) -> tuple[str, Callable[[], None]]:
+        """What came of it, and what notes it."""
         if status is not None and 200 <= status < 300:
-            return "delivered", (events.delivered, self.office, delivery.id, status)
+            return "delivered", partial(events.delivered, self.office, delivery.id, status)
         age = self.office.moment() - delivery.at
         if status == _GONE or age > timedelta(days=self.days):
-            return "dead", (events.give_up, self.office, delivery.id, status)
+            return "dead", partial(events.give_up, self.office, delivery.id, status)
         seconds = _PAUSES[min(delivery.attempts, len(_PAUSES) - 1)]
-        return "put_off", (events.put_off, self.office, delivery.id, status, seconds)
+        return "put_off", partial(events.put_off, self.office, delivery.id, status, seconds)
 
     async def _status(self, delivery: Delivery, hook: Hook) -> int | None:
         """What the receiver answered at last; None where there was no answer."""

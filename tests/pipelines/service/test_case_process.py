@@ -9,7 +9,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import httpx
@@ -26,8 +26,13 @@ from tests.pipelines.waiting import eventually
 from tests.test_cli import apart
 
 CASE: Files = (("诊断证明.jpg", b"slow 0.05"), (f"{NAME}.jpg", f"paper {NAME}".encode()))
-QUICK = {"YANCAI_SERVICE__PER_MINUTE": "1000000", "YANCAI_SERVICE__SECONDS": "3"}
 SEED = 20261122
+
+
+def serving(folder: Path, **changes: str) -> AbstractContextManager[Running]:
+    """A service that gives a reading up soon."""
+    quick = {"YANCAI_SERVICE__PER_MINUTE": "1000000", "YANCAI_SERVICE__SECONDS": "3"}
+    return served(folder, "tests.fake_yancai", "example", 1, **quick | changes)
 
 
 def state(service: Running, number: str) -> str:
@@ -58,7 +63,7 @@ def test_a_file_that_ends_its_worker_is_a_problem_and_a_person_looks(running: Ru
 
 
 def test_a_case_that_cannot_be_judged_goes_to_a_person(tmp_path: Path) -> None:
-    with served(tmp_path, YANCAI_OFFICE__READING_ATTEMPTS="1", **QUICK) as service:
+    with serving(tmp_path, YANCAI_OFFICE__READING_ATTEMPTS="1") as service:
         form = case_form(declared={"application_number": "unforeseen"})
         number = httpx.post(f"{service.url}/v1/cases", headers=service.headers, **form).json()["number"]
         found = result(service, number)
@@ -68,7 +73,7 @@ def test_a_case_that_cannot_be_judged_goes_to_a_person(tmp_path: Path) -> None:
 
 def test_who_waits_goes_first(tmp_path: Path) -> None:
     """A case of many slow files lies before a pre-check, which waits for one of them at most."""
-    with served(tmp_path, **QUICK) as service:
+    with serving(tmp_path) as service:
         number = service.submit([(f"{page}.jpg", b"slow 1") for page in range(12)]).json()["number"]
         eventually(lambda: state(service, number) == "reading")
         answers = [service.post(b"paper") for _ in range(3)]
@@ -77,7 +82,7 @@ def test_who_waits_goes_first(tmp_path: Path) -> None:
 
 
 def test_a_stop_loses_no_case(tmp_path: Path) -> None:
-    with served(tmp_path, **QUICK) as service:
+    with serving(tmp_path) as service:
         numbers = [service.submit([(f"{page}.jpg", b"slow 0.3") for page in range(5)]).json()["number"]]
         numbers.append(service.submit(CASE).json()["number"])
         eventually(lambda: state(service, numbers[0]) == "reading")
@@ -85,7 +90,7 @@ def test_a_stop_loses_no_case(tmp_path: Path) -> None:
     kept = rows(tmp_path)
     assert {row["state"] for row in kept} == {"queued"}
     assert {row["attempts"] for row in kept} == {0}
-    with served(tmp_path, **QUICK) as service:
+    with serving(tmp_path) as service:
         for number in numbers:
             assert result(service, number)["decision"] == "accept"
 
@@ -104,7 +109,7 @@ def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_pat
     logs: list[bytes] = []
     with receiving() as receiver:
         for life in range(3):
-            with served(tmp_path, **QUICK) as service:
+            with serving(tmp_path) as service:
                 if life == 0:
                     add = ("hooks", "add", "--channel", CHANNEL, "--url", receiver.url)
                     assert apart(*add, "--store", tmp_path / "store.sqlite").code == 0
@@ -118,7 +123,7 @@ def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_pat
                 os.kill(service.process.pid, signal.SIGKILL)
                 service.process.wait()
             logs.append((tmp_path / "log").read_bytes())
-        with served(tmp_path, **QUICK) as service:
+        with serving(tmp_path) as service:
             for token in unanswered:
                 hand_in(service, token, given, [])
             # Under its token a case that was taken in before is the same one.
