@@ -41,7 +41,7 @@ def picture(office: Office, who: Member, number: str, sha256: str, page: int) ->
 
 
 def _looked(office: Office, who: Member, number: str, sha256: str, page: int) -> None:
-    must(who, "look")
+    must(who, "reveal")
     with office.changing() as change:
         row = case_row(change.connection, number)
         there = (case_files.c.case_id == row.id) & (case_files.c.sha256 == sha256)

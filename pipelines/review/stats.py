@@ -5,11 +5,11 @@ long a case takes, how often a second look differs. They hold no personal data a
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -26,6 +26,8 @@ from pipelines.store.keeping import CHINA
 from pipelines.store.queue_tables import case_records, cases, corrections, decisions
 from pipelines.store.tables import records
 
+K = TypeVar("K")
+Rows = Sequence[Row[Any]]
 _LONGEST_DAYS: Final = 400
 _REASONS_SHOWN: Final = 20
 
@@ -97,20 +99,12 @@ def figures(
         waiting = _waiting(office, connection, place)
         corrected = connection.execute(_here(_corrections(since, until), place)).all()
     final = [row for row in made if row.final]
-    every_day = [since + timedelta(days=number) for number in range((until - since).days + 1)]
     total = _counts("", came, final)
     return Stats(
         since=since,
         until=until,
         waiting=waiting,
-        days=tuple(
-            _counts(
-                day.isoformat(),
-                [row for row in came if row.received_on == day],
-                [row for row in final if row.decided_on == day],
-            )
-            for day in every_day
-        ),
+        days=_by_day(since, until, came, final),
         regions=_grouped(came, final, lambda row: row.region),
         channels=_grouped(came, final, lambda row: row.channel),
         reasons=_most(reason for row in final if _is(row, Verdict.RETURNED) for reason in json.loads(row.reasons)),
@@ -162,24 +156,34 @@ def _here(query: Select[Any], place: tuple[str | None, str | None]) -> Select[An
     return query if channel is None else query.where(cases.c.channel == channel)
 
 
-def _counts(name: str, came: Iterable[Row[Any]], made: Iterable[Row[Any]]) -> Counts:
-    made = list(made)
+def _counts(name: str, came: Rows, made: Rows) -> Counts:
     minutes = [(row.at - row.claimed_at).total_seconds() / 60 for row in made]
     return Counts(
         name=name,
-        received=len(list(came)),
+        received=len(came),
         accepted=sum(_is(row, Verdict.ACCEPTED) for row in made),
         returned=sum(_is(row, Verdict.RETURNED) for row in made),
         minutes=round(median(minutes), 1) if minutes else None,
     )
 
 
-def _grouped(came: Sequence[Row[Any]], made: Sequence[Row[Any]], name: Callable[[Row[Any]], str]) -> tuple[Counts, ...]:
-    names = sorted({name(row) for row in (*came, *made)})
-    return tuple(
-        _counts(one, [row for row in came if name(row) == one], [row for row in made if name(row) == one])
-        for one in names
-    )
+def _by_day(since: date, until: date, came: Rows, made: Rows) -> tuple[Counts, ...]:
+    """Every day, those on which nothing happened too."""
+    received, decided = _apart(came, lambda row: row.received_on), _apart(made, lambda row: row.decided_on)
+    days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
+    return tuple(_counts(day.isoformat(), received[day], decided[day]) for day in days)
+
+
+def _grouped(came: Rows, made: Rows, name: Callable[[Row[Any]], str]) -> tuple[Counts, ...]:
+    received, decided = _apart(came, name), _apart(made, name)
+    return tuple(_counts(one, received[one], decided[one]) for one in sorted({*received, *decided}))
+
+
+def _apart(rows: Rows, key: Callable[[Row[Any]], K]) -> defaultdict[K, list[Row[Any]]]:
+    found: defaultdict[K, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
 
 
 def _is(row: Row[Any], verdict: Verdict) -> bool:
