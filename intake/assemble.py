@@ -12,6 +12,7 @@ from intake.clarity import PageClarity, colour_of, document_clarity
 from intake.classify import PageGroup
 from intake.extract.fields import extract_fields
 from intake.extract.labs import find_lab_items
+from intake.extract.listed_disease import listed_disease
 from intake.extract.marks import with_marks
 from intake.extract.people import find_physicians
 from intake.files.opening import OpenedFile
@@ -44,6 +45,8 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     source = SourceFile(name=name, sha256=opened.sha256, pages=numbers)
     kind = group.guess.value
     fields = extract_fields(kind, marked)
+    if kind is DocType.APPLICATION_FORM:
+        fields = _with_listed(fields, pages)
     return Document(
         id=f"{opened.sha256[:12]}-{numbers[0]}",
         source=source,
@@ -67,6 +70,15 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         text_origin=_origin(pages),
         digitally_signed=opened.digitally_signed,
     )
+
+
+def _with_listed(fields: dict[FieldName, Field], pages: Sequence[ReadPage]) -> dict[FieldName, Field]:
+    """A form's fields with the disease that is ticked in its printed list; none where the list bears no plain mark."""
+    listed = listed_disease(pages)
+    if listed is None:
+        return fields
+    rest = {name: field for name, field in fields.items() if name != "applied_disease"}
+    return rest | {"applied_disease": listed} if listed.value is not None else rest
 
 
 def _sex(fields: Mapping[FieldName, Field]) -> Literal["male", "female"] | None:

@@ -15,6 +15,7 @@ FieldName = Literal[
     "hospital_name", "hospital_grade", "department", "inpatient_number", "outpatient_number", "admission_date",
     "discharge_date", "visit_date", "report_date", "issue_date", "diagnoses",
     "treatment_advice", "applied_disease", "report_title", "valid_until", "opinion",
+    "insured_place", "applicant_signature",
 ]  # fmt: skip
 
 
@@ -34,7 +35,9 @@ class Field(Record):
     None and the label as evidence; a field whose label was not found is not in the record at all.
 
     ``valid_until`` is the last day of an identity card, or 长期; ``opinion`` is what the physician wrote on an
-    application form (认定意见).
+    application form (认定意见). ``insured_place`` is where a form says that the applicant is insured (参保地);
+    ``applicant_signature`` the name read at the form's line for the applicant or their agent, 手写 where only
+    handwriting is seen, None where the lines are empty.
     """
 
     value: str | int | tuple[Diagnosis, ...] | None

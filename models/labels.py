@@ -31,5 +31,7 @@ FIELD_LABELS: Final[dict[FieldName, str]] = {
     "treatment_advice": "处理意见",
     "valid_until": "有效期",
     "opinion": "认定意见",
+    "insured_place": "参保地",
+    "applicant_signature": "申请人签名",
 }
 """In the order in which people look for them."""

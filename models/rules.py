@@ -104,7 +104,8 @@ class GradeRule(_Rule):
 class FormRule(_Rule):
     """These fields of the form are filled, and the form is the one of that name, where its heading was read.
 
-    ``also``: fields that must be filled where the form asks for them.
+    ``also``: fields that must be filled where the form asks for them. ``insured_in``: names of places of which the
+    form's 参保地 must hold one, where it asks for it.
     """
 
     kind: Literal["form"]
@@ -112,6 +113,7 @@ class FormRule(_Rule):
     required: tuple[FieldName, ...] = ()
     also: tuple[FieldName, ...] = ()
     title: str | None = None
+    insured_in: tuple[str, ...] = ()
 
 
 class ValidityRule(_Rule):

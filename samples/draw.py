@@ -21,6 +21,7 @@ from samples.papers import (
     certificates_further,
     examination,
     form,
+    forms_ticked,
     front_page,
     kept_clinical,
     kept_further,
@@ -69,6 +70,8 @@ FURTHER: dict[str, tuple[DocType, Layout]] = {
 """More layouts of several types, not among those that `papers` draws by their shares."""
 KEPT: dict[str, tuple[DocType, Layout]] = {**kept_further.KEPT, **kept_clinical.KEPT, **kept_reports.KEPT}
 """Layouts kept aside: extraction is measured on them and not tuned to them."""
+TICKED: dict[str, tuple[DocType, Layout]] = forms_ticked.TICKED
+"""Forms with a list of diseases to tick from, for cases; other measurements draw from ``FURTHER`` by its number."""
 _SHARES: dict[DocType, int] = {
     DocType.DIAGNOSIS_CERTIFICATE: 16,
     DocType.DISCHARGE_SUMMARY: 10,
@@ -134,7 +137,7 @@ def kind_of(layout: str) -> DocType:
 
 def _kind_and_layout(name: str) -> tuple[DocType, Layout]:
     known = {name: (kind, layout) for kind, layouts in LAYOUTS.items() for name, layout in layouts.items()}
-    return (known | FURTHER | KEPT)[name]
+    return (known | FURTHER | KEPT | TICKED)[name]
 
 
 def further(seed: int, how: Degradation = "clean_scan", *, aside: bool = False) -> Iterator[DrawnPaper]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final, get_args
 
+from intake.extract.applicant import applicant_signature
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
@@ -53,8 +54,13 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         table = front_page_diagnoses(labelled_rows(doc_type, joined))
         candidates |= {"diagnoses": [table]} if table is not None else {}
     fields = {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
-    written = opinion(pages) if doc_type is DocType.APPLICATION_FORM else None
-    return fields | {"opinion": written} if written is not None else fields
+    if doc_type is not DocType.APPLICATION_FORM:
+        return fields
+    of_a_form: dict[FieldName, Field | None] = {
+        "opinion": opinion(pages),
+        "applicant_signature": applicant_signature(pages),
+    }
+    return fields | {name: field for name, field in of_a_form.items() if field is not None}
 
 
 def _all_readings(

@@ -154,8 +154,8 @@ _ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {
     "sign": "signing", "bare_sign": "signing", "named": "signing", "plain": "signing", "consult": "signing",
-    "charge": "responsible", "rank": "responsible", "request": "requesting", "issue": "requesting", "surgeon": "responsible",
-    "review": "reviewing", "report": "signing",
+    "charge": "responsible", "rank": "responsible", "request": "requesting", "issue": "requesting",
+    "surgeon": "responsible", "review": "reviewing", "report": "signing",
 }  # fmt: skip
 _REPORTS: Final[dict[Family, PhysicianRole]] = {
     "sign": "reporting", "plain": "reporting", "report": "reporting", "review": "reviewing", "request": "requesting",

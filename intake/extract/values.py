@@ -210,5 +210,6 @@ PARSERS: Final[Mapping[FieldName, Parser]] = {
     "report_date": day,
     "issue_date": day,
     "applied_disease": plain_text,
+    "insured_place": plain_text,
     "valid_until": last_day,
 }

@@ -5,6 +5,11 @@ The applicant typed the one and a machine read the other, so that a disagreement
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
+from rapidfuzz.distance import Hamming
+
 from models.application import Application, DeclaredDisease, Person
 from models.codes import DocType, Outcome
 from models.document import Document
@@ -25,6 +30,8 @@ from pipelines.checks.papers import (
 from pipelines.packs.catalogues import same_group, squeezed
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
+_PARTED: Final = re.compile(r"[、，,；;/\s]")
+_LONG_ENOUGH: Final = 3
 _OF_TWO_PEOPLE = (DocType.OTHER, DocType.POWER_OF_ATTORNEY)
 
 Disagreement = tuple[str, str, tuple[Evidence, ...]]
@@ -116,11 +123,20 @@ def _disease(case: Case, application: Application) -> list[Disagreement]:
 
 
 def _is_disease(case: Case, written: str, declared: DeclaredDisease) -> bool:
-    """Whether the written disease is the declared one: the same wording, or forms of one disease in the catalogue."""
-    if squeezed(declared.name) in squeezed(written) or squeezed(written) in squeezed(declared.name):
+    """Whether the written disease is the declared one: the same wording, forms of one disease in the catalogue, or a
+    word that is none in the catalogue and differs in one character (冠必病)."""
+    name, there = squeezed(declared.name), squeezed(written)
+    meant = case.diseases.find(declared.name, declared.code)
+    if name in there and not _PARTED.search(written):
+        # Two names without anything between them are a list that was not taken apart.
+        other = case.diseases.find(there.replace(name, "", 1))
+        return other is None or meant is None or same_group(other, meant)
+    if name in there or there in name:
         return True
-    listed, meant = case.diseases.find(written), case.diseases.find(declared.name, declared.code)
-    return listed is not None and meant is not None and same_group(listed, meant)
+    listed = case.diseases.find(written)
+    if listed is None:
+        return len(name) >= _LONG_ENOUGH and len(name) == len(there) and Hamming.distance(name, there) == 1
+    return meant is not None and same_group(listed, meant)
 
 
 def _types(case: Case, application: Application) -> list[Disagreement]:

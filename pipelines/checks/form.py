@@ -37,7 +37,7 @@ _PRINTED: Final = re.compile(r"^[一二三四五六七八九十]{1,2}[、.．]|�
 
 def check(case: Case, document: Document, rule: FormRule) -> Finding:
     """Reasons: form.complete, form.blank, form.not_found, form.doubtful, form.other_form, form.entry_blank,
-    form.not_asked."""
+    form.insured_elsewhere, form.not_asked."""
     answer = Answer(rule, case.pack)
     name = paper_name(document)
     blank = [field for field in rule.required if _is_blank(document, field)]
@@ -58,12 +58,17 @@ def check(case: Case, document: Document, rule: FormRule) -> Finding:
     if rule.title and heading and _of_another_place(heading, rule.title):
         message = f"{name}的标题为“{heading}”，规定的是《{rule.title}》，请人工核对是否为本地申请表。"
         return answer(Outcome.UNSURE, "form.other_form", message, evidence_of(document, "report_title"))
+    if _is_elsewhere(document, rule):
+        place = text_of(document, "insured_place")
+        message = f"{name}的参保地写作“{place}”，请人工核对是否在本地参保。"
+        return answer(Outcome.UNSURE, "form.insured_elsewhere", message, evidence_of(document, "insured_place"))
     if entries := [field for field in rule.also if _is_blank(document, field)]:
         message = f"{name}的{_named(entries)}未见填写，请人工核对是否已填写。"
         return answer(Outcome.UNSURE, "form.entry_blank", message, evidence_of(document, *entries))
-    filled = [*rule.required, *(field for field in rule.also if field in document.fields)]
+    asked: tuple[FieldName, ...] = (*rule.also, *(("insured_place",) if rule.insured_in else ()))
+    filled = [*rule.required, *(field for field in asked if field in document.fields)]
     if not filled:
-        return answer(Outcome.NOT_APPLICABLE, "form.not_asked", f"{name}上未见{_named(rule.also)}一栏。")
+        return answer(Outcome.NOT_APPLICABLE, "form.not_asked", f"{name}上未见{_named(asked)}一栏。")
     return answer(
         Outcome.PASS,
         "form.complete",
@@ -76,6 +81,12 @@ def _of_another_place(heading: str, title: str) -> bool:
     """Whether the place a heading begins with is another than the title's by more than a misread character."""
     there, asked = (squeezed(text).split(_ABOUT)[0] for text in (heading, title))
     return _ABOUT in heading and there != "" and Levenshtein.distance(there, asked) > 1
+
+
+def _is_elsewhere(document: Document, rule: FormRule) -> bool:
+    """Whether the form's place of insurance names none of the places that are the region's."""
+    place = text_of(document, "insured_place")
+    return bool(place and rule.insured_in) and not any(known in squeezed(place or "") for known in rule.insured_in)
 
 
 def _is_blank(document: Document, name: FieldName) -> bool:

@@ -11,7 +11,7 @@ from models.application import Application, DeclaredDisease, DeclaredItem, Perso
 from models.codes import DocType, SealKind, SealShape, Title
 from samples.capture import Rotation
 from samples.clinic import Disease, SealWish, Visit, diseases, invent_visit
-from samples.draw import FURTHER, KEPT, LAYOUTS, kind_of
+from samples.draw import FURTHER, KEPT, LAYOUTS, TICKED, kind_of
 from samples.ink import Sheet
 from samples.papers import Layout
 from samples.people import HOSPITALS, REGIONS, Hospital, invent_doctor, invent_patient
@@ -22,7 +22,11 @@ from tests.bench.cases.kinds import NANCHONG, SHANGRAO, SHENNONGJIA, Kind
 
 _CHINA: Final = timezone(timedelta(hours=8))
 _TRIES: Final = 200
-_FORMS: Final = {SHANGRAO: ("form-jiangxi-grid", "form-jiangxi-lines"), NANCHONG: ("form-nanchong-grid",)}
+_FORMS: Final = {
+    SHANGRAO: ("form-jiangxi-grid", "form-jiangxi-lines", *TICKED),
+    NANCHONG: ("form-nanchong-grid", *TICKED),
+}
+"""A region's own forms, and those with a list to tick from, which bear the region's title."""
 _FORM: Final = DocType.APPLICATION_FORM
 _RECORDS: Final = (
     DocType.DISCHARGE_SUMMARY, DocType.DISCHARGE_SUMMARY, DocType.ADMISSION_RECORD, DocType.MEDICAL_RECORD_FRONT_PAGE,
@@ -78,6 +82,7 @@ def pool_of(papers: str) -> Pool:
     further = FURTHER if papers == "samples" else KEPT
     own = (*_RECORDS, *_REPORTS, DocType.DIAGNOSIS_CERTIFICATE)
     pool: Pool = {kind: dict(layouts) for kind, layouts in LAYOUTS.items()}
+    pool[_FORM] |= {name: layout for name, (_, layout) in TICKED.items()}
     for kind in {kind for kind, _ in further.values()} & {*own}:
         more = {name: layout for name, (drawn, layout) in further.items() if drawn is kind}
         pool[kind] = more if papers == "kept" else pool[kind] | more

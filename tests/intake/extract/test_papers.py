@@ -129,7 +129,7 @@ def test_a_form_in_cells_with_a_contact_and_boxes_to_tick() -> None:
     assert fields == {
         "patient_name": "王小明", "sex": "male", "id_number": ID, "phone": "13812345678",
         "address": "某县某镇某村12组", "applied_disease": "糖尿病", "hospital_name": "某县人民医院",
-        "department": "内分泌科", "issue_date": "2025-03-12",
+        "department": "内分泌科", "issue_date": "2025-03-12", "applicant_signature": "王小明",
         "report_title": "某省基本医疗保险门诊慢特病待遇认定申请表",
     }  # fmt: skip
 

@@ -77,6 +77,33 @@ def test_an_opinion_is_asked_for_where_the_form_has_a_place_for_it(
     assert (finding.outcome, finding.reason) == (outcome, reason)
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome", "reason"),
+    [
+        ({"insured_place": "东海省青山市"}, "pass", "form.complete"),
+        ({"insured_place": "青 山 市本级"}, "pass", "form.complete"),
+        ({"insured_place": "东海省白水市"}, "unsure", "form.insured_elsewhere"),
+        ({"insured_place": None}, "pass", "form.complete"),
+        ({}, "not_applicable", "form.not_asked"),
+    ],
+)
+def test_where_the_applicant_is_insured(said: dict[str, Any], outcome: str, reason: str) -> None:
+    document = paper(DocType.APPLICATION_FORM, **said)
+    rule = FormRule(id="p", kind="form", applies_to=(DocType.APPLICATION_FORM,), insured_in=("青山",), source="…")
+    finding = check(case(document), document, rule)
+    assert (finding.outcome, finding.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [({"applicant_signature": "手写"}, "pass"), ({"applicant_signature": None}, "unsure"), ({}, "pass")],
+)
+def test_an_empty_line_for_the_applicant_is_for_a_person_to_look_at(said: dict[str, Any], outcome: str) -> None:
+    document = paper(DocType.APPLICATION_FORM, **FILLED, **said)
+    finding = check(case(document), document, RULE.model_copy(update={"also": ("applicant_signature",)}))
+    assert finding.outcome == outcome
+
+
 def test_the_blank_field_is_named_and_shown() -> None:
     document = paper(DocType.APPLICATION_FORM, **{**FILLED, "applied_disease": None})
     finding = check(case(document), document, RULE)

@@ -1,0 +1,367 @@
+"""The disease that is ticked in a form's printed list: which names are printed, and at which one somebody made a mark.
+
+Lists are read as a whole, for a mark shows best beside its neighbours without one: the choice alone among many that has
+no empty box, that bears a tick, or round which or over which there is ink where the others have none. Where no choice
+stands out alone, none is taken: the list then is for a person to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from intake.extract.labels import vocabulary
+from intake.extract.list_ink import ListInk, Marks
+from intake.extract.rowtext import fold, width_of
+from intake.extract.rules import Grid, find_grid
+from intake.page import Line, ReadPage
+from models.codes import DocType
+from models.document import Field
+from models.place import Box
+
+_OPEN: Final = "□☐◻▢口囗○〇"
+_TICK: Final = "☑☒✓✔√■▣◼●"
+_SIGNS: Final = _OPEN + _TICK
+_SLIPS: Final = "VvYyⅤ丿乄レ✗×xX/八人J"
+"""What ticks are read as where they are read at all."""
+_BEFORE: Final = re.compile(
+    rf"^[ ]*(?:[{_SIGNS}{_SLIPS}][ ]?)?(?:(?P<box>[{_SIGNS}])|(?P<bracket>[(][ ]*(?P<in>[^()一-鿿]?)[ ]*[)])"
+    r"|(?P<number>\d{1,2})[ ]?[.、．](?!\d))"
+)
+_BEHIND: Final = re.compile(
+    rf"(?:(?P<box>[{_SIGNS}])|(?P<bracket>[(][ ]*(?P<in>[^()一-鿿]?)[ ]*[)]?))[ ]*[{_SLIPS}]?[ ]*$"
+)
+_LEADING: Final = re.compile(rf"^[ ]*[{_TICK}{_SLIPS}][ ]*(?=[一-鿿A-Z(])")
+_TRAILING: Final = re.compile(rf"[ ]*[{_TICK}{_SLIPS}][ ]*$")
+_SLOT: Final = rf"[{_SIGNS}]|[(](?:[ ]*[^()一-鿿]?[ ]*[)]|(?=[一-鿿]+[(]))"
+"""A box, or brackets round nothing or a tick, of which the closing one may be lost under it."""
+_PARTS_BEFORE: Final = re.compile(rf"(?={_SLOT})|(?<=[^\d.])(?=\d{{1,2}}[.、．](?!\d))|(?<=[一-鿿)])[ ]+(?=[^ ])")
+_PARTS_BEHIND: Final = re.compile(rf"({_SLOT})")
+_NAME: Final = re.compile(r"[一-鿿]{2}")
+_SOLID: Final = re.compile(r"[一-鿿]+")
+_HINT: Final = re.compile(r"[打划画][√)]|内打|勾选|单选|多选|选择|注[:]|说明")
+_FEWEST: Final = {"box": 3, "bracket": 3, "cell": 3, "number": 5, "none": 5}
+"""So many names make a list: three diseases numbered in a column may all be applied for."""
+_SAME_SLOT: Final = 0.6
+_HEIGHTS: Final = 3.2
+"""Line heights of blank behind which a list has ended."""
+_ENDS: Final = re.compile(r"意见|签[名字章]|盖章|诊断医|日期|^[一二三四五六七八九][、.]|医师|承诺|声明|注:")
+
+
+_TRACE: Final = 0.03
+"""Squares of a letter of ink: less is a speck, or the end of a neighbour's stroke."""
+_CLEAR: Final = 0.1
+"""Squares of a letter of ink that surely are a mark; a thin tick of type in an otherwise empty cell has half of it."""
+_LESSER: Final = 0.4
+"""The next best choice must have at most this share of the best one's marks."""
+_UNPADDED: Final = 0.94
+"""A line's box is a little wider than its letters."""
+_SECOND: Final = 0.42
+"""Letters of blank within a name without punctuation where two names were read as one, with a tick between them."""
+_READ: Final = 0.4
+_LOST: Final = 0.2
+"""What a tick that was read is worth in squares of a letter of ink, a slot that was read at others only."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A printed name, where it stands, and what was read beside it."""
+
+    name: str
+    line: Line
+    word: Box
+    kind: str
+    """What was read in its slot: box, bracket, number or none."""
+    behind: bool
+    """Whether the slot was read behind the name."""
+    ticked: bool
+    """Whether a tick, or what ticks are read as, was read there."""
+    alone: bool
+    """Whether the line holds no other name."""
+
+
+def listed_disease(pages: Sequence[ReadPage]) -> Field | None:
+    """The ticked name of a form's list of diseases, the value None where no name stands out; nothing where the form has
+    no such list."""
+    for page in pages:
+        if min(page.image.pixels.shape[:2]) < 100:
+            continue
+        labels = [line for line in page.lines if _is_label(line)]
+        grid = find_grid(page) if labels else None
+        for label in labels:
+            if grid is not None and (field := _chosen_of(page, grid, label)) is not None:
+                return field
+    return None
+
+
+def _is_label(line: Line) -> bool:
+    text = re.sub(r"^[一二三四五六七八九\d][、.]", "", fold(line.text).replace(" ", ""))
+    meanings = vocabulary(DocType.APPLICATION_FORM).meanings
+    words = [word for word, (field, _) in meanings.items() if field == "applied_disease" and text.startswith(word)]
+    longest = max(words, key=len, default="")
+    return longest != "" and (text == longest or text[len(longest)] in "(:（：")
+
+
+def _chosen_of(page: ReadPage, grid: Grid, label: Line) -> Field | None:
+    lines = _region(page, grid, label)
+    choices = _choices(lines, _letter_on(page, lines))
+    kind, behind = _slots(choices)
+    if len(choices) < _FEWEST[kind]:
+        return None
+    choices = _settled(choices, kind, behind)
+    marks = _marks(page, grid, choices, kind, behind)
+    best = _standing_out(choices, marks, "cell" if _cells_beside(grid, choices) else kind)
+    place = label.box
+    for choice in choices:
+        place = place.union(choice.word)
+    if best is None:
+        return Field(value=None, raw="", confidence=0.4, evidence=(page.image.evidence(place),))
+    chosen = choices[best]
+    return Field(
+        value=chosen.name, raw=chosen.line.text, confidence=round(0.88 * chosen.line.confidence, 3),
+        evidence=(page.image.evidence(chosen.word),),
+    )  # fmt: skip
+
+
+def _region(page: ReadPage, grid: Grid, label: Line) -> list[Line]:
+    """The lines that may be names of the list: those right of the label's cell, or below the label."""
+    lines = [line for line in page.lines if line is not label and not line.vertical and line.text.strip()]
+    cell = grid.cell(*label.box.center)
+    if cell is not None and cell.width < 0.5:
+        return [
+            line for line in lines if line.box.center[0] > cell.right and cell.top < line.box.center[1] < cell.bottom
+        ]
+    found: list[Line] = []
+    lowest = label.box
+    for line in sorted(lines, key=lambda one: one.box.center[1]):
+        if line.box.center[1] < label.box.top:
+            continue
+        if line.box.top - lowest.bottom > _HEIGHTS * label.box.height or _ENDS.search(fold(line.text)):
+            break
+        found.append(line)
+        lowest = line.box
+    return found
+
+
+def _letter_on(page: ReadPage, lines: Sequence[Line]) -> float | None:
+    """The width of a letter of these lines in fractions of the page's, by lines set in the same size."""
+    if not lines:
+        return None
+    usual = median(line.box.height for line in lines)
+    plain = [
+        line.box.width / len(line.text)
+        for line in page.lines
+        if re.fullmatch(r"[一-鿿]{4,}", line.text) and abs(line.box.height - usual) < 0.25 * usual
+    ]
+    return median(plain) if plain else None
+
+
+def _choices(lines: Sequence[Line], em: float | None) -> list[Choice]:
+    """The names that lines hold, one or several each."""
+    whole = [fold(line.text) for line in lines]
+    before = sum(bool(_BEFORE.match(text)) for text in whole)
+    behind = sum(bool(_BEHIND.search(text)) and not _BEFORE.match(text) for text in whole)
+    return [
+        choice
+        for line, text in zip(lines, whole, strict=True)
+        if not (_HINT.search(text) and len(text) < 12)
+        for choice in _of_line(line, text, behind > before, em)
+    ]
+
+
+def _of_line(line: Line, text: str, behind: bool, em: float | None) -> Iterator[Choice]:
+    if behind:
+        tokens = _PARTS_BEHIND.split(text)
+        pieces = [one + sign for one, sign in zip(tokens[::2], [*tokens[1::2], ""], strict=True) if one + sign]
+    else:
+        pieces = [piece for piece in _PARTS_BEFORE.split(text) if piece]
+    alone = sum(bool(_NAME.search(piece)) for piece in pieces) == 1
+    width = line.box.width / max(_printed(text), 0.5)
+    gap, done = 0.0, 0.0
+    if em is not None and len(pieces) > 1 and em < width:  # What stands between the names is not in the text.
+        gap = (line.box.width - _printed(text) * em) / (len(pieces) - 1) / em
+        width = em
+    for piece in pieces:
+        start, end = done, done + _printed(piece)
+        done = end + gap
+        before, after = _BEFORE.match(piece), _BEHIND.search(piece)
+        slot = before or after
+        name = piece[before.end() :] if before else piece[: after.start()] if after else piece
+        ticked = bool(_LEADING.match(name) or _TRAILING.search(name)) or _is_ticked(slot)
+        name = _TRAILING.sub("", _LEADING.sub("", name)).strip(" ,，、;；:：.").lstrip("(")
+        if not _NAME.search(name):
+            continue
+        lead = _printed(piece[: before.end()]) if before else 0.0
+        trail = _printed(piece[after.start() :]) if after and not before else 0.0
+        left, right = line.box.left + (start + lead) * width, line.box.left + (end - trail) * width
+        word = Box.clipped(left, line.box.top, right, line.box.bottom)
+        kind = next((known for known in ("box", "bracket", "number") if slot and slot.groupdict().get(known)), "none")
+        yield Choice(name, line, word, kind, bool(after and not before), ticked, alone)
+
+
+def _printed(text: str) -> float:
+    """How wide a text is printed, in letters: brackets are as wide as letters, with room for a tick between them."""
+    return width_of(text) + sum(0.5 for sign in text if sign in "()") + 0.7 * len(re.findall(r"[(][ ]?[)]", text))
+
+
+def _is_ticked(slot: re.Match[str] | None) -> bool:
+    if slot is None:
+        return False
+    written = slot.group()
+    within = slot.groupdict().get("in") or ""
+    return any(sign in written for sign in _TICK) or bool(within.strip())
+
+
+def _slots(choices: Sequence[Choice]) -> tuple[str, bool]:
+    """What most names of a list have beside them, and whether it stands behind them."""
+    kinds = [choice.kind for choice in choices]
+    for kind in ("box", "bracket", "number"):
+        if kinds.count(kind) >= _SAME_SLOT * len(kinds):
+            return kind, 2 * sum(choice.behind for choice in choices if choice.kind == kind) > kinds.count(kind)
+    return "none", False
+
+
+def _settled(choices: Sequence[Choice], kind: str, behind: bool) -> list[Choice]:
+    """The choices with their words as wide as their letters: a tick that was read with a line widened it."""
+    em = _letter(choices)
+    settled = []
+    for choice in choices:
+        width, box = width_of(choice.name) * em, choice.word
+        if choice.alone and box.width - width > 0.45 * em and (choice.kind != kind or kind == "none"):
+            begins = any(abs(one.word.left - (box.right - width)) < 0.3 * em for one in choices if one is not choice)
+            at_right = not behind and (kind != "none" or begins)
+            left = box.right - width if at_right else box.left
+            box = Box.clipped(left, box.top, left + width, box.bottom)
+        settled.append(replace(choice, word=box))
+    return settled
+
+
+def _letter(choices: Sequence[Choice]) -> float:
+    """The width of a letter in fractions of the page's."""
+    return median(choice.word.width / max(width_of(choice.name), 1.0) for choice in choices)
+
+
+def _marks(page: ReadPage, grid: Grid, choices: Sequence[Choice], kind: str, behind: bool) -> list[Marks]:
+    """The ink around each choice; in a table with cells to tick, that in its cell."""
+    em = _letter(choices)
+    around = choices[0].word
+    for choice in choices:
+        around = around.union(choice.word)
+    margin = 2.5 * em
+    down = margin * page.image.width / page.image.height
+    frame = Box.clipped(around.left - margin, around.top - down, around.right + margin, around.bottom + down)
+    cells = _cells_beside(grid, choices)
+    for cell in cells:
+        frame = frame.union(cell)
+    ink = ListInk(page, grid, frame, _UNPADDED * em * page.image.width)
+    if cells:
+        return [Marks(0.0, 0.0, 0.0, 0.0, ink.inside(cell)) for cell in cells]
+    pitch = _pitch(choices) / max(_UNPADDED * em * page.image.width / page.image.height, 1e-6)
+    slots = [_slot(choice, kind, behind, em) for choice in choices]
+    extents = [
+        (min(choice.word.left, slot[0]), max(choice.word.right, slot[1]))
+        for choice, slot in zip(choices, slots, strict=True)
+    ]
+    rooms = [_room(number, choices, extents, page) for number in range(len(choices))]
+    return [
+        ink.around(choice.word, slot, room, pitch) for choice, slot, room in zip(choices, slots, rooms, strict=True)
+    ]
+
+
+def _pitch(choices: Sequence[Choice]) -> float:
+    """How far below each other the rows stand, in page heights; 1 where there is one row only."""
+    middles = sorted(choice.word.center[1] for choice in choices)
+    steps = [low - high for high, low in pairwise(middles) if low - high > 0.5 * choices[0].word.height]
+    return median(steps) if steps else 1.0
+
+
+def _cells_beside(grid: Grid, choices: Sequence[Choice]) -> list[Box]:
+    """The cells to tick in, one beside each name; none where the list is no such table."""
+    cells = [cell for choice in choices if (cell := _cell_beside(grid, choice)) is not None]
+    return cells if len(cells) == len(choices) else []
+
+
+def _cell_beside(grid: Grid, choice: Choice) -> Box | None:
+    """The narrow cell right of a name's own, in a table with a column to tick in."""
+    x, y = choice.line.box.center
+    own = grid.cell(x, y)
+    cell = grid.cell(own.right + 0.006, y) if own is not None and own.width < 0.45 else None
+    return cell if own is not None and cell is not None and cell.width < 0.7 * own.width else None
+
+
+def _slot(choice: Choice, kind: str, behind: bool, em: float) -> tuple[float, float]:
+    """Where the slot of a name stands, by where the list has its slots; nowhere where it has none."""
+    wide = {"box": 1.2, "bracket": 2.8, "number": 1.5}.get(kind, 0.0) * em
+    edge = choice.word.right if behind else choice.word.left
+    return (edge, edge + wide) if behind else (edge - wide, edge)
+
+
+def _room(
+    number: int, choices: Sequence[Choice], extents: Sequence[tuple[float, float]], page: ReadPage
+) -> tuple[float, float]:
+    """How far left and right of a name nothing is printed: up to its neighbours in the row with their slots."""
+    choice, (first, last) = choices[number], extents[number]
+    level = [
+        (line.box.left, line.box.right)
+        for line in page.lines
+        if line is not choice.line and abs(line.box.center[1] - choice.word.center[1]) < 0.4 * choice.word.height
+    ]
+    level += [
+        extent
+        for one, extent in zip(choices, extents, strict=True)
+        if one is not choice and abs(one.word.center[1] - choice.word.center[1]) < 0.4 * choice.word.height
+    ]
+    middle = (first + last) / 2
+    left = max((right for left, right in level if (left + right) / 2 < middle), default=0.0)
+    right = min((left for left, right in level if (left + right) / 2 > middle), default=1.0)
+    return left, right
+
+
+def _standing_out(choices: Sequence[Choice], marks: Sequence[Marks], kind: str) -> int | None:
+    """The choice that bears a mark where no other does; None where none or several do."""
+    totals = [_total(choices, marks, number, kind) for number in range(len(choices))]
+    best = max(range(len(choices)), key=lambda number: totals[number])
+    glued = marks[best].gap > _SECOND and _SOLID.fullmatch(choices[best].name)
+    if glued or totals[best] < _CLEAR / (4 if kind == "cell" else 2):
+        return None
+    others = [_total(choices, marks, number, kind, best) for number in range(len(choices)) if number != best]
+    return best if max(others) <= _LESSER * totals[best] else None
+
+
+def _total(
+    choices: Sequence[Choice], marks: Sequence[Marks], number: int, kind: str, beside: int | None = None
+) -> float:
+    """How much speaks for a mark at a choice: ink beyond what the others have, and what was read.
+
+    ``beside`` is a choice whose strokes may reach over: what stands between the two does not count.
+    """
+    choice, mark = choices[number], marks[number]
+    rest = [one for place, one in enumerate(marks) if place != number]
+    shared = beside is not None and _next_to(choice.word, choices[beside].word)
+    over = 0.0 if shared else _beyond(mark.over, [one.over for one in rest])
+    ring = 0.0 if shared else _beyond(mark.ring, [one.ring for one in rest])
+    slots = [one.slot for one in rest]
+    # An empty box that was merely not read looks as the others do; a tick of type in its place does not.
+    unlike = _beyond(mark.slot, slots) > 0 or _beyond(-mark.slot, [-one for one in slots]) > 0
+    lost = kind in ("box", "bracket") and choice.kind == "none" and mark.slot > _CLEAR and unlike
+    read = (_READ if choice.ticked else 0.0) + (_LOST if lost else 0.0)
+    inside = _beyond(mark.slot, slots)
+    aside = _beyond(mark.before, [one.before for one in rest]) + _beyond(mark.behind, [one.behind for one in rest])
+    return read + inside + aside + over + ring + _beyond(mark.blue, [one.blue for one in rest])
+
+
+def _next_to(one: Box, other: Box) -> bool:
+    """Whether two names stand in neighbouring rows, one over the other: strokes of one reach to the other."""
+    near = abs(one.center[1] - other.center[1]) < 2.2 * max(one.height, other.height)
+    return near and one.left < other.right and other.left < one.right
+
+
+def _beyond(amount: float, others: Sequence[float]) -> float:
+    """By how much an amount exceeds what others have, but for a trace and what they differ by among themselves."""
+    usual = median(others)
+    spread = median(abs(one - usual) for one in others)
+    return max(amount - usual - 2.5 * spread - _TRACE, 0.0)
