@@ -30,6 +30,12 @@ def release_case(visit: Visit) -> Response:
     return go(f"?done=released&of={quote(visit.number)}")
 
 
+def change_urgency(visit: Visit) -> Response:
+    """Put this case on top of the queue, or back to its place."""
+    claims.mark_urgent(visit.office, visit.who, visit.number, urgent=visit.form.one("urgent") == "on")
+    return _here(visit)
+
+
 def reveal(visit: Visit) -> Response:
     """Show this case in clear for the rest of the session; that every view of it is in clear is in the log."""
     answer = _here(visit)

@@ -49,6 +49,7 @@ PAGES: Final[tuple[tuple[str, str, Right, Handler], ...]] = (
     ("GET", "/cases/{number}/notice.pdf", "look", noticing.notice_pdf),
     ("POST", "/cases/{number}/claim", "decide", acting.claim_case),
     ("POST", "/cases/{number}/release", "decide", acting.release_case),
+    ("POST", "/cases/{number}/urgent", "assign", acting.change_urgency),
     ("POST", "/cases/{number}/reveal", "reveal", acting.reveal),
     ("POST", "/cases/{number}/hide", "reveal", acting.hide),
     ("POST", "/cases/{number}/correct", "decide", acting.correct_field),

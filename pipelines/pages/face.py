@@ -58,6 +58,7 @@ class Acts:
     reveal: bool
     hide: bool
     notice: bool
+    urgency: bool
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _acts(visit: Visit, sheet: CaseSheet) -> Acts:
         reveal=may.reveal and not sheet.revealed,
         hide=sheet.revealed,
         notice=returned,
+        urgency=may.assign and _is_open(sheet),
     )
 
 

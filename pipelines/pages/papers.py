@@ -10,14 +10,13 @@ from models.codes import ClarityGrade, DocType
 from models.document import FieldName
 from models.labels import FIELD_LABELS
 from pipelines.report.mask import Mask, shown
-from pipelines.report.sheets import Layout, Mark, PaperPanel, Row
+from pipelines.report.sheets import Layer, Layout, Mark, PaperPanel, Row
 from pipelines.review.correcting import Value
 from pipelines.review.sheet import CaseSheet, Corrected
 
 _CLARITY_TONES: Final = {ClarityGrade.GOOD: "pass", ClarityGrade.FAIR: "pass", ClarityGrade.POOR: "look"}
-_AROUND: Final = 0.35
-"""Of a box's height: so much of the paper around it a snippet shows."""
-_WITH_SNIPPET: Final = ("field", "seal", "physician")
+_AROUND: Final[dict[Layer, float]] = {"field": 0.35, "physician": 0.35, "seal": 0.08}
+"""Of a box's height: so much of the paper around it a snippet shows. Other layers have none."""
 _DAY: Final = "如 2026-01-31"
 _HINTS: Final[dict[str, str]] = {
     **dict.fromkeys(
@@ -121,7 +120,7 @@ class _Desk:
             name=None if hidden else name,
             in_words=in_words(value),
             hint=_HINTS.get(name, "纸上没有则留空") if name else "",
-            cut=self._cut(row) if row.layer in _WITH_SNIPPET else None,
+            cut=self._cut(row),
             corrected=self._changed(record.id, name) if name else None,
         )
 
@@ -139,10 +138,10 @@ class _Desk:
 
     def _cut(self, row: Row) -> Cut | None:
         place = self.places.get(row.owner)
-        if place is None:
+        if place is None or row.layer not in _AROUND:
             return None
         anchor, mark = place
-        around = mark.height * _AROUND
+        around = mark.height * _AROUND[row.layer]
         left, top = mark.left - around, mark.top - around
         return Cut(anchor, f"{left:.1f} {top:.1f} {mark.width + 2 * around:.1f} {mark.height + 2 * around:.1f}")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pipelines.picture import Picture
+from pipelines.picture import PicturePlace
 
 
-def upright_size(picture: Picture) -> tuple[int, int]:
+def upright_size(picture: PicturePlace) -> tuple[int, int]:
     """Width and height of the picture once it stands upright."""
     return (picture.height, picture.width) if picture.rotation % 180 else (picture.width, picture.height)
 
 
-def upright_transform(picture: Picture) -> str:
+def upright_transform(picture: PicturePlace) -> str:
     """The SVG transform that turns the picture, drawn at the origin, into its upright place."""
     match picture.rotation % 360:
         case 90:

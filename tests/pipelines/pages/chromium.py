@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serving(folder: Path, place: str, vault: Path) -> Iterator[Running]:
     """``yancai serve`` on the store at ``place``: the real process tree with a reader that reads nothing."""
-    told = {
+    told: dict[str, Any] = {
         "YANCAI_STORE__URL": place, "YANCAI_OFFICE__VAULT": str(vault), "YANCAI_LISTS": str(OFFICE_LISTS),
         "YANCAI_OFFICE__SECOND_LOOKS": "0",
     }  # fmt: skip

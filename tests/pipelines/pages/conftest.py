@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -51,13 +52,13 @@ class Browser:
     client: TestClient
     token: str = ""
 
-    def get(self, place: str = "", **how: object) -> Response:
+    def get(self, place: str = "", **how: Any) -> Response:
         """A page; ``place`` is what follows ``/review/``."""
-        answer: Response = self.client.get(f"{ROOT}/{place}", **how)  # type: ignore[arg-type]
+        answer: Response = self.client.get(f"{ROOT}/{place}", **how)
         self._learn(answer)
         return answer
 
-    def post(self, place: str, headers: dict[str, str] | None = None, **parts: object) -> Response:
+    def post(self, place: str, headers: Any = None, **parts: Any) -> Response:
         """A form; ``csrf`` is the last page's unless it is given."""
         data = {"csrf": self.token, **parts}
         answer: Response = self.client.post(f"{ROOT}/{place}", data=data, headers=headers or {})

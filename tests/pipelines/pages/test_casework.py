@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from models.application import Application, Person
 from pipelines.pages.casework import jpeg_size
 from pipelines.review import audit, claims
 from pipelines.review.queue import Filter, listed
+from pipelines.review.receiving import NewCase, receive
 from pipelines.review.sheet import case
 from pipelines.review.states import State
 from tests.pipelines.pages.conftest import AUDITOR, CLERK, OTHER, REVIEWER, SUPERVISOR, Browser, Desk, text_of
@@ -22,7 +24,8 @@ def choices(page: str, dialog: str) -> list[dict[str, str]]:
 
 
 def record_of(page: str) -> str:
-    return re.findall(r'name="record" value="(\d+)"', page)[0]
+    (found, *_) = re.findall(r'name="record" value="(\d+)"', page)
+    return str(found)
 
 
 def state_of(desk: Desk, number: str) -> State:
@@ -168,6 +171,24 @@ def test_release_and_the_supervisors_release(desk: Desk) -> None:
     supervisor.get(f"cases/{number}")
     assert "已放回待办" in text_of(supervisor.post(f"cases/{number}/release"))
     assert state_of(desk, number) is State.NEW
+
+
+def test_a_supervisor_puts_a_case_on_top(desk: Desk) -> None:
+    supervisor = desk.browser(SUPERVISOR)
+    supervisor.get(f"cases/{desk.numbers[1]}")
+    assert "取消加急" in text_of(supervisor.post(f"cases/{desk.numbers[1]}/urgent", urgent="on"))
+    browser = desk.browser(REVIEWER)
+    browser.get()
+    assert desk.numbers[1] in str(browser.post("next").url)
+
+
+def test_a_case_that_is_being_read_can_be_seen_and_not_decided(desk: Desk) -> None:
+    application = Application(applicant=Person(name="马小南"))
+    number = receive(desk.office, NewCase("示例渠道", "jiangxi-shangrao", application, (), "token", "print"))
+    browser = desk.browser(REVIEWER)
+    assert "正在读取" in text_of(browser.get(f"cases/{number}"))
+    assert browser.post(f"cases/{number}/claim").status_code == 409
+    assert "正在读取" in text_of(browser.get())
 
 
 def test_next_takes_the_most_pressing_and_then_says_that_none_is_left(desk: Desk) -> None:
