@@ -184,13 +184,14 @@ def watch(
     scope: ScopeOption = ScopeName.CASE,
     workers: Annotated[int | None, typer.Option("--workers", min=0, help="同时运行的进程数（同 batch）")] = None,
     store: StorePlace = None,
+    queue: Annotated[bool, typer.Option("--queue", help="同时送入审核队列（见 yancai review）")] = False,
     once: Annotated[bool, typer.Option("--once", help="读完现有的材料后结束")] = False,
 ) -> int:
     """监视扫描文件夹：材料存完整后自动审核，结果与 batch 相同；不移动、不重复读取，可随时中断再启动。"""
     from pipelines.command import BatchRequest, run_watch_command, terms_of
 
     terms = terms_of(region, scope.value, None)
-    request = BatchRequest(folder, out, terms, workers, resume=True, pages=False, store=store)
+    request = BatchRequest(folder, out, terms, workers, resume=True, pages=False, store=store, queue=queue)
     return run_watch_command(request, open_doors(), once=once)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
@@ -124,9 +124,9 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     folder = request.folder if isinstance(request.folder, Path) else None
     with (
         _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store,
-        _queued(request, cases, store) as (keeper, pictures),
+        _queued(request, store) as (keeper, pictures),
     ):  # fmt: skip
-        job = BatchJob(cases, request.out, terms, request.resume, request.pages, keeper, folder, pictures)
+        job = BatchJob(cases, request.out, terms, request.resume, request.pages, keeper(cases), folder, pictures)
         with case_progress(len(cases)) as watch:
             result = run_batch(job, doors, executor, watch)
     typer.echo(_batch_text(result, request.out))
@@ -143,10 +143,10 @@ def run_watch_command(request: BatchRequest, doors: Doors, *, once: bool) -> int
         raise UsageError("watch 只能监视本机（或已挂载）的文件夹。")
     terms, executor = _at_work(request, AT_ONCE)
     options = terms.settings.watch
-    with _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store:
-        watched = Watched(
-            request.folder, request.out, terms, china_today, options.settle_seconds, options.poll_seconds, once, store
-        )
+    with (
+        _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store, _queued(request, store) as (keeper, pictures)
+    ):  # fmt: skip
+        watched = Watched(request.folder, request.out, terms, options, once, china_today, keeper, pictures)
         typer.echo(f"正在监视“{request.folder}”，按 Ctrl-C 结束。", err=True)
         ended = watch_folder(watched, doors, executor, watch_line)
     typer.echo(f"本次读取 {ended} 件，结果在“{request.out}”中。")
@@ -317,11 +317,12 @@ def _opened(request: BatchRequest) -> Iterator[Keeper | None]:
 
 @contextmanager
 def _queued(
-    request: BatchRequest, cases: Sequence[HandedIn], store: Keeper | None
-) -> Iterator[tuple[Keeper | None, PictureKeeper | None]]:
-    """The store with the reviewers' queue before it, where that is asked for, and where its pictures are kept."""
+    request: BatchRequest, store: Keeper | None
+) -> Iterator[tuple[Callable[[Sequence[HandedIn]], Keeper | None], PictureKeeper | None]]:
+    """What keeps some cases: the store, with the reviewers' queue before it where that is asked for; and where pictures
+    are kept."""
     if not request.queue:
-        yield store, None
+        yield lambda cases: store, None
         return
     from pipelines.review.from_batch import QueueKeeper
     from pipelines.review.office import Office
@@ -329,9 +330,9 @@ def _queued(
     if request.terms.scope != "case":
         raise UsageError("--queue 只用于整件申请的审核，不能与 --scope paper 同用。")
     with closing(Office.open(request.terms.settings, store=request.store)) as office:
-        keeper = QueueKeeper(office, store, cases) if store else None
         # Machines of a cluster do not see the vault; pictures are then drawn when somebody looks.
-        yield keeper, None if request.cluster else office.vault
+        pictures = None if request.cluster else office.vault
+        yield lambda cases: QueueKeeper(office, store, cases) if store else None, pictures
 
 
 @contextmanager

@@ -20,10 +20,11 @@ import typer
 
 from models.case import CaseRecord
 from models.error import UsageError
-from pipelines.batch import BatchJob, Doors, Ended, Keeper, Run
+from pipelines.batch import BatchJob, Doors, Ended, Keeper, PictureKeeper, Run
 from pipelines.executors.port import Executor
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.outlet import Outlet, opened
+from pipelines.settings import WatchOptions
 from pipelines.terms import Rules, Terms
 from pipelines.whole import Settling, handed_in
 
@@ -35,19 +36,20 @@ _SHARE: Final = 20
 
 @dataclass(frozen=True)
 class Watched:
-    """What is watched and how: a case is taken ``settle_seconds`` after its last change; ``once``: until all are read.
+    """What is watched and how; ``once``: until everything is read.
 
-    ``today`` tells the day a case without a day of its own is judged on.
+    ``today`` tells the day a case without a day of its own is judged on, ``keeper`` who keeps the records of some
+    cases (None: nobody but the journal), ``pictures`` where pictures of their pages are kept.
     """
 
     folder: Path
     out: Path
     terms: Terms
+    options: WatchOptions
+    once: bool
     today: Callable[[], date]
-    settle_seconds: float
-    poll_seconds: float
-    once: bool = False
-    store: Keeper | None = None
+    keeper: Callable[[Sequence[CaseFiles]], Keeper | None] = lambda cases: None
+    pictures: PictureKeeper | None = None
 
 
 def watch_folder(watched: Watched, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> int:
@@ -76,7 +78,7 @@ class _Watcher:
     ) -> None:
         self._watched, self._doors, self._executor, self._outlet = watched, doors, executor, outlet
         self._tell = watch
-        self._settling = Settling(watched.folder, watched.settle_seconds)
+        self._settling = Settling(watched.folder, watched.options.settle_seconds)
         self._write_after = 0.0
         self._unwritten = False
         self._out_of_reach = False
@@ -95,7 +97,7 @@ class _Watcher:
                 return
             else:
                 self._write_if_due()
-                time.sleep(max(self._watched.poll_seconds, took * _SHARE))
+                time.sleep(max(self._watched.options.poll_seconds, took * _SHARE))
 
     def write(self, rules: Rules) -> None:
         """Write records, table and page of everything the journal holds."""
@@ -120,7 +122,8 @@ class _Watcher:
     def _read(self, cases: Sequence[CaseFiles]) -> None:
         terms = replace(self._watched.terms, today=self._watched.today())
         rules = self._doors.rules(terms)
-        job = BatchJob(cases, self._watched.out, terms, True, False, self._watched.store, self._watched.folder)
+        keeper, pictures = self._watched.keeper(cases), self._watched.pictures
+        job = BatchJob(cases, self._watched.out, terms, True, False, keeper, self._watched.folder, pictures)
         run = Run(job, self._doors, (rules, self._doors.engine(terms)), self._outlet.journal, self._count)
         run.through(self._executor)
         self._write_if_due()

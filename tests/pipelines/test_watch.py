@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from models.case import CaseRecord
 from pipelines.journal import Journal
+from pipelines.review.office import Office
+from pipelines.settings import Settings
+from pipelines.store.queue_tables import case_files, cases
 from tests.pipelines.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +132,21 @@ def test_a_store_spares_the_reading_in_another_output_folder(folder: Path, tmp_p
             said = run.stderr.read().decode()
     assert "案件" not in said
     assert set(records(tmp_path / "second")) == {"1.txt"}
+
+
+def test_what_is_scanned_goes_to_the_reviewers_once(folder: Path, tmp_path: Path) -> None:
+    (folder / "1.txt").write_text("paper 甲")
+    store = str(tmp_path / "store.sqlite")
+    for text in ("paper 乙", "paper 丙"):
+        (folder / "2.txt").write_text(text)
+        with start(folder, tmp_path / "out", "--once", "--queue", "--store", store) as run:
+            assert run.wait(timeout=60) == 0
+    office = Office.open(Settings(), store=store)
+    with office.reading() as connection:
+        states = connection.execute(select(cases.c.state)).scalars().all()
+        assert len(connection.execute(select(case_files.c.sha256)).scalars().all()) == 3
+    office.close()
+    assert states == ["new"] * 3  # a file that became another is another case
 
 
 def test_another_watch_into_the_same_output_is_refused(folder: Path, tmp_path: Path) -> None:
