@@ -120,16 +120,25 @@ def lower_edges(grey: Mask) -> Edges:
 
 def _ends(darkness: Mask, darker: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The last rows of print, and their columns."""
-    dark = darkness >= darker
-    rows, columns = np.nonzero(dark[:-1] & ~dark[1:])
-    return rows, columns
+    found = cv2.findNonZero(_end_places(darkness, darker))
+    if found is None:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    places = found.reshape(-1, 2).astype(np.int64)
+    return places[:, 1], places[:, 0]
+
+
+def _end_places(darkness: Mask, darker: int) -> Mask:
+    """255 in the last rows of print; the last row of the picture is left out."""
+    _, dark = cv2.threshold(darkness, darker - 1, 255, cv2.THRESH_BINARY)
+    # Saturating: print over print and paper over anything give nought.
+    return np.asarray(cv2.subtract(dark[:-1], dark[1:]), dtype=np.uint8)
 
 
 def _fine_ends(darkness: Mask) -> Points:
     """Ends of the darker half of print, downwards and upwards: the pattern under a card's print is left out."""
     darker = _strength(darkness, 0.5)
     rows, columns = _ends(darkness, darker)
-    up_rows, up_columns = _ends(np.asarray(darkness[::-1]), darker)
+    up_rows, up_columns = _ends(np.asarray(cv2.flip(darkness, 0), dtype=np.uint8), darker)
     up_rows = len(darkness) - 1 - up_rows
     down = rows + 1.0 - _share(darkness, darker, (rows, rows + 1, columns))
     up = up_rows + _share(darkness, darker, (up_rows, up_rows - 1, up_columns))
@@ -138,7 +147,9 @@ def _fine_ends(darkness: Mask) -> Points:
 
 def _strength(darkness: Mask, share: float) -> int:
     """A share of how dark the darkest tenth of print is."""
-    counts = np.cumsum(np.bincount(darkness[darkness >= _DARKER], minlength=256)[::-1])[::-1]
+    histogram = cv2.calcHist([darkness], [0], None, [256], [0, 256]).ravel().astype(np.int64)
+    histogram[:_DARKER] = 0
+    counts = np.cumsum(histogram[::-1])[::-1]
     strong = int(np.searchsorted(-counts, -0.1 * counts[0])) if counts[0] else 0
     return int(np.clip(share * strong, _DARKER, _STRONG))
 
@@ -147,7 +158,8 @@ def _above_ground(darkness: Mask) -> int:
     """By how much print is darker than paper and the pattern printed all over it, where there is one."""
     upper = _strength(darkness, 0.3)
     # A pattern has many more ends of strokes than print; without one nearly all ends are print's.
-    return upper if len(_ends(darkness, _DARKER)[0]) > _PATTERN * len(_ends(darkness, upper)[0]) else _DARKER
+    all_ends, strong = (cv2.countNonZero(_end_places(darkness, least)) for least in (_DARKER, upper))
+    return upper if all_ends > _PATTERN * strong else _DARKER
 
 
 def _share(darkness: Mask, darker: int, where: tuple[NDArray[np.int64], ...]) -> NDArray[np.float64]:
