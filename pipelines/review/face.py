@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from models.case import CaseRecord, DocumentRecord
 from models.codes import DocType, Outcome
@@ -21,7 +21,7 @@ from pipelines.report.mask import Mask, shown
 from pipelines.report.view import CaseView, Entry, Statement, view_case
 from pipelines.review.correcting import Value
 from pipelines.review.queue import Entry as Line
-from pipelines.review.sheet import CaseSheet, Corrected
+from pipelines.review.sheet import CaseSheet, Corrected, Note, Ruled
 from pipelines.store.keeping import CHINA
 
 WEIGHT_LABELS: Final[dict[Weight, str]] = {
@@ -164,7 +164,7 @@ def case_face(sheet: CaseSheet, weights: Sequence[Weight]) -> CaseFace:
         points=tuple(points),
         papers=tuple(_papers(view, sheet)) if view else (),
         files=tuple(_files(sheet)),
-        history=tuple(sorted(_history(sheet), key=lambda event: event.at)),
+        history=tuple(event for _, event in sorted(_history(sheet), key=lambda told: told[0])),
         superseded_by=sheet.superseded_by,
         supersedes=sheet.supersedes,
         record=sheet.record if sheet.revealed else None,
@@ -220,7 +220,7 @@ def _fields(document: DocumentRecord, entries: Sequence[Entry], sheet: CaseSheet
     kind = made.get("doc_type")
     if kind:
         yield FieldFace(
-            name="doc_type", label="材料类型", value=document.doc_type.label, confidence=1.0, corrected=True,
+            name="doc_type", label=_label("doc_type"), value=document.doc_type.label, confidence=1.0, corrected=True,
             machine=_said(sheet.mask, "doc_type", kind.machine),
         )  # fmt: skip
     for entry in entries:
@@ -242,8 +242,11 @@ def _said(mask: Mask | None, field: str, value: Value) -> str:
     if field == "doc_type":
         return DocType(str(value)).label
     text = shown(value)
-    names: dict[str, FieldName] = {name: name for name in FIELD_LABELS}
-    return text if mask is None or value is None else mask.field(names[field], text)
+    return text if mask is None or value is None else mask.field(cast(FieldName, field), text)
+
+
+def _label(field: str) -> str:
+    return "材料类型" if field == "doc_type" else FIELD_LABELS[cast(FieldName, field)]
 
 
 def _files(sheet: CaseSheet) -> Iterator[FileFace]:
@@ -255,16 +258,19 @@ def _files(sheet: CaseSheet) -> Iterator[FileFace]:
         )  # fmt: skip
 
 
-def _history(sheet: CaseSheet) -> Iterator[EventFace]:
+def _history(sheet: CaseSheet) -> Iterator[tuple[datetime, EventFace]]:
+    """What happened, each with its exact moment."""
     for ruled in sheet.decisions:
         look = "复核" if ruled.look > 1 else ("" if ruled.final else "初审")
         why = "；".join([*ruled.reasons, *([sheet.shown(ruled.why)] if ruled.why else [])])
-        yield EventFace(at=in_china(ruled.at), who=ruled.who, what=f"{look}{ruled.verdict.label}", text=why)
+        yield _event(ruled, f"{look}{ruled.verdict.label}", why)
     for one in sheet.corrections:
-        label = "材料类型" if one.field == "doc_type" else {str(k): v for k, v in FIELD_LABELS.items()}[one.field]
         machine = _said(sheet.mask, one.field, one.machine) if one.found else "（未找到）"
-        text = f"{label}：{machine} → {_said(sheet.mask, one.field, one.value)}"
-        why = f"（{sheet.shown(one.why)}）" if one.why else ""
-        yield EventFace(at=in_china(one.at), who=one.who, what="更正", text=text + why)
+        text = f"{_label(one.field)}：{machine} → {_said(sheet.mask, one.field, one.value)}"
+        yield _event(one, "更正", text + (f"（{sheet.shown(one.why)}）" if one.why else ""))
     for note in sheet.notes:
-        yield EventFace(at=in_china(note.at), who=note.who, what="备注", text=sheet.shown(note.text))
+        yield _event(note, "备注", sheet.shown(note.text))
+
+
+def _event(one: Ruled | Corrected | Note, what: str, text: str) -> tuple[datetime, EventFace]:
+    return one.at, EventFace(at=in_china(one.at), who=one.who, what=what, text=text)
