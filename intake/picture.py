@@ -43,15 +43,18 @@ def picture_of(page: PageImage, rotation: int) -> PagePicture:
     return PagePicture(page.source, page.number, encoded.tobytes(), *size, rotation)
 
 
-def covered(jpeg: bytes, boxes: Iterable[Box]) -> bytes:
+def covered(jpeg: bytes, boxes: Iterable[Box]) -> bytes | None:
     """The picture with these parts of it (in fractions of the page) covered; what is under them is not in it.
 
-    Without any box, or where the picture cannot be decoded, as it is.
+    Without any box as it is; None where it cannot be decoded, and therefore not be covered.
     """
     covers = list(boxes)
-    pixels = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR) if covers else None
-    if pixels is None:
+    if not covers:
         return jpeg
+    data = np.frombuffer(jpeg, np.uint8)
+    pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    if pixels is None:
+        return None
     height, width = pixels.shape[:2]
     for box in covers:
         first, last = (

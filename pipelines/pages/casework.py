@@ -47,16 +47,19 @@ def picture(visit: Visit) -> Response:
     source, page = visit.path["sha256"], visit.path["page"]
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else -1
     jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number) if number >= 0 else None
-    if jpeg is None:
-        raise QueueError("case.unknown", "这一页没有图片。")
-    if not visit.revealed:
+    if jpeg is not None and not visit.revealed:
         record, _ = sheets.decided_sheet(visit.office, visit.number)
         jpeg = masked(jpeg, record, (source, number))
+    if jpeg is None:
+        raise QueueError("case.unknown", "这一页没有图片。")
     return Response(jpeg, media_type="image/jpeg")
 
 
-def masked(jpeg: bytes, record: CaseRecord | None, page: tuple[str, int]) -> bytes:
-    """The picture of a page (its file's SHA-256, its number) with what was read as personal on it covered."""
+def masked(jpeg: bytes, record: CaseRecord | None, page: tuple[str, int]) -> bytes | None:
+    """The picture of a page (its file's SHA-256, its number) with what was read as personal on it covered.
+
+    None where it cannot be covered.
+    """
     from intake.picture import covered
 
     places = personal_places(record) if record else ()

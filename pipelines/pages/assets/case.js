@@ -86,6 +86,7 @@ function walkPanel(selector, step) {
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
   if (next.dataset.owner) seek(next.dataset.owner);
+  else light(null);
 }
 
 function edit() {
