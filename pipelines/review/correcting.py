@@ -92,13 +92,16 @@ def corrected_again(office: Office, case_id: int, record: CaseRecord) -> CaseRec
 def judged_again(
     office: Office, record: CaseRecord, received: date, edits: Iterable[tuple[str, str, Value]]
 ) -> CaseRecord:
-    """The case judged with other values; an edit is a paper's id, what is corrected of it, and the value."""
-    papers = {document.id: _unjudged(document) for document in record.documents}
-    for paper, field, value in edits:
-        papers[paper] = _edited(papers[paper], field, value)
+    """The case judged with other values; an edit is a paper's id, what is corrected of it, and the value.
+
+    A paper that was handed in twice is there twice, under one id, and is corrected twice.
+    """
+    papers = [_unjudged(document) for document in record.documents]
+    for paper_id, field, value in edits:
+        papers = [_edited(paper, field, value) if paper.id == paper_id else paper for paper in papers]
     made = Made(engine=record.provenance.engine, weights=record.provenance.weights)
     rules = office.rules(record.region, received)
-    return rules.judge(record.case_id, record.application, (tuple(papers.values()), record.problems), made)
+    return rules.judge(record.case_id, record.application, (papers, record.problems), made)
 
 
 def typed(field: str, text: str | None) -> Value:

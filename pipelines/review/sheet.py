@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, insert, select
 
 from models.application import Application
 from models.case import CaseRecord
 from models.codes import DocType
+from models.document import FieldName
 from pipelines.report.mask import Mask, Reveal
 from pipelines.review.claims import case_row
 from pipelines.review.correcting import Value, from_json
@@ -120,8 +121,16 @@ class CaseSheet:
     supersedes: tuple[str, ...]
 
     def shown(self, text: str) -> str:
-        """A sentence as it may be shown."""
-        return self.mask.text(text) if self.mask else text
+        """A sentence as it may be shown. While nothing was read, nobody knows what in it is personal."""
+        if self.revealed:
+            return text
+        if self.mask is None:
+            return "（读取完成后显示）"
+        for one in self.corrections:  # what the machine had read stands in no record's field any more
+            for value in (one.machine, one.value):
+                if isinstance(value, str) and len(value) > 1 and one.field != "doc_type":
+                    text = text.replace(value, self.mask.field(cast(FieldName, one.field), value))
+        return self.mask.text(text)
 
 
 def case(office: Office, who: Member, number: str, *, reveal: bool = False) -> CaseSheet:

@@ -89,6 +89,21 @@ def test_a_supplement_does_not_undo_what_was_corrected(desk: Desk, who: Member) 
     assert [document.fields["patient_name"].value for document in sheet.record.documents] == [NAME, NAME]
 
 
+def test_a_paper_handed_in_twice_is_corrected_in_both_places(desk: Desk, who: Member) -> None:
+    number = desk.held(who, certificate(OTHER_NAME), certificate(OTHER_NAME))
+    sheet = change(desk, who, number, "patient_name", NAME)
+    assert sheet.record is not None
+    assert [paper.fields["patient_name"].value for paper in sheet.record.documents] == [NAME, NAME]
+
+
+def test_what_the_machine_had_read_stays_masked_in_words(desk: Desk, who: Member) -> None:
+    number = desk.held(who, certificate(OTHER_NAME))
+    sheet = change(desk, who, number, "patient_name", NAME)
+    assert sheet.shown(f"机器读成{OTHER_NAME}，应为{NAME}") == "机器读成赵**，应为李**"
+    unread = desk.send()
+    assert NAME not in case(desk.office, who, unread).shown(f"{NAME}来电")
+
+
 @pytest.mark.parametrize(
     ("field", "text", "value"),
     [
