@@ -16,9 +16,9 @@ from pipelines.notices.cutting import Cut, Cuts
 from pipelines.report.html import content_policy
 from pipelines.report.terminal import plain
 
-_WIDEST: Final = 430
-"""Points of a picture in print; a snippet of the page's whole width is then about as large as on the paper."""
-_WHOLE_PAGE: Final = 150
+_WIDEST: Final = 360
+"""Points of a picture in print: three quarters of the size on the paper, in which 9-point print can be read."""
+_WHOLE_PAGE: Final = 120
 """Points: a page shown whole only tells which one is meant."""
 _TALLEST: Final = 300
 _BLOCK: Final = Markup("\f")
