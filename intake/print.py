@@ -129,6 +129,8 @@ def _ends(darkness: Mask, darker: int) -> tuple[NDArray[np.int64], NDArray[np.in
 
 def _end_places(darkness: Mask, darker: int) -> Mask:
     """255 in the last rows of print; the last row of the picture is left out."""
+    if len(darkness) < 2:
+        return np.zeros_like(darkness)
     _, dark = cv2.threshold(darkness, darker - 1, 255, cv2.THRESH_BINARY)
     # Saturating: print over print and paper over anything give nought.
     return np.asarray(cv2.subtract(dark[:-1], dark[1:]), dtype=np.uint8)
