@@ -46,7 +46,7 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     kind = group.guess.value
     fields = extract_fields(kind, marked)
     if kind is DocType.APPLICATION_FORM:
-        fields = _with_listed(fields, pages)
+        fields = _with_listed(fields, listed_disease(pages, marked))
     return Document(
         id=f"{opened.sha256[:12]}-{numbers[0]}",
         source=source,
@@ -72,9 +72,8 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     )
 
 
-def _with_listed(fields: dict[FieldName, Field], pages: Sequence[ReadPage]) -> dict[FieldName, Field]:
+def _with_listed(fields: dict[FieldName, Field], listed: Field | None) -> dict[FieldName, Field]:
     """A form's fields with the disease that is ticked in its printed list; none where the list bears no plain mark."""
-    listed = listed_disease(pages)
     if listed is None:
         return fields
     rest = {name: field for name, field in fields.items() if name != "applied_disease"}

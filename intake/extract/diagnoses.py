@@ -125,7 +125,9 @@ def _unnumbered(text: str) -> list[str]:
                 items[-1] += piece
             else:
                 items.append(piece)
-    parts = [part for item in items for part in _at_commas(_joined(item))]
+    # Where semicolons part the names, 、 stands within them: 慢性支气管炎、肺气肿；双肺感染性病变.
+    signs = ",，:：" if re.search(r"[;；].", text) else ",，、:："
+    parts = [part for item in items for part in _at_commas(_joined(item), signs)]
     return [part.rstrip("。") for part in parts] if len(parts) > 1 else parts
 
 
@@ -139,8 +141,8 @@ def _goes_on(item: str) -> bool:
     )
 
 
-def _at_commas(item: str) -> list[str]:
-    parts = [part.strip(" \t。.") for part in _outside_brackets(item)]
+def _at_commas(item: str, signs: str) -> list[str]:
+    parts = [part.strip(" \t。.") for part in _outside_brackets(item, signs)]
     ended = [bool(_DISEASE_END.search(part)) for part in parts]
     whole = all(len(part) > (1 if end else 4) for part, end in zip(parts, ended, strict=True))
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
@@ -149,10 +151,10 @@ def _at_commas(item: str) -> list[str]:
     return _at_marks(item)
 
 
-def _outside_brackets(item: str) -> list[str]:
+def _outside_brackets(item: str, signs: str) -> list[str]:
     """A text parted at commas, colons and gaps that stand in no brackets; 发热待查：肺部感染 is one."""
     parts, start, depth = [], 0, 0
-    for mark in re.finditer(r"[(（\[]|[)）\]]|[,，、:：]|\s{2,}|\t", item):
+    for mark in re.finditer(rf"[(（\[]|[)）\]]|[{signs}]|\s{{2,}}|\t", item):
         sign = mark.group()
         if sign in "(（[":
             depth += 1

@@ -84,18 +84,30 @@ class Choice:
     """Whether the line holds no other name."""
 
 
-def listed_disease(pages: Sequence[ReadPage]) -> Field | None:
+def listed_disease(pages: Sequence[ReadPage], marked: Sequence[ReadPage]) -> Field | None:
     """The ticked name of a form's list of diseases, the value None where no name stands out; nothing where the form has
-    no such list."""
-    for page in pages:
+    no such list. ``marked`` are the same pages with the boxes that were seen put back into their lines."""
+    for page, with_boxes in zip(pages, marked, strict=True):
         if min(page.image.pixels.shape[:2]) < 100:
             continue
+        lines = tuple(_parted(line, other) for line, other in zip(page.lines, with_boxes.lines, strict=True))
+        page = replace(page, lines=lines)
         labels = [line for line in page.lines if _is_label(line)]
         grid = find_grid(page) if labels else None
         for label in labels:
             if grid is not None and (field := _chosen_of(page, grid, label)) is not None:
                 return field
     return None
+
+
+def _parted(line: Line, marked: Line) -> Line:
+    """The line with the boxes that were seen between its names, where reading had lost them; those at its ends are told
+    better from the whole list."""
+    plain = re.sub(rf"[{_SIGNS} ]", "", line.text)
+    inner = re.search(rf"[一-鿿)）][{_SIGNS}][一-鿿]", marked.text)
+    same = re.sub(rf"[{_SIGNS} ]", "", marked.text) == plain
+    more = len(re.findall(rf"[{_SIGNS}]", marked.text)) > len(re.findall(rf"[{_SIGNS}]", line.text))
+    return marked if same and inner and more else line
 
 
 def _is_label(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,9 +12,10 @@ import pytest
 from intake.assemble import document_of
 from intake.classify import PageGroup
 from intake.extract.listed_disease import listed_disease
+from intake.extract.marks import with_marks
 from intake.page import Line, PageImage, ReadPage
 from models.codes import DocType
-from models.document import TypeGuess
+from models.document import Field, TypeGuess
 from models.place import Box
 from tests.intake.extract.ruled import HEIGHT, WIDTH, line_at, page_of
 
@@ -21,6 +23,11 @@ _EM = 24
 _STEP = 36
 _PEN = (60, 30, 20)
 _NAMES = ("高血压病", "糖尿病", "冠心病", "白内障", "血友病", "帕金森病", "类风湿关节炎", "系统性红斑狼疮")
+
+
+def chosen(page: ReadPage) -> Field | None:
+    return listed_disease([page], [replace(page, lines=with_marks(page))])
+
 
 Mark = Callable[[np.ndarray, int, int, int], None]
 """Draws on a page at the slot's left edge, the letters' top and the name's right edge."""
@@ -75,47 +82,45 @@ def _letter(pixels: np.ndarray, x: int, y: int) -> None:
     cv2.line(pixels, (x + 11, y + 2), (x + 11, y + 21), (30, 30, 30), 2)
 
 
-@pytest.mark.parametrize("chosen", [0, 3, 6])
+@pytest.mark.parametrize("number", [0, 3, 6])
 @pytest.mark.parametrize("mark", [tick, small_tick, fill, ring])
-def test_the_box_that_is_marked(mark: Mark, chosen: int) -> None:
-    field = listed_disease([listed("box", {chosen: mark}, lost=(chosen,))])
+def test_the_box_that_is_marked(mark: Mark, number: int) -> None:
+    field = chosen(listed("box", {number: mark}, lost=(number,)))
     assert field is not None
-    assert field.value == _NAMES[chosen]
+    assert field.value == _NAMES[number]
     assert field.evidence
 
 
-@pytest.mark.parametrize("chosen", [0, 3, 6])
-def test_the_name_that_is_ringed_in_a_list_without_boxes(chosen: int) -> None:
-    field = listed_disease([listed("none", {chosen: ring})])
+@pytest.mark.parametrize("number", [0, 3, 6])
+def test_the_name_that_is_ringed_in_a_list_without_boxes(number: int) -> None:
+    field = chosen(listed("none", {number: ring}))
     assert field is not None
-    assert field.value == _NAMES[chosen]
+    assert field.value == _NAMES[number]
 
 
 @pytest.mark.parametrize("kind", ["box", "none"])
 def test_none_where_nothing_is_marked(kind: str) -> None:
-    field = listed_disease([listed(kind, {})])
+    field = chosen(listed(kind, {}))
     assert field is not None
     assert field.value is None
 
 
 def test_none_where_a_box_was_only_not_read() -> None:
-    field = listed_disease([listed("box", {}, lost=(2,))])
+    field = chosen(listed("box", {}, lost=(2,)))
     assert field is not None
     assert field.value is None
 
 
 @pytest.mark.parametrize(("kind", "mark"), [("box", tick), ("box", fill), ("none", ring)])
 def test_none_where_two_are_marked(kind: str, mark: Mark) -> None:
-    field = listed_disease([listed(kind, {0: mark, 5: mark}, lost=(0, 5))])
+    field = chosen(listed(kind, {0: mark, 5: mark}, lost=(0, 5)))
     assert field is not None
     assert field.value is None
 
 
 def test_a_disease_that_is_written_is_no_list() -> None:
-    assert (
-        listed_disease([page_of(np.full((HEIGHT, WIDTH, 3), 250, np.uint8), [line_at("申请病种：高血压病", 0.1, 0.2)])])
-        is None
-    )
+    pixels = np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
+    assert chosen(page_of(pixels, [line_at("申请病种：高血压病", 0.1, 0.2)])) is None
 
 
 class Opened:
