@@ -15,6 +15,9 @@ from models.place import Box
 _LONGEST: Final = 1400
 """Pixels; a reviewer reads 9-point print on it at full width, and a page stays near 200 KB."""
 _QUALITY: Final = 80
+_ALONG: Final = 0.6
+_ACROSS: Final = 0.1
+"""Of a line's thickness: where a value begins behind its label is estimated within half a character."""
 _COVER: Final = (98, 86, 74)
 """BGR: a slate that is no ink of any paper, so that nobody takes a cover for a smear."""
 
@@ -57,10 +60,12 @@ def covered(jpeg: bytes, boxes: Iterable[Box]) -> bytes | None:
         return None
     height, width = pixels.shape[:2]
     for box in covers:
-        first, last = (
-            (int(box.left * width), int(box.top * height)),
-            (round(box.right * width), round(box.bottom * height)),
-        )
+        left, top, right, bottom = box.left * width, box.top * height, box.right * width, box.bottom * height
+        lying = right - left >= bottom - top
+        thick = min(right - left, bottom - top)
+        along, across = thick * _ALONG, thick * _ACROSS
+        dx, dy = (along, across) if lying else (across, along)
+        first, last = (int(left - dx), int(top - dy)), (round(right + dx), round(bottom + dy))
         cv2.rectangle(pixels, first, last, _COVER, cv2.FILLED)
     _, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
     return encoded.tobytes()

@@ -10,10 +10,13 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from models.codes import Decision
 from pipelines.pages.protection import ROOT
+from pipelines.pages.reasons import field_words, reason_words
 from pipelines.pages.visits import Visit
 from pipelines.review import audit, staff
 from pipelines.review.office import Office
+from pipelines.review.staff import Role
 
 _MOST: Final = 100
 _ACTIONS: Final = {
@@ -25,6 +28,16 @@ _ACTIONS: Final = {
     "staff.refused": "登录被拒", "audit.viewed": "查看审计日志", "audit.verified": "校验审计日志",
     "notice.viewed": "打开告知单", "hook.set": "设置回调", "hook.removed": "移除回调", "hook.again": "重发回调",
 }  # fmt: skip
+
+_WORDS: Final = {
+    "entries": "条数", "found": "按姓名等查找", "record": "记录", "file": "文件", "page": "页", "look": "第几次看",
+    "reasons": "原因", "final": "生效", "field": "字段", "paper": "材料", "decision": "预检", "staff": "人员",
+    "role": "角色", "active": "在用", "locked": "已锁定", "channel": "渠道", "files": "文件数", "round": "补正",
+}  # fmt: skip
+_VALUES: Final = {
+    **{role.value: role.label for role in Role},
+    **{decision.value: decision.label for decision in Decision},
+}
 
 
 @dataclass(frozen=True)
@@ -82,4 +95,21 @@ def _details(kept: str) -> tuple[str, bool]:
     """What else an entry holds, and whether somebody saw personal data in clear."""
     told = json.loads(kept)
     clear = bool(told.pop("reveal", False))
-    return "，".join(f"{name} {value}" for name, value in told.items() if value not in (None, False, "", [])), clear
+    words = [
+        f"{_WORDS.get(name, name)} {_said(name, value)}"
+        for name, value in told.items()
+        if value is not None and value is not False and value not in ("", [])
+    ]
+    return "，".join(words), clear
+
+
+def _said(name: str, value: object) -> str:
+    match value:
+        case True:
+            return "是"
+        case list():
+            return "、".join(reason_words(str(one)) if name == "reasons" else str(one) for one in value)
+        case int() if name == "page":
+            return str(value + 1)
+        case _:
+            return field_words(str(value)) if name == "field" else _VALUES.get(str(value), str(value))

@@ -29,7 +29,7 @@ _PLACES: Final[tuple[tuple[str, str, Right], ...]] = (
 
 _DONE: Final[dict[str, tuple[str, str]]] = {
     "accepted": ("pass", "已通过。"),
-    "returned": ("mend", "已退回补正。"),
+    "returned": ("note", "已退回补正。"),
     "first": ("look", "已记下初审决定，由另一人复核后生效。"),
     "released": ("note", "已放回待办。"),
     "none": ("note", "没有等待审核的案件。"),

@@ -31,6 +31,14 @@ def test_what_is_under_a_cover_is_gone_and_the_rest_stays() -> None:
     assert np.abs(before[120:].astype(int) - after[120:]).mean() < 12
 
 
+def test_a_cover_reaches_half_a_character_further_along_its_line() -> None:
+    lying = pixels_of(covered(jpeg(noise()), [Box(left=0.3, top=0.5, right=0.7, bottom=0.56)]))
+    assert lying[152:166, 52:58].std(axis=(0, 1)).max() < 12
+    assert lying[172:].std() > 50
+    standing = pixels_of(covered(jpeg(noise()), [Box(left=0.5, top=0.3, right=0.55, bottom=0.7)]))
+    assert standing[86:90, 102:108].std(axis=(0, 1)).max() < 12
+
+
 def test_a_box_at_the_edge_is_covered_whole() -> None:
     after = pixels_of(covered(jpeg(noise()), [Box(left=0, top=0, right=1, bottom=1)]))
     assert after.std(axis=(0, 1)).max() < 2

@@ -25,7 +25,7 @@ function showPages() {
 }
 
 function showPaper(number) {
-  document.querySelectorAll(".paper").forEach((paper) => paper.classList.toggle("shown", paper.dataset.paper === number));
+  document.querySelectorAll(".paper").forEach((paper) => paper.classList.toggle("shown", !pages.length || paper.dataset.paper === number));
 }
 
 function open(id) {

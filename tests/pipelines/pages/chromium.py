@@ -41,6 +41,7 @@ def serving(folder: Path, place: str, vault: Path) -> Iterator[Running]:
 def sign_in(page: Page, url: str, name: str) -> None:
     """Through the door, by the keyboard."""
     page.goto(f"{url}/review/")
+    page.wait_for_selector("[name=name]:focus")
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

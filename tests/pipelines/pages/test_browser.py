@@ -152,7 +152,7 @@ def test_a_correction_changes_the_findings_and_a_return_has_its_notice(day: Day)
     assert shown(page) == here
     press(page, "Escape t 1 Enter")
     page.wait_for_selector(".flash")
-    press(page, "o")
+    press(page, "g")
     page.wait_for_url(f"**/{here}/notice")
     assert "补正材料告知单" in page.inner_text("body")
     printed = page.request.get(f"{day.url}/review/cases/{here}/notice.pdf")

@@ -206,6 +206,14 @@ def test_a_note_is_for_the_next_one_who_looks(desk: Desk) -> None:
     assert "林晓备注：申请人来电询问" in text_of(desk.browser(REVIEWER).get(f"cases/{desk.numbers[0]}"))
 
 
+def test_who_sees_no_picture_sees_all_papers(desk: Desk) -> None:
+    text = text_of(desk.browser(CLERK).get(f"cases/{desk.numbers[0]}"))
+    assert "您的角色不能查看原图" in text
+    assert all(
+        f"{number} {label}" in text for number, label in ((1, "出院小结"), (2, "待遇认定申请表"), (3, "门诊病历"))
+    )
+
+
 def test_every_view_is_in_the_log_and_the_log_is_read_here(desk: Desk) -> None:
     browser, _ = claimed(desk, desk.numbers[0])
     browser.post(f"cases/{desk.numbers[0]}/reveal")
