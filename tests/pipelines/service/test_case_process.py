@@ -14,8 +14,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 
+from pipelines.store.connecting import open_engine
 from pipelines.store.queue_tables import audit, case_records, cases, deliveries, readings
 from tests.pipelines.fakes import NAME
 from tests.pipelines.service.casework import Files, case_form
@@ -26,7 +27,7 @@ from tests.pipelines.waiting import eventually
 from tests.test_cli import apart
 
 CASE: Files = (("诊断证明.jpg", b"slow 0.05"), (f"{NAME}.jpg", f"paper {NAME}".encode()))
-SEED = 20261122
+SEED, LIVES = 20261122, 2
 
 
 def serving(folder: Path, **changes: str) -> AbstractContextManager[Running]:
@@ -96,26 +97,27 @@ def test_a_stop_loses_no_case(tmp_path: Path) -> None:
 
 
 def rows(folder: Path) -> list[dict[str, object]]:
-    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+    engine = open_engine(str(folder / "store.sqlite"), create=False)
     with engine.connect() as connection:
         found = [dict(row._mapping) for row in connection.execute(select(readings))]
     engine.dispose()
     return found
 
 
-def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_path: Path) -> None:
-    """Three lives of one service: workers are killed, then the whole of it, while cases come in; the fourth ends it."""
+def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_path: Path, place: str) -> None:
+    """Lives of one service: workers are killed, then the whole of it, while cases come in; the last one ends it."""
+    kept = {"YANCAI_STORE__URL": place, "YANCAI_OFFICE__VAULT": str(tmp_path / "vault")}
     rng, given, unanswered = random.Random(SEED), dict[str, str](), list[str]()
     logs: list[bytes] = []
     with receiving() as receiver:
-        for life in range(3):
-            with serving(tmp_path) as service:
+        for life in range(LIVES):
+            with serving(tmp_path, **kept) as service:
                 if life == 0:
                     add = ("hooks", "add", "--channel", CHANNEL, "--url", receiver.url)
-                    assert apart(*add, "--store", tmp_path / "store.sqlite").code == 0
+                    assert apart(*add, "--store", place, YANCAI_OFFICE__VAULT=kept["YANCAI_OFFICE__VAULT"]).code == 0
                 for number in range(6):
                     hand_in(service, f"{life}-{number}", given, unanswered)
-                    if number == 2 and life % 2:
+                    if number == 2 and life:
                         for worker in service.workers():
                             with suppress(ProcessLookupError):
                                 worker.send_signal(signal.SIGKILL)
@@ -123,20 +125,20 @@ def test_killed_at_random_moments_it_loses_no_case_and_judges_none_twice(tmp_pat
                 os.kill(service.process.pid, signal.SIGKILL)
                 service.process.wait()
             logs.append((tmp_path / "log").read_bytes())
-        with serving(tmp_path) as service:
+        with serving(tmp_path, **kept) as service:
             for token in unanswered:
                 hand_in(service, token, given, [])
             # Under its token a case that was taken in before is the same one.
             assert {token: again(service, token) for token in given} == given
             for case in given.values():
                 assert result(service, case)["decision"] == "accept"
-            sent = events_sent(tmp_path)
+            sent = events_sent(place)
             eventually(lambda: set(sent) <= set(receiver.ids()))
             assert service.stop() == 0
         logs.append((tmp_path / "log").read_bytes())
-    nobody_is_named([*logs, *(body for _, body in receiver.came)])
-    assert len(set(given.values())) == len(given) == 18
-    judged_once(tmp_path, list(given.values()))
+    nobody_is_named([*logs, *(body for _, body in receiver.came), noted(place)])
+    assert len(set(given.values())) == len(given) == 6 * LIVES
+    judged_once(place, list(given.values()))
     told = Counter((json.loads(body)["type"], json.loads(body)["data"]["number"]) for _, body in once(receiver.came))
     assert all(told["case.read", case] == 1 for case in given.values())
 
@@ -165,16 +167,16 @@ def once(came: Sequence[tuple[dict[str, str], bytes]]) -> list[tuple[str, bytes]
     return list(by_id.items())
 
 
-def events_sent(folder: Path) -> list[str]:
-    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+def events_sent(place: str) -> list[str]:
+    engine = open_engine(place, create=False)
     with engine.connect() as connection:
         found = list(connection.execute(select(deliveries.c.id)).scalars())
     engine.dispose()
     return found
 
 
-def judged_once(folder: Path, numbers: Sequence[str]) -> None:
-    engine = create_engine(f"sqlite:///{folder / 'store.sqlite'}")
+def judged_once(place: str, numbers: Sequence[str]) -> None:
+    engine = open_engine(place, create=False)
     with engine.connect() as connection:
         assert sorted(connection.execute(select(cases.c.number)).scalars()) == sorted(numbers)
         per_case = select(func.count()).select_from(case_records).group_by(case_records.c.case_id)
@@ -182,6 +184,15 @@ def judged_once(folder: Path, numbers: Sequence[str]) -> None:
         noted = Counter(connection.execute(select(audit.c.action)).scalars())
     engine.dispose()
     assert noted["case.received"] == noted["case.read"] == len(numbers)
+
+
+def noted(place: str) -> bytes:
+    """The audit log."""
+    engine = open_engine(place, create=False)
+    with engine.connect() as connection:
+        found = json.dumps([list(map(str, row)) for row in connection.execute(select(audit))], ensure_ascii=False)
+    engine.dispose()
+    return found.encode()
 
 
 def nobody_is_named(texts: Sequence[bytes]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -185,3 +185,57 @@ def test_a_worker_killed_while_it_reads_costs_that_upload_only(tmp_path: Path) -
     assert isinstance(found, Refused)
     assert found.code == "reading.died"
     assert isinstance(answer, tuple)
+
+
+def test_who_is_asked_aside_waits_for_all_who_wait() -> None:
+    """One worker: of what is asked at the same time, what somebody waits for comes first, whoever came first."""
+    ended: list[str] = []
+
+    async def ask(crew: Crew) -> None:
+        async def note(name: str, asked: Awaitable[object]) -> None:
+            await asked
+            ended.append(name)
+
+        first = asyncio.create_task(note("first", crew.ask(0.2)))
+        await asyncio.sleep(0)
+        aside = [asyncio.create_task(note("aside", crew.ask_aside(0.01))) for _ in range(3)]
+        await asyncio.sleep(0)
+        await asyncio.gather(first, note("second", crew.ask(0.01)))
+        await asyncio.gather(*aside)
+
+    crew = crew_of(Worker(start, Bounds()))
+    try:
+        asyncio.run(ask(crew))
+    finally:
+        crew.stop()
+    assert ended == ["first", "second", "aside", "aside", "aside"]
+
+
+def test_one_of_several_workers_is_left_to_those_who_wait() -> None:
+    async def ask(crew: Crew) -> None:
+        await crew.ask("now")
+        asked = [asyncio.create_task(crew.ask_aside(0.5)) for _ in range(2)]
+        await asyncio.sleep(0)
+        while crew.full:
+            await asyncio.sleep(0.01)
+        await crew.ask("now")
+        assert not all(one.done() for one in asked)
+        await asyncio.gather(*asked)
+
+    lost: list[ReadingLost] = []
+    crew = Crew([Worker(start, Bounds()) for _ in range(2)], 20, 0, 20, lost.append)
+    crew.begin()()
+    try:
+        asyncio.run(ask(crew))
+    finally:
+        crew.stop()
+
+
+def test_what_is_lost_aside_says_so() -> None:
+    crew = crew_of(Worker(start, Bounds()))
+    try:
+        with pytest.raises(ReadingLost) as lost:
+            asyncio.run(crew.ask_aside("die"))
+    finally:
+        crew.stop()
+    assert lost.value.why == "died"
