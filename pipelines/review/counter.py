@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ from pipelines.review.cutting import cut
 from pipelines.review.face import case_face, line_face
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
-from pipelines.review.regions import weights_of
+from pipelines.review.regions import name_of, weights_of
 from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.review.terminal import print_lines, print_sheet, print_stats
@@ -77,7 +78,7 @@ def show_list(asked: Asked, search: queue.Filter) -> int:
 def show_case(asked: Asked, number: str, picture: Path | None, point: str | None) -> int:
     """Print a case's sheet and, where asked, write the picture of a finding's place; 0."""
     with at_work(asked) as (office, who):
-        found = _show(office, who, number, asked)
+        found = sheet.case(office, who, number, reveal=asked.reveal)
         if picture is not None:
             is_problem, finding = point_number(point) if point else (False, None)
             if is_problem:
@@ -85,6 +86,7 @@ def show_case(asked: Asked, number: str, picture: Path | None, point: str | None
             part = cut(office, who, found, finding)
             _write(picture, part.jpeg)
             typer.echo(f"核对项 [{part.finding}] 所在之处已写入“{picture}”。", err=True)
+        _show(office, found, asked)
     return 0
 
 
@@ -93,7 +95,7 @@ def show_next(asked: Asked, region: str | None) -> int:
     with at_work(asked) as (office, who):
         number = claims.next_for(office, who, region)
         if number is not None:
-            _show(office, who, number, asked)
+            _show(office, sheet.case(office, who, number, reveal=asked.reveal), asked)
         elif asked.json:
             _say(None)
         else:
@@ -162,10 +164,11 @@ def show_stats(asked: Asked, days: tuple[date | None, date | None], place: tuple
     """Print the figures; 0."""
     with at_work(asked) as (office, who):
         found = stats.figures(office, who, days, place)
+        names = partial(name_of, office.settings)
     if asked.json:
         _say(found.model_dump(mode="json"))
     else:
-        print_stats(found)
+        print_stats(found, names)
     return 0
 
 
@@ -203,14 +206,12 @@ def export_corrections(asked: Asked, folder: Path) -> int:
     return _done(asked, {"papers": number}, f"已导出 {number} 份材料（原件和更正，含个人信息）到“{folder}”。")
 
 
-def _show(office: Office, who: Member, number: str, asked: Asked) -> sheet.CaseSheet:
-    found = sheet.case(office, who, number, reveal=asked.reveal)
+def _show(office: Office, found: sheet.CaseSheet, asked: Asked) -> None:
     face = case_face(found, weights_of(office.settings, found.record) if found.record else ())
     if asked.json:
         _say(face.model_dump(mode="json"))
     else:
-        print_sheet(face)
-    return found
+        print_sheet(face, name_of(office.settings, face.line.region))
 
 
 def _write(out: Path, jpeg: bytes) -> None:

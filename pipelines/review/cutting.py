@@ -48,7 +48,8 @@ def cut(office: Office, who: Member, sheet: CaseSheet, finding: int | None) -> C
     from intake.picture import covered
     from intake.snippet import snippet
 
-    part = snippet(covered(jpeg, hidden), turned.get((source, page), 0), here)
+    safe = covered(jpeg, hidden)
+    part = snippet(safe, turned.get((source, page), 0), here) if safe is not None else None
     if part is None:
         raise UsageError("这一页的图片已损坏。")
     return Cut(part.jpeg, number)

@@ -114,12 +114,13 @@ class FileFace(Record):
 
 
 class EventFace(Record):
-    """Something that happened: a decision, a correction, a note."""
+    """Something that happened: a decision (with the codes of what it rests on), a correction, a note."""
 
     at: datetime
     who: str
     what: str
     text: str
+    reasons: tuple[str, ...] = ()
 
 
 class CaseFace(Record):
@@ -262,8 +263,8 @@ def _history(sheet: CaseSheet) -> Iterator[tuple[datetime, EventFace]]:
     """What happened, each with its exact moment."""
     for ruled in sheet.decisions:
         look = "复核" if ruled.look > 1 else ("" if ruled.final else "初审")
-        why = "；".join([*ruled.reasons, *([sheet.shown(ruled.why)] if ruled.why else [])])
-        yield _event(ruled, f"{look}{ruled.verdict.label}", why)
+        why = "；".join(sheet.shown(one).removesuffix("。") for one in (*ruled.messages, ruled.why) if one)
+        yield _event(ruled, f"{look}{ruled.verdict.label}", why, ruled.reasons)
     for one in sheet.corrections:
         machine = _said(sheet.mask, one.field, one.machine) if one.found else "（未找到）"
         text = f"{_label(one.field)}：{machine} → {_said(sheet.mask, one.field, one.value)}"
@@ -272,5 +273,7 @@ def _history(sheet: CaseSheet) -> Iterator[tuple[datetime, EventFace]]:
         yield _event(note, "备注", sheet.shown(note.text))
 
 
-def _event(one: Ruled | Corrected | Note, what: str, text: str) -> tuple[datetime, EventFace]:
-    return one.at, EventFace(at=in_china(one.at), who=one.who, what=what, text=text)
+def _event(
+    one: Ruled | Corrected | Note, what: str, text: str, reasons: tuple[str, ...] = ()
+) -> tuple[datetime, EventFace]:
+    return one.at, EventFace(at=in_china(one.at), who=one.who, what=what, text=text, reasons=reasons)

@@ -24,6 +24,12 @@ def term_of(settings: Settings, region: str) -> int | None:
     return pack.term_working_days if pack else None
 
 
+def name_of(settings: Settings, region: str) -> str:
+    """The region in Chinese; its code where the pack is gone."""
+    pack = _pack(region, settings.lists)
+    return pack.name if pack else region
+
+
 @lru_cache(maxsize=16)
 def _pack(region: str, lists: Path | None) -> Pack | None:
     """Kept: reading the YAML takes a fifth of a second, and like the rules it holds for as long as the program runs."""

@@ -19,6 +19,7 @@ from pipelines.review.claims import case_row
 from pipelines.review.correcting import Value, from_json
 from pipelines.review.deciding import Verdict
 from pipelines.review.kept import record_of
+from pipelines.review.numbered import numbered
 from pipelines.review.office import Office
 from pipelines.review.queue import Entry, entry_of
 from pipelines.review.refusals import QueueError
@@ -57,7 +58,8 @@ class SheetFile:
 
 @dataclass(frozen=True)
 class Ruled:
-    """A decision that was made. Findings and problems are numbers in the record ``record_id``."""
+    """A decision that was made. Findings and problems are numbers in the record ``record_id``, ``messages`` what they
+    say there, in clear."""
 
     at: datetime
     who: str
@@ -69,6 +71,7 @@ class Ruled:
     findings: tuple[int, ...]
     problems: tuple[int, ...]
     reasons: tuple[str, ...]
+    messages: tuple[str, ...]
     why: str
 
 
@@ -208,13 +211,31 @@ def _decisions(connection: Connection, case_id: int) -> tuple[Ruled, ...]:
         select(decisions, decision_bodies.c.why, staff.c.name.label("name")).join(decision_bodies)
         .join(staff, staff.c.id == decisions.c.who).where(decisions.c.case_id == case_id).order_by(decisions.c.id)
     )  # fmt: skip
-    return tuple(
-        Ruled(
-            row.at, row.name, Verdict(row.outcome), row.look, row.final, row.round, row.record_id,
-            tuple(json.loads(row.findings)), tuple(json.loads(row.problems)), tuple(json.loads(row.reasons)), row.why,
-        )
-        for row in connection.execute(query)
-    )  # fmt: skip
+    return tuple(_ruled(connection, row) for row in connection.execute(query).all())
+
+
+def _ruled(connection: Connection, row: Row[Any]) -> Ruled:
+    named: list[int] = json.loads(row.findings)
+    troubles: list[int] = json.loads(row.problems)
+    messages: list[str] = []
+    if named or troubles:
+        record = record_of(connection, row.record_id)
+        said = {number: finding.message for number, _, finding in numbered(record)}
+        messages = [said[number] for number in named] + [record.problems[number].message for number in troubles]
+    return Ruled(
+        at=row.at,
+        who=row.name,
+        verdict=Verdict(row.outcome),
+        look=row.look,
+        final=row.final,
+        round=row.round,
+        record_id=row.record_id,
+        findings=tuple(named),
+        problems=tuple(troubles),
+        reasons=tuple(json.loads(row.reasons)),
+        messages=tuple(messages),
+        why=row.why,
+    )
 
 
 def _corrections(connection: Connection, case_id: int) -> tuple[Corrected, ...]:

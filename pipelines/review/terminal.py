@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -36,10 +36,10 @@ def print_lines(lines: Sequence[LineFace], total: int) -> None:
     console.print(Text(f"共 {total} 件{rest}。"))
 
 
-def print_sheet(face: CaseFace) -> None:
+def print_sheet(face: CaseFace, region_name: str) -> None:
     """The sheet of one case: what blocks first, then what was read, then what happened."""
     console = _console()
-    _heading(console, face)
+    _heading(console, face, region_name)
     if face.record_id is None:
         console.print(Text("正在读取，尚无结果。"))
     _points(console, face.points)
@@ -52,8 +52,8 @@ def print_sheet(face: CaseFace) -> None:
             _put(console, f"{event.at:%Y-%m-%d %H:%M}　{event.who}　{event.what}　{event.text}")
 
 
-def print_stats(stats: Stats) -> None:
-    """The figures."""
+def print_stats(stats: Stats, region_name: Callable[[str], str]) -> None:
+    """The figures; ``region_name``: a region's code in Chinese."""
     console = _console()
     waiting = stats.waiting
     _put(console, f"{stats.since} 至 {stats.until}", indent=0, style="bold")
@@ -65,7 +65,8 @@ def print_stats(stats: Stats) -> None:
         f"等待补正 {waiting.returned} 件；临近期限 {waiting.near} 件，已超期 {waiting.overdue} 件",
     )
     _put(console, f"复核 {stats.second_looks} 件，其中与初审不同 {stats.second_looks_differing} 件")
-    for title, groups in (("按日", stats.days), ("按地区", stats.regions), ("按渠道", stats.channels)):
+    regions = [one.model_copy(update={"name": region_name(one.name)}) for one in stats.regions]
+    for title, groups in (("按日", stats.days), ("按地区", regions), ("按渠道", stats.channels)):
         _counts(console, title, [one for one in groups if one.received or one.accepted or one.returned])
     for title, words in (("退回原因", stats.reasons), ("系统结论→人工决定", stats.machine), ("更正", stats.corrected)):
         if words:
@@ -98,14 +99,14 @@ def _line(line: LineFace) -> str:
     return "　".join(columns)
 
 
-def _heading(console: Console, face: CaseFace) -> None:
+def _heading(console: Console, face: CaseFace, region_name: str) -> None:
     line = face.line
     console.print(Text("━" * _RULE_WIDTH, style="dim"))
     console.print(
         Text(plain(f"{line.number}　{line.state_label}　{line.applicant or ''}　{line.disease or ''}"), "bold")
     )
     due = str(line.due_date) + ("（临近）" if line.near else "") if line.due_date else face.due_reason or "无"
-    _put(console, f"{line.region}　{line.channel}　受理 {line.received_at:%Y-%m-%d %H:%M}　办结期限 {due}", indent=0)
+    _put(console, f"{region_name}　{line.channel}　受理 {line.received_at:%Y-%m-%d %H:%M}　办结期限 {due}", indent=0)
     told = [f"系统结论：{line.decision_label}", f"结果编号 {face.record_id}" if face.record_id is not None else ""]
     told += ["急件" if line.urgent else "", f"第 {line.round} 次补充" if line.round else ""]
     told += ["待复核" if line.look > 1 and line.state != State.ACCEPTED else ""]

@@ -84,7 +84,9 @@ def test_a_case_goes_its_way_at_the_terminal(yancai: Yancai, desk: Desk) -> None
     assert face["line"]["state"] == "returned"
     assert [event["what"] for event in face["history"]] == ["更正", "备注", "退回补正"]
     mended = {point["reason"] for point in face["points"] if point["weight"] == "mend"}
-    assert mended <= set(face["history"][-1]["text"].split("；"))
+    assert mended == set(face["history"][-1]["reasons"])
+    messages = [point["message"].removesuffix("。") for point in face["points"] if point["weight"] == "mend"]
+    assert face["history"][-1]["text"] == "；".join(messages)
     figures = told(yancai("review", "stats", "--since", "2026-06-01", "--until", "2026-06-01", "--format", "json"))
     assert (figures["received"], figures["returned"]) == (1, 0)  # decided by the real clock
 
