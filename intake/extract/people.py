@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
@@ -40,6 +41,7 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
     if doc_type in WITHOUT_PHYSICIANS:
         return ()
     found: list[Physician] = []
+    pages = [_without_seals(page) for page in pages]
     texts_of = [tuple(RowText.of(row) for row in rows(page.lines)) for page in pages]
     for page, texts in zip(pages, texts_of, strict=True):
         on_page = [one for entry in _entries(page, texts, doc_type) for one in _physicians(entry)]
@@ -50,6 +52,24 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
     return _merged([_with_title_elsewhere(one, pages, texts_of) for one in found])
 
 
+def _without_seals(page: ReadPage) -> ReadPage:
+    """The page without the lines that were read in a seal (医保科 in the middle of one): they part what stands around
+    it. What a physician's stamp says is kept."""
+    seals = [(page.image.page_box(one.box), one.text + one.inner_text) for one in page.seals if one.kind is not _STAMP]
+    kept = [
+        line
+        for line in page.lines
+        if not any(_holds(box, line.box) and line.text.replace(" ", "") in text for box, text in seals)
+    ]
+    return page if len(kept) == len(page.lines) else replace(page, lines=tuple(kept))
+
+
+def _holds(around: Box, box: Box) -> bool:
+    x, y = box.center
+    return around.left < x < around.right and around.top < y < around.bottom
+
+
+_STAMP: Final = SealKind.PHYSICIAN
 _SIGNERS: Final = ("signing", "opinion", "reporting")
 _SIGNED_WITHOUT_LABEL: Final = (
     DocType.DIAGNOSIS_CERTIFICATE,

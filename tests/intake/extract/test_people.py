@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from intake.extract.people import find_physicians
-from models.codes import DocType, SealColor, Title
+from models.codes import DocType, SealColor, SealKind, Title
 from models.document import Physician, PhysicianRole
 from models.place import Box
 from tests.intake.extract.setting import Cell, lines_of, name_stamp, read_page, set_line
@@ -354,3 +354,18 @@ def test_the_rank_below_a_line_that_is_signed_with_a_stamp() -> None:
     page = read_page(lines, seals=(name_stamp(Box(left=0.47, top=0.6, right=0.55, bottom=0.62), "李建国"),))
     people = find_physicians(CERTIFICATE, [page])
     assert [(one.name, one.title, one.signed) for one in people] == [("李建国", Title.ASSOCIATE_CHIEF, True)]
+
+
+def test_what_a_seal_says_between_two_lines_does_not_part_them() -> None:
+    lines = [
+        set_line("医师签名：李建国", 0.1, 0.6),
+        set_line("医保科", 0.75, 0.62),
+        set_line("职称：副主任医师", 0.1, 0.64),
+    ]
+    seal = name_stamp(Box(left=0.7, top=0.58, right=0.9, bottom=0.68), "青山市人民医院", "医保科")
+    page = read_page(lines, seals=(seal.model_copy(update={"kind": SealKind.INSURANCE_OFFICE}),))
+    (one,) = find_physicians(FORM, [page])
+    assert (one.name, one.title) == ("李建国", Title.ASSOCIATE_CHIEF)
+    # The same words elsewhere are print, and a title under them may be another's.
+    (one,) = find_physicians(FORM, [read_page(lines)])
+    assert one.title is None
