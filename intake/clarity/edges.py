@@ -54,6 +54,9 @@ _LOST: Final = 0.45
 """Of a line that runs out of the picture so much is lost, on average over drawn pages."""
 _HALF_HIDDEN: Final = 0.6
 """Severity of what lies over a sheet beyond where it was found: how much that is cannot be seen."""
+_DIMMED: Final = 0.75
+"""Of the light of the paper, at the edge of a sheet along which light fades; along a thing that lies over it 0.95 and
+more are left."""
 _BEYOND: Final = 0.15
 """Beyond a line cut along its height lie others: as much is lost as where such a share of all lines is cut across."""
 
@@ -137,8 +140,9 @@ def _halved(survey: Survey, side: int) -> bool:
 def _dims(survey: Survey, side: int) -> bool:
     """Whether the page grows dark towards a side, as where a sheet was found only as far as light falls on it."""
     light = survey.tiles.light
-    strip = (light[:, :2], light[:, -2:], light[:2], light[-2:])[side]
-    return float(np.median(strip)) < 0.6 * survey.usual
+    strip = (light[:, :3].T, light[:, :-4:-1].T, light[:3], light[:-4:-1])[side]
+    outermost, next_to_it, inner = np.median(strip, axis=1)
+    return bool(outermost < next_to_it < inner and outermost < _DIMMED * survey.usual)
 
 
 def _place(lines: Sequence[Line], chosen: NDArray[np.bool_], side: int) -> Box:
