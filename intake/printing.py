@@ -21,6 +21,10 @@ import pymupdf
 
 from models.error import YancaiError
 
+# What MuPDF thinks of a page would go to standard error, quoting it.
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
 _PAPER: Final = "a4"
 _MARGINS: Final = (54, 50, -54, -58)
 """Points, left, top, right, bottom: two centimetres, as official letters have at least."""

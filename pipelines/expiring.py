@@ -12,10 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from typing import Any, Final
+from typing import Final
 
 import typer
-from sqlalchemy import Row, select
 
 from models.case import CaseRecord
 from models.record import Record
@@ -25,12 +24,10 @@ from pipelines.recognition import Expiry, expiry, shortest, years_after
 from pipelines.report.mask import Mask, Reveal
 from pipelines.report.summary import safe_cell
 from pipelines.report.terminal import plain
-from pipelines.review.deciding import Verdict
+from pipelines.review.accepted import Accepted, accepted, accepted_later
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
 from pipelines.settings import Settings
-from pipelines.store.queue_tables import cases, decisions
-from pipelines.store.tables import lookups
 
 _OPEN_TERM: Final = "期限待定"
 LABELS: Final = {
@@ -81,15 +78,15 @@ def _rows(office: Office, packs: dict[str, Pack], request: ExpiringRequest) -> I
         least = shortest(pack.recognition)
         if least is None:
             continue
-        for row in _accepted(office, code, request.until):
-            if years_after(row.decided_on, least) > request.until:
+        for case in accepted(office, code, request.until):
+            if years_after(case.decided_on, least) > request.until:
                 continue
             with office.reading() as connection:
-                record = record_of(connection, row.record_id)
+                record = record_of(connection, case.record_id)
             disease = disease_of(record, pack)
-            ends = expiry(row.decided_on, disease.code if disease else None, pack.recognition)
-            if ends and ends.on <= request.until and not _renewed(office, pack, row, record):
-                yield _row(row, ends, (record, disease), request)
+            ends = expiry(case.decided_on, disease.code if disease else None, pack.recognition)
+            if ends and ends.on <= request.until and not _renewed(office, pack, case, record):
+                yield _row(case, ends, (record, disease), request)
 
 
 def disease_of(record: CaseRecord, pack: Pack) -> Disease | None:
@@ -105,48 +102,27 @@ def disease_of(record: CaseRecord, pack: Pack) -> Disease | None:
     return None
 
 
-def _accepted(office: Office, region: str, until: date) -> list[Row[Any]]:
-    """The cases of a region that were accepted for good, with the day and the record it was decided on."""
-    query = (
-        select(cases.c.number, decisions.c.decided_on, decisions.c.record_id)
-        .join(cases, cases.c.id == decisions.c.case_id)
-        .where(
-            cases.c.region == region, decisions.c.final, decisions.c.outcome == Verdict.ACCEPTED.value,
-            decisions.c.decided_on <= until,
-        )
-    )  # fmt: skip
-    with office.reading() as connection:
-        return list(connection.execute(query))
-
-
-def _renewed(office: Office, pack: Pack, row: Row[Any], record: CaseRecord) -> bool:
+def _renewed(office: Office, pack: Pack, case: Accepted, record: CaseRecord) -> bool:
     """Was the same disease of the same person accepted again later? Only an ID number tells that it is the same."""
     number = record.application.applicant.id_number if record.application else None
     disease = disease_of(record, pack)
     if not number or disease is None:
         return False
-    query = (
-        select(decisions.c.record_id)
-        .join(lookups, lookups.c.record_id == decisions.c.record_id)
-        .where(
-            lookups.c.kind == "person", lookups.c.digest == office.digest("person", number), decisions.c.final,
-            decisions.c.outcome == Verdict.ACCEPTED.value, decisions.c.decided_on > row.decided_on,
-        )
-    )  # fmt: skip
-    with office.reading() as connection:
-        later = [record_of(connection, one) for one in connection.execute(query).scalars().all()]
+    later = accepted_later(office, number, case.decided_on)
     return any(one.region == record.region and disease_of(one, pack) == disease for one in later)
 
 
-def _row(row: Row[Any], ends: Expiry, told: tuple[CaseRecord, Disease | None], request: ExpiringRequest) -> ExpiringRow:
+def _row(
+    case: Accepted, ends: Expiry, told: tuple[CaseRecord, Disease | None], request: ExpiringRequest
+) -> ExpiringRow:
     record, disease = told
     mask = Reveal(record) if request.reveal else Mask(record)
     return ExpiringRow(
         expires_on=ends.on,
         certain=ends.certain,
         years=ends.years,
-        accepted_on=row.decided_on,
-        number=row.number,
+        accepted_on=case.decided_on,
+        number=case.number,
         region=record.region,
         applicant=mask.name(record.application.applicant.name) if record.application else None,
         disease=disease.name if disease else "",

@@ -1,6 +1,6 @@
 """PDFs: scans rendered at their own resolution, text layers handed on where they can be trusted.
 
-The only module that imports PyMuPDF (see docs/decisions/001-licence.md).
+The only module that reads with PyMuPDF (see docs/decisions/001-licence.md); ``intake.printing`` writes with it.
 """
 
 from __future__ import annotations
