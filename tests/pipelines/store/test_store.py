@@ -30,6 +30,7 @@ from tests.pipelines.store.records import damaged, declared, key_of, record
 
 METADATA = queued_cases.metadata
 """All tables, the queue's among them."""
+_FIRST = {"records", "bodies", "papers", "findings", "problems", "lookups", "lookup_key"}
 
 
 def cases(store: Store, **words: object) -> list[str]:
@@ -212,6 +213,24 @@ def test_the_migrations_make_the_tables_the_program_works_with(store: Store, pla
         names = {index["name"] for table in METADATA.tables for index in inspect(connection).get_indexes(table)}
     engine.dispose()
     assert {index.name for table in METADATA.tables.values() for index in table.indexes} <= names
+
+
+def test_a_store_of_an_earlier_version_keeps_what_it_holds(place: str) -> None:
+    store = Store.open(place, create=True)
+    store.keep(key_of("1"), record("before"), final=True)
+    store.close()
+    engine = open_engine(place, create=False)
+    with engine.begin() as connection:  # as the first version left it: its own tables and nothing else
+        for table in reversed(METADATA.sorted_tables):
+            if table.name not in _FIRST:
+                connection.execute(text(f"DROP TABLE {table.name}"))
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
+    engine.dispose()
+    store = Store.open(place)
+    assert cases(store) == ["before"]
+    store.keep(key_of("2"), record("after"), final=True)
+    assert cases(store, case="after") == ["after"]
+    store.close()
 
 
 def test_a_store_made_by_a_newer_program_is_refused(store: Store, place: str) -> None:

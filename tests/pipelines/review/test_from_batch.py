@@ -1,0 +1,92 @@
+"""A batch's cases enter the queue once each, also where a run was killed or a worker was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.case import CaseRecord
+from models.codes import Decision
+from pipelines.gather import CaseFiles, gather_batch
+from pipelines.review import readings
+from pipelines.review.claims import claim
+from pipelines.review.from_batch import BATCH_CHANNEL, QueueKeeper
+from pipelines.review.queue import Filter, listed
+from pipelines.review.sheet import case
+from pipelines.review.staff import Member
+from pipelines.review.states import State
+from pipelines.store.keeping import Store
+from pipelines.store.search import Search
+from tests.pipelines.review.offices import Desk, application
+from tests.pipelines.store.records import damaged, key_of, record
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> tuple[CaseFiles, ...]:
+    """Two cases in folders."""
+    for name in ("a", "b"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "证明.jpg").write_bytes(name.encode())
+    (tmp_path / "in" / "a" / "application.json").write_text(application("SQ-1").model_dump_json(), encoding="utf-8")
+    return gather_batch(tmp_path / "in", None)
+
+
+@pytest.fixture
+def store(desk: Desk) -> Iterator[Store]:
+    opened = Store.open(desk.place)
+    yield opened
+    opened.close()
+
+
+def lost(case_id: str) -> CaseRecord:
+    """The record of a case whose worker died."""
+    return record(case_id, documents=(), problems=(damaged("证明.jpg"),), decision=Decision.REVIEW)
+
+
+def test_a_case_enters_once_with_its_files_and_what_was_declared(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...]
+) -> None:
+    for _ in range(2):  # a run that was killed before its journal held the case, and the one that resumed it
+        keeper = QueueKeeper(desk.office, store, cases)
+        for name in ("a", "b"):
+            keeper.keep(key_of(name), record(name), final=True)
+    lines = listed(desk.office, who, Filter())
+    assert [(line.channel, line.state, line.reading) for line in lines] == [(BATCH_CHANNEL, State.NEW, False)] * 2
+    assert store.count(Search()) == 2  # the queue shows the store's own records
+    sheet = case(desk.office, who, lines[0].number)
+    assert sheet.application is not None
+    assert sheet.application.application_number == "SQ-1"
+    assert [desk.office.vault.path(file.sha256).read_bytes() for file in sheet.files] == [b"a"]
+    assert readings.waiting(desk.office) == 0
+
+
+def test_a_case_whose_worker_was_lost_goes_to_a_person_until_it_is_read(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...]
+) -> None:
+    keeper = QueueKeeper(desk.office, store, cases)
+    for name in ("a", "b"):
+        keeper.keep(key_of(name), lost(name), final=False)
+    first, second = (line.number for line in listed(desk.office, who, Filter()))
+    claim(desk.office, who, second)
+    for name in ("a", "b"):
+        keeper.keep(key_of(name), record(name), final=True)
+    lines = listed(desk.office, who, Filter())
+    assert {line.number for line in lines} == {first, second}
+    read, held = case(desk.office, who, first).record, case(desk.office, who, second).record
+    assert read is not None
+    assert held is not None
+    assert (len(read.documents), len(held.documents)) == (1, 0)  # what somebody works on stays as it is
+
+
+def test_changed_papers_are_another_case_and_replace_an_open_one_of_the_same_number(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...], tmp_path: Path
+) -> None:
+    QueueKeeper(desk.office, store, cases).keep(key_of("a"), record("a"), final=True)
+    [old] = (line.number for line in listed(desk.office, who, Filter()))
+    (tmp_path / "in" / "a" / "病历.jpg").write_bytes(b"more")
+    QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("a2"), record("a"), final=True)
+    [new] = (line.number for line in listed(desk.office, who, Filter()))
+    assert case(desk.office, who, old).superseded_by == new
+    assert len(case(desk.office, who, new).files) == 2
