@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import psycopg
 import pytest
@@ -122,6 +124,34 @@ def test_what_was_backed_up_is_restored_elsewhere(places: Places, office: Office
         assert all(restored.vault.has(sum_) for sum_ in files_of(restored))
         assert (places.folder / "second" / "keys.json").read_text() == '{"keys": []}'
         add_case(restored, "hubei-shennongjia-deficient")  # its counters go on
+    finally:
+        restored.close()
+
+
+def test_a_backup_taken_while_others_write_is_whole_in_itself(places: Places, office: Office) -> None:
+    ended = Event()
+
+    def write() -> None:
+        while not ended.is_set():
+            with office.changing() as change:
+                change.note("system", "test.written", body="x" * 2000)
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        while (head := audit.head(office)).entries < 60:
+            sleep(0.01)
+        backup = made(places, office)
+        after = audit.head(office).entries
+    finally:
+        ended.set()
+        writer.join()
+    elsewhere = places.settings("second", places.database("second"))
+    run_restore(RestoreRequest(backup, None), elsewhere)
+    restored = Office.open(elsewhere)
+    try:
+        assert audit.verify(restored, head) is None
+        assert head.entries <= audit.head(restored).entries <= after + 1
     finally:
         restored.close()
 
