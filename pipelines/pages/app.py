@@ -42,6 +42,7 @@ Failed = Callable[[Request, Exception], None]
 
 PAGES: Final[tuple[tuple[str, str, Right, Handler], ...]] = (
     ("GET", "/", "look", looking.queue),
+    ("POST", "/", "look", looking.queue),
     ("POST", "/next", "decide", acting.take_next),
     ("GET", "/cases/{number}", "look", casework.case),
     ("GET", "/cases/{number}/pages/{sha256}/{page}", "reveal", casework.picture),

@@ -37,7 +37,7 @@ def figures(visit: Visit) -> Response:
         machine=shares({machine_words(pair): count for pair, count in stats.machine.items()}),
         corrected=shares({field_words(name): count for name, count in stats.corrected.items()}),
         places=(
-            ("地区", [(region_name(one.name), one) for one in stats.regions]),
-            ("渠道", [(one.name, one) for one in stats.channels]),
+            ("地区", "region", [(region_name(one.name), one) for one in stats.regions]),
+            ("渠道", "channel", [(one.name, one) for one in stats.channels]),
         ),
     )

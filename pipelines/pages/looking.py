@@ -1,4 +1,4 @@
-"""The queue: a list with its filters, most pressing first."""
+"""The queue: a list with its filters, most pressing first. What is looked for among people is asked by a form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _TABS: Final = (("open", "待办"), (_MINE, "我在审"), (State.RETURNED.value,
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the list is asked for; empty: everything."""
+    """What the list is asked for; empty: everything. ``find`` may be a name or an ID number: it comes by a form and
+    never stands in an address."""
 
     state: str
     region: str
@@ -34,16 +35,17 @@ class Chosen:
     @property
     def search(self) -> Filter:
         """The same as the queue takes it."""
-        states = OPEN if self.state in ("open", _MINE) else (State(self.state),)
+        # Who looks for somebody wants the case wherever it stands.
+        states = tuple(State) if self.find else OPEN if self.state in ("open", _MINE) else (State(self.state),)
         return Filter(
             states=states, region=self.region or None, channel=self.channel or None, find=self.find or None,
-            mine=self.state == _MINE, limit=_MOST, offset=_MOST * self.page,
+            mine=self.state == _MINE and not self.find, limit=_MOST, offset=_MOST * self.page,
         )  # fmt: skip
 
     def address(self, **other: str | int) -> str:
         """The list's address with something else asked for."""
         asked = replace(self, **other)  # type: ignore[arg-type]
-        parts = {"state": asked.state, "region": asked.region, "channel": asked.channel, "find": asked.find}
+        parts = {"state": asked.state, "region": asked.region, "channel": asked.channel}
         told = {name: value for name, value in parts.items() if value} | ({"page": asked.page} if asked.page else {})
         return f"{ROOT}/?{urlencode(told)}"
 
@@ -83,19 +85,20 @@ def queue(visit: Visit) -> Response:
         regions=region_names().items(),
         first=_MOST * chosen.page + 1,
         total=total,
-        earlier=chosen.address(page=chosen.page - 1) if chosen.page else "",
-        later=chosen.address(page=chosen.page + 1) if total > _MOST * (chosen.page + 1) else "",
+        earlier=chosen.address(page=chosen.page - 1) if chosen.page and not chosen.find else "",
+        later=chosen.address(page=chosen.page + 1) if total > _MOST * (chosen.page + 1) and not chosen.find else "",
     )
 
 
 def _chosen(visit: Visit) -> Chosen:
     asked = visit.query
     state, page = asked.get("state", "open"), asked.get("page", "0")
+    find = visit.form.one("find").strip()[:80]
     return Chosen(
         state=state if state in {name for name, _ in _TABS} else "open",
         region=asked.get("region", "")[:80],
         channel=asked.get("channel", "")[:80],
-        find=asked.get("find", "").strip()[:80],
+        find=find,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0,
     )
 

@@ -70,8 +70,10 @@ def test_text_from_people_and_papers_is_only_text(desk: Desk) -> None:
     receive(desk.office, NewCase(f"渠道{HOSTILE}", "jiangxi-shangrao", application, (), "t", "f"))
     sheet.add_note(desk.office, desk.people[REVIEWER], desk.numbers[0], HOSTILE)
     browser = desk.browser(REVIEWER)
-    for place in ("", f"cases/{desk.numbers[0]}", f"?find={HOSTILE}", "figures"):
-        page = browser.get(place).text
+    browser.get()
+    pages = [browser.post("", find=HOSTILE)]
+    pages += [browser.get(place) for place in ("", f"cases/{desk.numbers[0]}", f"?region={HOSTILE}", "figures")]
+    for page in (answer.text for answer in pages):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "\u202e" not in page
