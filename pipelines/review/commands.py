@@ -211,6 +211,28 @@ def note(
 
 
 @review_app.command()
+def supplement(
+    number: Number,
+    paths: Annotated[list[Path], typer.Argument(help="补充的文件或文件夹", metavar="路径...")],
+    store: Place = None,
+    name: Name = None,
+    format_: Answer = AnswerFormat.TEXT,
+) -> int:
+    """把申请人带来的补充材料加入一件申请；由 yancai serve 或 review read 读取。"""
+    from pipelines.review.counter import hand_in
+
+    return hand_in(_asked(store, name, format_), number, paths)
+
+
+@review_app.command()
+def read(store: Place = None, name: Name = None, format_: Answer = AnswerFormat.TEXT) -> int:
+    """读取等待读取的案件后结束；没有运行 yancai serve 时用。"""
+    from pipelines.review.counter import read_waiting
+
+    return read_waiting(_asked(store, name, format_))
+
+
+@review_app.command()
 def stats(
     since: Annotated[str | None, typer.Option("--since", help="从哪一天（默认近三十天）", metavar="年-月-日")] = None,
     until: Annotated[str | None, typer.Option("--until", help="到哪一天（默认今天）", metavar="年-月-日")] = None,

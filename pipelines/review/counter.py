@@ -15,12 +15,18 @@ from typing import Final
 import typer
 
 from models.error import UsageError
-from pipelines.review import audit, claims, correcting, deciding, learning, queue, sheet, staff, stats
+from pipelines.gather import gather_case
+from pipelines.opening import open_reader
+from pipelines.outputs import replacing
+from pipelines.review import audit, claims, correcting, deciding, learning, queue, reading_here, sheet, staff, stats
 from pipelines.review.cutting import cut
 from pipelines.review.face import case_face, line_face
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
+from pipelines.review.receiving import NewFile
+from pipelines.review.receiving import hand_in as hand_in_files
 from pipelines.review.regions import name_of, weights_of
+from pipelines.review.rights import must
 from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.review.terminal import print_lines, print_sheet, print_stats
@@ -160,6 +166,29 @@ def add_note(asked: Asked, number: str, text: str) -> int:
     return _done(asked, {"number": number}, "已备注。")
 
 
+def hand_in(asked: Asked, number: str, paths: Sequence[Path]) -> int:
+    """Add files that somebody brought to a case; 0. What cannot be opened is told and nothing is added (2)."""
+    gathered = gather_case(paths)
+    if gathered.problems or not gathered.files:
+        raise UsageError("；".join(problem.message for problem in gathered.problems) or "没有可添加的文件。")
+    with at_work(asked) as (office, who):
+        files = [NewFile(one.name, office.vault.put(one.path), one.path.stat().st_size) for one in gathered.files]
+        round_ = hand_in_files(office, who, number, files)
+    told = {"number": number, "round": round_, "files": len(files)}
+    return _done(asked, told, f"已向 {number} 补充 {len(files)} 个文件（第 {round_} 次）；读取后回到待审核。")
+
+
+def read_waiting(asked: Asked) -> int:
+    """Read what waits to be read; 0."""
+    with at_work(asked) as (office, who):
+        must(who, "hand_in")
+        numbers = []
+        for number in reading_here.read_waiting(office, open_reader):
+            typer.echo(f"已读取 {number}", err=True)
+            numbers.append(number)
+    return _done(asked, {"read": numbers}, f"共读取 {len(numbers)} 件。")
+
+
 def show_stats(asked: Asked, days: tuple[date | None, date | None], place: tuple[str | None, str | None]) -> int:
     """Print the figures; 0."""
     with at_work(asked) as (office, who):
@@ -174,9 +203,6 @@ def show_stats(asked: Asked, days: tuple[date | None, date | None], place: tuple
 
 def examine_log(asked: Asked, noted: str | None, out: Path | None) -> int:
     """Verify the audit log, say its head, and export it where asked; 0, or 1 where the log is not what was written."""
-    from pipelines.outputs import replacing
-    from pipelines.review.rights import must
-
     with at_work(asked) as (office, who):
         must(who, "audit")
         fault = audit.verify(office, head_of(noted) if noted else None)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from pipelines.executors.port import Done, Task, Work
-from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.review.claims import case_row
 from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
+from pipelines.review.workers import one_worker
 from pipelines.store.queue_tables import case_files
 
 if TYPE_CHECKING:
@@ -52,10 +52,8 @@ def _looked(office: Office, who: Member, number: str, sha256: str, page: int) ->
 
 def _drawn_apart(office: Office, path: Path, page: int) -> bytes | None:
     """A page that takes too long or too much memory costs its picture only."""
-    options, limits = office.settings.batch, office.settings.intake.limits
-    bounds = (int(gigabytes * 1e9) for gigabytes in (options.worker_gigabytes, options.recycle_gigabytes))
-    executor = ProcessExecutor(ProcessOptions(1, options.start_seconds, options.tasks_per_worker, *bounds))
-    for outcome in executor.run(partial(_start, limits), [Task(0, (path, page), _SECONDS)]):
+    start = partial(_start, office.settings.intake.limits)
+    for outcome in one_worker(office.settings.batch).run(start, [Task(0, (path, page), _SECONDS)]):
         if isinstance(outcome, Done):
             return outcome.value
     return None

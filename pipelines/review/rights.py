@@ -7,14 +7,15 @@ from typing import Final, Literal
 from pipelines.review.refusals import QueueError
 from pipelines.review.staff import Member, Role
 
-Right = Literal["look", "reveal", "note", "decide", "assign", "staff", "audit", "stats"]
-"""look: see the queue and cases, masked; reveal: see them in clear; decide: claim, release, correct, accept, return;
+Right = Literal["look", "reveal", "note", "hand_in", "decide", "assign", "staff", "audit", "stats"]
+"""look: see the queue and cases, masked; reveal: see them in clear and their pictures; hand_in: add a supplement that
+somebody brings to the counter, have what waits read; decide: claim, release, correct, accept, return;
 assign: release what another holds, mark as urgent; staff: add and change staff; audit: verify and export the log."""
 
 RIGHTS: Final[dict[Role, frozenset[Right]]] = {
-    Role.CLERK: frozenset({"look", "note"}),
-    Role.REVIEWER: frozenset({"look", "reveal", "note", "decide", "stats"}),
-    Role.SUPERVISOR: frozenset({"look", "reveal", "note", "decide", "assign", "staff", "stats"}),
+    Role.CLERK: frozenset({"look", "note", "hand_in"}),
+    Role.REVIEWER: frozenset({"look", "reveal", "note", "hand_in", "decide", "stats"}),
+    Role.SUPERVISOR: frozenset({"look", "reveal", "note", "hand_in", "decide", "assign", "staff", "stats"}),
     Role.AUDITOR: frozenset({"look", "audit", "stats"}),
 }
 

@@ -18,7 +18,7 @@ import cli
 from pipelines.review.audit import export
 from pipelines.review.staff import Role
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME
-from tests.pipelines.fakes import fake_doors
+from tests.pipelines.fakes import fake_doors, open_reader
 from tests.pipelines.review.offices import PASSWORD, Desk, certificate
 
 WHO = "李审核"
@@ -208,6 +208,31 @@ def test_staff_are_made_listed_and_disabled(yancai: Yancai, desk: Desk, monkeypa
     assert yancai("staff", "role", "赵主管", "auditor").code == 0
     assert "审计" in yancai("staff", "list").out
     assert yancai("staff", "disable", "没有此人").code == 2
+
+
+def test_what_is_brought_to_the_counter_joins_its_case_and_is_read(
+    yancai: Yancai, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("pipelines.review.counter.open_reader", open_reader)
+    reviewer, _ = desk.member(WHO), desk.member("窗口", Role.CLERK)
+    number = desk.held(reviewer)
+    yancai("review", "show", number)
+    assert yancai("review", "return", number).code == 0
+    brought = tmp_path / "brought"
+    brought.mkdir()
+    (brought / "补交.txt").write_text(f"paper {NAME}")
+    for _ in range(2):
+        added = told(yancai("review", "supplement", number, brought, "--as", "窗口", "--format", "json"))
+        assert (added["round"], added["files"]) == (1, 1)
+    assert told(yancai("review", "read", "--as", "窗口", "--format", "json")) == {"read": [number]}
+    assert told(yancai("review", "read", "--as", "窗口", "--format", "json")) == {"read": []}
+    face = told(yancai("review", "next", "--format", "json"))
+    assert (face["line"]["number"], face["line"]["round"], len(face["papers"])) == (number, 1, 2)
+    assert desk.office.vault.picture(face["files"][1]["sha256"], 0) is not None
+    desk.member("审计", Role.AUDITOR)
+    assert yancai("review", "read", "--as", "审计").code == 2
+    (tmp_path / "empty").mkdir()
+    assert yancai("review", "supplement", number, tmp_path / "empty").code == 2
 
 
 def test_a_batchs_cases_go_to_the_reviewers_once(yancai: Yancai, desk: Desk, tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ def test_short_passwords_are_refused(desk: Desk) -> None:
 
 def test_roles_have_the_rights_they_need_and_no_others() -> None:
     rights = {
-        "look": "crsa", "reveal": "rs", "note": "crs", "decide": "rs", "assign": "s", "staff": "s", "audit": "a",
-        "stats": "rsa",
+        "look": "crsa", "reveal": "rs", "note": "crs", "hand_in": "crs", "decide": "rs", "assign": "s",
+        "staff": "s", "audit": "a", "stats": "rsa",
     }  # fmt: skip
     for right, roles in rights.items():
         holders = [role for role in Role if may(Member(1, "x", role), right)]  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""Reads what waits to be read, once, at a terminal: for offices that run no ``yancai serve``, and beside one too."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models.error import YancaiError
+from pipelines.apart import ApartRunner
+from pipelines.case import FileReader
+from pipelines.review import readings
+from pipelines.review.office import Office
+from pipelines.review.readings import Work
+from pipelines.review.workers import one_worker
+from pipelines.terms import Terms
+
+_MARGIN_SECONDS = 120.0
+"""Beyond what reading may take: starting the process, judging, keeping."""
+
+
+def read_waiting(office: Office, reader: Callable[[Terms], FileReader]) -> Iterator[str]:
+    """Read every case that waits, one after another; the number of each that was read here.
+
+    ``reader`` must be picklable. Raises YancaiError where no reading can start; the case then waits again. What nobody
+    foresaw is raised too, and counts as an attempt.
+    """
+    name = f"terminal {os.getpid()}"
+    while work := readings.take(office, name, _MARGIN_SECONDS):
+        try:
+            if _read(office, work, reader):
+                yield work.number
+        except (YancaiError, KeyboardInterrupt):
+            readings.put_back(office, work)
+            raise
+        except BaseException:
+            readings.fail(office, work, "raised")  # or the case would stop whoever reads next as well
+            raise
+
+
+def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader]) -> bool:
+    options, terms = office.settings.batch, work.terms(office)
+    seconds = options.seconds_per_case + options.seconds_per_file
+    readings.extend(office, work, _MARGIN_SECONDS + seconds * len(work.files))
+    rules = office.rules(work.region, work.received_on)
+    runner = ApartRunner(partial(reader, terms), rules, one_worker(options), seconds)
+    with TemporaryDirectory(prefix="yancai-") as folder:  # only its owner may enter it
+        judged = runner.run(work.gathered(Path(folder)), pictures=True)
+    for picture in judged.pictures:
+        office.vault.put_picture(picture.source, picture.page, picture.jpeg)
+    return readings.finish(office, work, judged.record)
