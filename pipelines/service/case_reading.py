@@ -50,7 +50,7 @@ class CaseReader:
         if work is None:
             return False
         try:
-            with upload_place(self.folder, f"case-{holder}") as place:
+            with upload_place(self.folder) as place:
                 async with self._renewed(work):
                     await self._read(work, await asyncio.to_thread(work.gathered, place))
         except asyncio.CancelledError:

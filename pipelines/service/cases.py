@@ -32,6 +32,8 @@ NUMBER: Final = "YC[0-9]{8}-[0-9A-Z]{8}"
 """How the numbers of cases look."""
 _AGAIN_LATER: Final = 10.0
 """Seconds after which a database or a disk may be back."""
+_MOST_IN_FORCE: Final = 2
+"""Times as many files as a case may come with may a case have with its supplements."""
 _OF_QUEUE: Final[dict[RefusalCode, Code]] = {
     "case.unknown": "case.unknown",
     "case.state": "case.closed",
@@ -46,7 +48,7 @@ async def submit_case(request: Request, desk: Desk) -> tuple[Receipt, bool]:
     """Take a case in; its receipt, and whether it was taken in before. Raises Refused."""
     key, office = await _admitted(request, desk)
     token = token_of(request) or uuid.uuid4().hex
-    with desk.gate.inside(key), desk.places.one(), upload_place(desk.folder, request.state.request_id) as folder:
+    with desk.gate.inside(key), desk.places.one(), upload_place(desk.folder) as folder:
         form = await form_of(request, folder, _bounds(desk, APPLICATION), desk.options.case_upload_seconds)
         came = case_form(form, desk.regions, key)
         _tell(request, form, region=came.region)
@@ -66,10 +68,13 @@ async def submit_supplement(request: Request, desk: Desk, number: str) -> tuple[
     """Take in a supplement to the channel's own case; as ``submit_case``."""
     key, office = await _admitted(request, desk)
     channel, token = key.channel or "", token_of(request) or uuid.uuid4().hex
-    with desk.gate.inside(key), desk.places.one(), upload_place(desk.folder, request.state.request_id) as folder:
-        await _seen(office, key, number)
+    with desk.gate.inside(key), desk.places.one(), upload_place(desk.folder) as folder:
+        seen = await _seen(office, key, number)
         form = await form_of(request, folder, _bounds(desk, ITEMS), desk.options.case_upload_seconds)
         came = supplement_form(form)
+        in_force = sum(not file.replaced for file in seen.files) + sum(file.replaces is None for file in came.files)
+        if in_force > _MOST_IN_FORCE * desk.options.case_files:
+            raise Refused("upload.too_many")
         _tell(request, form)
         files = await _kept(office, came.files)
 

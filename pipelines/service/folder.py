@@ -36,10 +36,9 @@ def private_folder(within: Path | None) -> Iterator[Path]:
 
 
 @contextmanager
-def upload_place(folder: Path, name: str) -> Iterator[Path]:
+def upload_place(folder: Path) -> Iterator[Path]:
     """An empty folder where one request's files go; it is gone afterwards, whatever happened."""
-    place = folder / name
-    place.mkdir(mode=0o700)
+    place = Path(tempfile.mkdtemp(dir=folder))
     try:
         yield place
     finally:

@@ -30,7 +30,7 @@ async def precheck(request: Request, desk: Desk) -> tuple[bytes, bool]:
     token = token_of(request)
     options = desk.options
     bounds = FormBounds(options.most_bytes, options.most_bytes, 1)
-    with desk.gate.inside(key), upload_place(desk.folder, request.state.request_id) as folder:
+    with desk.gate.inside(key), upload_place(desk.folder) as folder:
         if all(crew.full for crew in desk.crews.values()):
             raise Refused("service.busy", wait=1.0)
         form = await form_of(request, folder, bounds, options.upload_seconds)

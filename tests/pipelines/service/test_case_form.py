@@ -163,3 +163,14 @@ def test_who_asks_often_keeps_no_upload_out(tmp_path: Path) -> None:
     answers = [here.get("/v1/cases/YC20261122-00000000") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert here.client.post("/v1/cases", headers=here.asked("channel"), **case_form()).status_code == 202
+
+
+def test_a_case_with_its_supplements_has_a_bound_too(cases: Here) -> None:
+    number = submitted(cases, case_form([(str(place), b"x") for place in range(4)])).json()["number"]
+    path, headers = f"/v1/cases/{number}/supplements", cases.asked("channel")
+    more = supplement_form([(f"more{place}", b"x") for place in range(4)])
+    assert cases.client.post(path, headers=headers, **more).status_code == 202
+    another = cases.client.post(path, headers=headers, **supplement_form((("another", b"x"),)))
+    assert code_of(another) == (413, "upload.too_many")
+    instead = supplement_form((("another", b"x"),), replaces="more1")
+    assert cases.client.post(path, headers=headers, **instead).status_code == 202

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -136,6 +137,13 @@ def test_a_caller_may_number_its_requests_with_uuids_only(here: Here) -> None:
     number = hashlib.md5(b"1", usedforsecurity=False).hexdigest()
     assert here.post(headers={"X-Request-Id": number}).headers["X-Request-Id"] == number
     assert here.post(headers={"X-Request-Id": "zhang-san"}).headers["X-Request-Id"] != "zhang-san"
+
+
+def test_two_requests_under_one_number_do_not_meet(here: Here) -> None:
+    numbered = {"headers": {"X-Request-Id": "0" * 32}}
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(lambda: here.post(b"slow 0.2", **numbered).status_code) for _ in range(2)]
+    assert [one.result() for one in asked] == [200, 200]
 
 
 def test_health_tells_that_it_lives_and_readiness_whether_it_can_read(here: Here) -> None:
