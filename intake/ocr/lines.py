@@ -56,12 +56,23 @@ def cut_line(pixels: Pixels, quad: Any) -> Pixels:
 
 def fit_width(crop: Pixels) -> Pixels:
     """The line (H, W, 3) at the recogniser's height, filled up on the right to the next of the fixed widths."""
-    height, width = crop.shape[:2]
-    scaled_width = min(max(1, -(-width * _LINE_HEIGHT // max(height, 1))), _LINE_WIDTHS[-1])
+    scaled_width, canvas_width = _fitted(crop)
     scaled = cv2.resize(crop, (scaled_width, _LINE_HEIGHT))
-    canvas_width = next(size for size in _LINE_WIDTHS if size >= scaled_width)
     filled = cv2.copyMakeBorder(scaled, 0, 0, 0, canvas_width - scaled_width, cv2.BORDER_CONSTANT, value=_FILLING)
     return np.asarray(filled, dtype=np.uint8)
+
+
+def fitted(crop: Pixels) -> float:
+    """The share of ``fit_width``'s picture that the line takes."""
+    scaled_width, canvas_width = _fitted(crop)
+    return scaled_width / canvas_width
+
+
+def _fitted(crop: Pixels) -> tuple[int, int]:
+    """How wide a line is at the recogniser's height, and the fixed width it is filled up to."""
+    height, width = crop.shape[:2]
+    scaled_width = min(max(1, -(-width * _LINE_HEIGHT // max(height, 1))), _LINE_WIDTHS[-1])
+    return scaled_width, next(size for size in _LINE_WIDTHS if size >= scaled_width)
 
 
 def _sides(quad: Any) -> tuple[float, float]:

@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 
 from intake.ocr.engine import Orientation, ReadLine
-from intake.ocr.lines import cut_line, fit_width, on_canvas
+from intake.ocr.lines import cut_line, fit_width, fitted, on_canvas
 from intake.ocr.processor import Precision, best_precision, installed_providers, processor_flags
-from intake.ocr.spelling import Frame, Spelling, frames_of
+from intake.ocr.spelling import Frame, Spelling, frames_of, runs_of
 from intake.ocr.text_size import detection_side
 from intake.ocr.weights import Size, Use, verified_folder, weights_cache, weights_in_use
 from intake.page import Pixels
@@ -125,7 +125,7 @@ class PaddleEngine:
         with self._turn:
             for crop in crops:
                 ((text, confidence),) = self._recognize([crop])
-                spelled.append(Spelling(text, confidence, self._decoder.frames()))
+                spelled.append(Spelling(text, confidence, self._decoder.frames(), self._decoder.places(fitted(crop))))
         return spelled
 
     def orientation(self, pixels: Pixels) -> Orientation:
@@ -164,6 +164,11 @@ class _Decoder:
         """What the last line may say."""
         return frames_of(np.asarray(self._last[0][0], dtype=np.float32), self._decoder.character)
 
+    def places(self, filled: float) -> tuple[float, ...]:
+        """Where these lie on the line, which takes the given share of the picture's width."""
+        columns = np.asarray(self._last[0][0], dtype=np.float32)
+        return tuple((start + end + 1) / 2 / len(columns) / filled for start, end in runs_of(columns))
+
 
 def _precision(options: EngineOptions) -> Precision:
     return best_precision(processor_flags()) if options.precision == "auto" else options.precision
@@ -174,7 +179,7 @@ def _provider(precision: Precision, threads: int) -> dict[str, object]:
     if threads:
         settings["INFERENCE_NUM_THREADS"] = threads
     return {
-        # The arena keeps the largest answer of every size for ever: 70 of 1000 MiB, and no time (measurements/reading.md).
+        # The arena keeps the largest answer of every size for ever: 70 of 1000 MiB (docs/measurements/reading.md).
         "enable_cpu_mem_arena": False,
         "providers": [_OPENVINO],
         "provider_options": {"device_type": "CPU", "load_config": json.dumps({"CPU": settings})},

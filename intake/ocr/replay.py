@@ -43,6 +43,7 @@ class RecordedCall(Record):
     thumbnail: str
     lines: tuple[RecordedLine, ...] = ()
     frames: tuple[tuple[tuple[str, float], ...], ...] = ()
+    places: tuple[float, ...] = ()
     rotation: int = 0
     confidence: Fraction = 0.0
 
@@ -98,7 +99,9 @@ class RecordingEngine:
             line = RecordedLine(quad=(), text=answer.text, confidence=round(answer.confidence, 4))
             frames = tuple(tuple((char, round(chance, 3)) for char, chance in frame) for frame in answer.frames)
             thumbnail = _thumbnail(crop).tobytes().hex()
-            self._keep(RecordedCall(asked="spell", size=_size(crop), thumbnail=thumbnail, lines=(line,), frames=frames))
+            places = tuple(round(place, 4) for place in answer.places)
+            call = RecordedCall(asked="spell", size=_size(crop), thumbnail=thumbnail, lines=(line,), frames=frames)
+            self._keep(call.model_copy(update={"places": places}))
         return answers
 
     def orientation(self, pixels: Pixels) -> Orientation:
@@ -155,7 +158,7 @@ class ReplayEngine:
 
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         calls = [self._nearest("spell", crop) for crop in crops]
-        return [Spelling(call.lines[0].text, call.lines[0].confidence, call.frames) for call in calls]
+        return [Spelling(call.lines[0].text, call.lines[0].confidence, call.frames, call.places) for call in calls]
 
     def orientation(self, pixels: Pixels) -> Orientation:
         call = self._nearest("orientation", pixels)

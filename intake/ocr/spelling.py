@@ -34,22 +34,29 @@ class Spelling:
     text: str
     confidence: float
     frames: tuple[Frame, ...]
+    places: tuple[float, ...] = ()
+    """Where each frame's middle lies, 0 the picture's left edge, 1 its right one; empty where that is not known."""
+
+
+def runs_of(probabilities: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """First and last column, of the columns (T, C) of one line, of each frame: columns without anything that follow
+    each other are one."""
+    bare = (probabilities[:, 0] >= _BLANK).tolist()
+    starts = [place for place in range(len(bare)) if place == 0 or not (bare[place] and bare[place - 1])]
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(bare) - 1], strict=True))
 
 
 def frames_of(probabilities: NDArray[np.float32], characters: Sequence[str]) -> tuple[Frame, ...]:
     """The columns (T, C) of one line as frames; ``characters`` names the C classes, the first of which is none.
 
-    Of columns without anything that follow each other one is kept.
+    Columns without anything that follow each other are one frame.
     """
     frames: list[Frame] = []
-    bare = False
-    for column in probabilities:
+    for start, _ in runs_of(probabilities):
+        column = probabilities[start]
         if column[0] >= _BLANK:
-            if not bare:
-                frames.append((("", 0.0),))
-            bare = True
+            frames.append((("", 0.0),))
             continue
-        bare = False
         likely = np.nonzero(column > math.exp(LEAST))[0]
         likely = likely[np.argsort(-column[likely], kind="stable")][:_KEPT]
         frames.append(
@@ -62,17 +69,53 @@ def likelihood(frames: Sequence[Frame], text: str) -> float:
     """The logarithm of the probability that the line says exactly this text: the sum over all ways to spell it."""
     if not frames:
         return UNSEEN * len(text)
+    told, skips = _asked(frames, text)
+    ways = np.full(told.shape[1], -np.inf)
+    ways[:2] = told[0, :2]
+    for row in told[1:]:
+        stepped, skipped = _before(ways, skips)
+        ways = np.logaddexp(np.logaddexp(ways, stepped), skipped) + row
+    return float(np.logaddexp(ways[-1], ways[-2])) if len(ways) > 1 else float(ways[-1])
+
+
+def placed(frames: Sequence[Frame], text: str) -> list[int]:
+    """The frame in which each character of a text stands, by the likeliest way to spell it; empty where there are
+    fewer frames than that takes."""
+    if len(frames) < len(text) or not text:
+        return []
+    told, skips = _asked(frames, text)
+    ways = np.full(told.shape[1], -np.inf)
+    ways[:2] = told[0, :2]
+    came = np.zeros(told.shape, dtype=np.int64)
+    for row in range(1, len(told)):
+        steps = np.stack([ways, *_before(ways, skips)])
+        came[row] = steps.argmax(axis=0)
+        ways = steps.max(axis=0) + told[row]
+    place = told.shape[1] - (1 if ways[-1] >= ways[-2] else 2)
+    clearest: dict[int, int] = {}
+    for row in range(len(told) - 1, -1, -1):
+        number = place // 2
+        if place % 2 and (number not in clearest or told[row, place] > told[clearest[number], place]):
+            clearest[number] = row
+        place -= int(came[row, place])
+    return [clearest[number] for number in sorted(clearest)] if len(clearest) == len(text) else []
+
+
+def _asked(frames: Sequence[Frame], text: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The chances of each frame (T, 2 N + 1) for a text with nothing before, between and behind its characters, and of
+    which of these what stands before may be left out."""
     wanted = [""] + [part for char in text for part in (char, "")]
     told = np.full((len(frames), len(wanted)), UNSEEN)
     for row, frame in enumerate(frames):
         chances = dict(frame)
         told[row] = [max(chances.get(char, UNSEEN), UNSEEN) for char in wanted]
-    skips = np.array([n > 1 and wanted[n] != "" and wanted[n] != wanted[n - 2] for n in range(len(wanted))])
-    ways = np.full(len(wanted), -np.inf)
-    ways[:2] = told[0, :2]
-    for row in told[1:]:
-        stepped, skipped = np.full_like(ways, -np.inf), np.full_like(ways, -np.inf)
-        stepped[1:], skipped[2:] = ways[:-1], ways[:-2]
-        skipped[~skips] = -np.inf
-        ways = np.logaddexp(np.logaddexp(ways, stepped), skipped) + row
-    return float(np.logaddexp(ways[-1], ways[-2])) if len(ways) > 1 else float(ways[-1])
+    skips = [place > 1 and wanted[place] not in ("", wanted[place - 2]) for place in range(len(wanted))]
+    return told, np.array(skips)
+
+
+def _before(ways: NDArray[np.float64], skips: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The chances of what stands one place before each, and two places where one may be left out."""
+    stepped, skipped = np.full_like(ways, -np.inf), np.full_like(ways, -np.inf)
+    stepped[1:], skipped[2:] = ways[:-1], ways[:-2]
+    skipped[~skips] = -np.inf
+    return stepped, skipped

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.seals.strokes import closed_up
+from intake.seals.strokes import kept_columns
 from intake.seals.texts import Plane
 from intake.seals.tint import Ink
 
@@ -74,17 +74,47 @@ def _middles(share: Plane, start: int, end: int, height: float) -> NDArray[np.fl
     return np.asarray(np.interp(where, where[seen], middles[seen]), dtype=np.float32)
 
 
-def picture(strip: Ink, share: Plane, band: Band) -> Ink:
-    """The text's ink as one straight line, without what is no part of it, its gaps closed up."""
-    margin = max(round(0.1 * band.height), 2)
-    beside = round(0.25 * band.height)
-    rows = round(band.height) + 2 * margin
-    columns = np.arange(band.start - beside, band.end + beside)
-    middles = np.pad(band.middles, beside, mode="edge")
-    down = middles[None] + (np.arange(rows, dtype=np.float32) - (rows - 1) / 2)[:, None]
-    across = np.broadcast_to((columns % strip.shape[1]).astype(np.float32), down.shape)
-    maps = np.ascontiguousarray(across), np.ascontiguousarray(down, dtype=np.float32)
-    ink = cv2.remap(strip, *maps, cv2.INTER_LINEAR)
-    mine = cv2.dilate((share > 0.35).astype(np.uint8), np.ones((2 * margin + 1, 2 * margin + 1), np.uint8))
-    kept = cv2.remap(mine, *maps, cv2.INTER_NEAREST)
-    return closed_up(np.asarray(ink * kept, dtype=np.uint8))
+@dataclass(frozen=True)
+class Arc:
+    """A text along the rim: where it stands in the ``strips`` of several maps of its ink, the probability ``share`` of
+    each of their pixels that it does, and ``foreign`` that another text does."""
+
+    strips: tuple[Ink, ...]
+    share: Plane
+    foreign: Plane
+    band: Band
+
+    def picture(self, way: int) -> tuple[Ink, NDArray[np.int64]]:
+        """The text as one straight line, without what is no part of it, its gaps closed up; and from which column of
+        the strips each of the picture's comes, which may exceed their width."""
+        margin = max(round(0.1 * self.band.height), 2)
+        beside = round(0.25 * self.band.height)
+        ink, maps = self._cut(self.strips[way], (self.band.start - beside, self.band.end + beside), margin)
+        mine = cv2.dilate((self.share > 0.35).astype(np.uint8), np.ones((2 * margin + 1, 2 * margin + 1), np.uint8))
+        ink = np.asarray(ink * cv2.remap(mine, *maps, cv2.INTER_NEAREST), dtype=np.uint8)
+        kept = kept_columns(ink)
+        return ink[:, kept], kept + self.band.start - beside
+
+    def part(self, way: int, start: int, end: int) -> Ink:
+        """All ink from one column of a strip to another along the text's line, its gaps closed up."""
+        ink, _ = self._cut(self.strips[way], (start, end), max(round(0.15 * self.band.height), 2))
+        return ink[:, kept_columns(ink)]
+
+    def inked(self, middle: float, half: float) -> float:
+        """How much ink lies around a column, as a mean over the text's height, that is no other text's."""
+        columns = (round(middle - half), round(middle + half) + 1)
+        ink, maps = self._cut(self.strips[0], columns, 0)
+        other = cv2.remap(self.foreign, *maps, cv2.INTER_LINEAR)
+        return float((ink * (1.0 - other)).mean()) if ink.size else 0.0
+
+    def _cut(
+        self, strip: Ink, columns: tuple[int, int], margin: int
+    ) -> tuple[Ink, tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """The text's rows and a margin above and below, set level, and where in the strip (x, y) each pixel lies."""
+        rows = round(self.band.height) + 2 * margin
+        across = np.arange(*columns)
+        middles = np.interp(across, np.arange(self.band.start, self.band.end), self.band.middles)
+        down = middles[None] + (np.arange(rows) - (rows - 1) / 2)[:, None]
+        x = np.broadcast_to((across % strip.shape[1]).astype(np.float32), down.shape)
+        maps = np.ascontiguousarray(x), np.ascontiguousarray(down, dtype=np.float32)
+        return np.asarray(cv2.remap(strip, *maps, cv2.INTER_LINEAR), dtype=np.uint8), maps

@@ -20,6 +20,7 @@ _DONE: Final = re.compile(r"已?(?:审核|核对|核讫|审讫|查讫|复核|收
 _ELSEWHERE: Final = re.compile(r"(?:公司|[大中小]学|学校|政府|局|委员会|银行|厂|管理处|协会)$")
 _MEDICAL: Final = re.compile(r"[医药院诊病血]|卫生|保健|防治|康复|疗养")
 """Bodies of which one without a word of the other treats nobody: their 财务专用章 is no hospital department's."""
+_TITLE: Final = re.compile(r"(?:副?主任|主治|住院|执业)?中?医(?:师|生|士)")
 _TITLED: Final = re.compile(r"(主任|主治|住院)?(医师|医生|医士)")
 
 
@@ -39,6 +40,17 @@ def main_and_purpose(lines: list[str]) -> tuple[str, str]:
     if len(lines) < 2 or (BODY.search(lines[-1]) and not BODY.search("".join(lines[:-1]))):
         return "".join(lines), ""
     return "".join(lines[:-1]), lines[-1]
+
+
+def without_stray(main: str, inner: str) -> tuple[str, str]:
+    """Name and purpose of a straight seal without what print that runs through it left there: a second line that says
+    nothing, below a person's name or a listed purpose, and characters behind a title."""
+    title = _TITLE.match(inner)
+    if title and _NAME.fullmatch(main):
+        return main, title[0]
+    person = bool(_NAME.fullmatch(main)) and main[0] in SURNAMES and _by_words(main) is None
+    says = inner in LISTED or _by_words(inner) is not None or nearest_kind(inner) is not SealKind.UNKNOWN
+    return (main, "") if (person or main in LISTED) and not says and not _DONE.fullmatch(inner) else (main, inner)
 
 
 def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: bool = False) -> SealKind:
@@ -72,6 +84,11 @@ def kind_of(shape: SealShape, text: str, inner: str, *, at_side: bool, unread: b
     if whole and shape in _ROUND:
         return SealKind.OFFICIAL
     return SealKind.UNKNOWN if elsewhere else _by_words(text) or nearest_kind(text)
+
+
+def is_special(text: str) -> bool:
+    """Whether a text has words of a seal for certificates, records or insurance in it."""
+    return _by_words(text) in (SealKind.DIAGNOSIS_CERTIFICATE, SealKind.MEDICAL_RECORDS, SealKind.INSURANCE_OFFICE)
 
 
 def _by_words(text: str) -> SealKind | None:

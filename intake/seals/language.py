@@ -25,7 +25,7 @@ _CHARACTERS = 6000
 """A character the list does not know is any of about so many."""
 _RAREST = -2.2
 """What the most unusual character is worth: one that is clear, ten times likelier than nothing, always stays."""
-_KNOWN = 3.0
+KNOWN = 3.0
 """The logarithm of how much likelier a known text is: one that was seen twenty times less clearly than another still
 gives way to it, so that another body's seal is never read as the hospital's."""
 _LEAST_SEEN = 0.04
@@ -72,6 +72,11 @@ class Language:
         """What one more character behind a text, which begins with ``^``, is worth."""
         return max(self._weight * self.chance(before, char) + self._bonus, _RAREST)
 
+    def expects(self, before: str, text: str) -> bool:
+        """Whether each character of a text is a usual one behind what stands before it."""
+        whole = "^" + before + text
+        return all(self.step(whole[:place], whole[place]) > _RAREST for place in range(len(before) + 1, len(whole)))
+
     def worth(self, text: str) -> float:
         """What a whole text's being usual is worth, in logarithms of probabilities of what was seen."""
         whole = f"^{text}$"
@@ -93,10 +98,10 @@ def best_reading(pictures: Sequence[Spelling], language: Language, known: Collec
     if not texts:
         return "", 0.0
     texts.update(one for one in known if any(_near(one, text) for text in texts))
-    clear = {text: _together([likelihood(frames, text) for frames in seen]) for text in texts}
+    clear = {text: together([likelihood(frames, text) for frames in seen]) for text in texts}
     score = {text: clear[text] + language.worth(text) for text in texts}
     for text in texts.intersection(known):
-        score[text] += _KNOWN
+        score[text] += KNOWN
     best = max(sorted(texts), key=lambda text: score[text])
     seen_each = math.exp(min(clear[best], 0.0) / len(best))
     if seen_each < _LEAST_SEEN:
@@ -161,7 +166,7 @@ def _grown(text: str, ways: tuple[float, float], frame: Frame) -> Iterable[tuple
             yield text + char, -math.inf, _sum(blank, ended) + chance
 
 
-def _together(chances: list[float]) -> float:
+def together(chances: list[float]) -> float:
     """One chance of a text by several pictures of it: the better of them counts, the other confirms."""
     best = max(chances)
     others = sum(max(chance - best, -_AWAY) for chance in chances)

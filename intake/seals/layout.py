@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.page import PageImage, Pixels
-from intake.seals.around import band_of, picture
+from intake.seals.around import Arc, band_of
 from intake.seals.curve import rim_of, straightened, unrolled
 from intake.seals.flat import level_straight, smoothed
 from intake.seals.ink import STRONG_DOUBT, USUAL_DOUBT, seal_ink, window
@@ -19,7 +20,7 @@ from intake.seals.stamps import in_columns
 from intake.seals.strokes import evened
 from intake.seals.texts import Text, Texts, dark_of, find_texts
 from intake.seals.tint import Ink
-from models.codes import SealShape
+from models.codes import SealColor, SealShape
 
 _SQUARE = 1.6
 """Stamps up to so much longer than high may have their lines, or columns, either way."""
@@ -36,12 +37,16 @@ class Layout:
     lines: list[Ink] = field(default_factory=list)
     foot: Ink | None = None
     stamps: list[Ink] = field(default_factory=list)
+    arc: Arc | None = None
+    """Where the name comes from."""
+    columns: NDArray[np.int64] | None = None
+    """Of each column of ``name`` the arc's."""
 
     @property
     def crops(self) -> list[Pixels]:
         """As the recogniser wants them: name, lines, foot, stamps."""
         single = [[] if part is None else [part] for part in (self.name, self.foot)]
-        return [_as_print(ink) for ink in [*single[0], *self.lines, *single[1], *self.stamps]]
+        return [as_print(ink) for ink in [*single[0], *self.lines, *single[1], *self.stamps]]
 
 
 def lay_out(
@@ -63,21 +68,33 @@ def lay_out(
         return _straight([usual[0], doubted[0]], (mark, origin), texts, turned=turned)
     rim, strip = straightened(smoothed(usual[0], mark), rim_of(mark, origin))
     texts = find_texts(usual[0], dark_of(part), rim)
+    if mark.color is not SealColor.BLACK:
+        # Print over a grey seal hides its purpose in parts, of which any may be small.
+        texts = texts.without_specks()
     inks = [smoothed(ink, mark) for ink, _ in (usual, doubted)]
-    strips = [strip, unrolled(inks[1], rim)]
-    along: list[list[Ink | None]] = []
-    for text in (Text.NAME, Text.FOOT):
-        share = texts.along(text, strip.shape[0])
-        band = band_of(share)
-        along.append([None if band is None else picture(one, share, band) for one in strips])
-    if along[0][0] is None:
+    strips = (strip, unrolled(inks[1], rim))
+    name, foot = (_arc(texts, text, strips) for text in (Text.NAME, Text.FOOT))
+    if name is None:
         # What is above the network tells by the name; without one, seals are pressed nearly as the page stands.
         texts = replace(texts, up=-rim.angle)
     lines = lines_inside(inks, texts)
-    first, second = (
-        Layout(along[0][way], lines[way], None if (foot := along[1][way]) is None else _over(foot)) for way in (0, 1)
-    )
-    return first, second
+    return _laid(name, lines[0], foot, 0), _laid(name, lines[1], foot, 1)
+
+
+def _arc(texts: Texts, text: Text, strips: tuple[Ink, Ink]) -> Arc | None:
+    """A text along the rim; None where there is none."""
+    share = texts.along(text, strips[0].shape[0])
+    band = band_of(share)
+    if band is None:
+        return None
+    foreign = 1.0 - share - texts.along(Text.NONE, strips[0].shape[0])
+    return Arc(strips, share, np.asarray(np.clip(foreign, 0.0, 1.0), dtype=np.float32), band)
+
+
+def _laid(name: Arc | None, lines: list[Ink], foot: Arc | None, way: int) -> Layout:
+    """The texts of a round seal, cut out of one of the maps of its ink."""
+    along, columns = (None, None) if name is None else name.picture(way)
+    return Layout(along, lines, None if foot is None else _over(foot.picture(way)[0]), [], name, columns)
 
 
 def ink_of(
@@ -156,8 +173,13 @@ def _take_out_figure(ink: Ink, other: SealMark, origin: tuple[int, int]) -> None
     cv2.fillPoly(ink, [inner], (0,))
 
 
-def _as_print(ink: Ink) -> Pixels:
+def as_print(ink: Ink) -> Pixels:
     """An ink map as the recogniser wants it: dark on white, (H, W, 3), a third of its height bare at both ends."""
-    bare = ink.shape[0] // 3
+    bare = bare_beside(ink)
     grey = 255 - np.pad(evened(ink), ((2, 2), (bare, bare)))
     return np.ascontiguousarray(np.repeat(grey[..., None], 3, axis=2))
+
+
+def bare_beside(ink: Ink) -> int:
+    """The columns left bare at each end of a line that is handed to the recogniser."""
+    return int(ink.shape[0] // 3)

@@ -31,16 +31,19 @@ class _Cutting:
 
 
 _IN_ROUND = _Cutting(3, 0.1, 0.2, parts=True)
+_WHOLE = _Cutting(3, 0.1, 0.2, parts=False)
 _IN_FRAME = _Cutting(6, 0.16, 0.1, parts=False)
 """Frames stand as near to a text as a fifth of its height."""
 
 
 def lines_inside(inks: list[Ink], texts: Texts) -> list[list[Ink]]:
-    """The level lines inside a round seal, from the top, cut out of each of several ink maps of it."""
+    """The level lines inside a round seal, from the top, cut out of each of several ink maps of it; in the first what
+    looks like two lines close to each other is parted."""
     rough = level_round(inks[0], texts.rim, texts.up)
     up = texts.up + _lean(texts.on_map(Text.LINE, rough.to_map, rough.size))
     levels = [level_round(ink, texts.rim, up) for ink in inks]
-    return _cut(levels, texts.on_map(Text.LINE, levels[0].to_map, levels[0].size), _IN_ROUND)
+    share = texts.on_map(Text.LINE, levels[0].to_map, levels[0].size)
+    return [*_cut(levels[:1], share, _IN_ROUND), *_cut(levels[1:], share, _WHOLE)]
 
 
 def lines_of(levels: list[Level], share: Plane) -> list[list[Ink]]:

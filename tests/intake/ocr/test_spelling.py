@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from intake.ocr.spelling import UNSEEN, Frame, frames_of, likelihood
+from intake.ocr.spelling import UNSEEN, Frame, frames_of, likelihood, placed, runs_of
 from tests.intake.ocr.spelled import spelled
 
 CHARACTERS = ["blank", "县", "市", "医"]
@@ -54,3 +54,11 @@ def test_all_texts_together_are_certain(shares: list[dict[str, float]]) -> None:
     texts = ["".join(chars) for size in range(len(frames) + 1) for chars in itertools.product("甲乙", repeat=size)]
     # More characters than columns cannot be spelled at all.
     assert sum(math.exp(likelihood(frames, text)) for text in texts) == pytest.approx(1.0, abs=1e-6)
+
+
+def test_characters_are_placed_where_they_were_seen() -> None:
+    given = columns((0, 1), (0, 1), (1, 0.9), (1, 0.6), (0, 1), (3, 0.8), (0, 1))
+    assert runs_of(given) == [(0, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]
+    frames = frames_of(given, CHARACTERS)
+    assert placed(frames, "县医") == [1, 4]
+    assert placed(frames, "县县医县医县医") == []

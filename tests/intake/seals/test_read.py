@@ -15,7 +15,7 @@ from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from intake.seals import SealMark, find_seals, read_seals, without_seals
 from intake.seals.bodies import bodies_in, trimmed_name
-from intake.seals.kind import kind_of, main_and_purpose
+from intake.seals.kind import kind_of, main_and_purpose, without_stray
 from intake.seals.mark import box_of, ellipse_points
 from models.codes import SealColor, SealKind, SealShape
 from tests.intake.ocr.spelled import spelled
@@ -133,6 +133,32 @@ def test_a_line_of_the_paper_that_runs_through_a_grey_seal_is_no_purpose() -> No
     mark = mark_at((600, 900), SealColor.BLACK)
     (seal,) = read_seals(page_of(page), [mark], engine, ["诊断：高血压病极高危组，建议休息"])
     assert (seal.inner_text, seal.kind) == ("", SealKind.OFFICIAL)
+
+
+def test_a_certificates_title_inside_a_grey_seal_leaves_it_open_what_it_is_for() -> None:
+    page = sheet(lines=0)
+    stamp(page, round_seal("清河县中医医院", "诊断证明书"), (600, 900), GREY)
+    engine = Dictated(*[("清河县中医医院", 0.999), ("诊断证明书", 0.999)] * 2)
+    (seal,) = read_seals(
+        page_of(page), [mark_at((600, 900), SealColor.BLACK)], engine, ["清河县中医医院诊断证明书存根"]
+    )
+    assert (seal.inner_text, seal.kind) == ("", SealKind.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (("李文清", "机章"), ("李文清", "")),
+        (("李文清", "医师金"), ("李文清", "医师")),
+        (("李文清", "副主任医师"), ("李文清", "副主任医师")),
+        (("李文清", "心内科"), ("李文清", "心内科")),
+        (("检验科", "审制"), ("检验科", "")),
+        (("检验科", "已审核"), ("检验科", "已审核")),
+        (("清河县中医医院", "某某"), ("清河县中医医院", "某某")),
+    ],
+)
+def test_print_below_a_straight_stamps_words_is_none_of_them(read: tuple[str, str], told: tuple[str, str]) -> None:
+    assert without_stray(*read) == told
 
 
 def test_a_name_stamp_is_a_physicians() -> None:
