@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from models.application import Person
 from models.case import CaseRecord
 from models.document import Diagnosis, Document, FieldName
+from models.identity import birth_date
 from models.place import Evidence
 from pipelines.report.mask_files import mask_file
 
@@ -238,6 +239,7 @@ def _of_person(person: Person) -> Iterator[tuple[str, str]]:
     for number in (person.id_number, person.insured_number):
         if number:
             yield number, mask_number(number)
+    yield from _born(person.id_number)
     if person.phone:
         yield person.phone, mask_phone(person.phone)
 
@@ -249,6 +251,15 @@ def _of_document(document: Document) -> Iterator[tuple[str, str]]:
         for value in (field.value, field.raw) if field else ():
             if isinstance(value, str) and len(value) >= shortest:
                 yield value, mask(value)
+    number = document.fields.get("id_number")
+    yield from _born(number.value if number else None)
     for physician in document.physicians:
         if physician.name and len(physician.name) >= 2:
             yield physician.name, mask_name(physician.name)
+
+
+def _born(number: object) -> Iterator[tuple[str, str]]:
+    """The day of birth inside an identity number, as sentences write it."""
+    born = birth_date(number) if isinstance(number, str) else None
+    if born is not None:
+        yield born.isoformat(), mask_date(born.isoformat())

@@ -37,6 +37,10 @@ def test_a_sentence_loses_what_the_case_knows_to_be_personal(record: CaseRecord)
     assert shown == f"李**（511302********4016）与王**医师，{HOSPITAL}，电话138****1234"
 
 
+def test_the_day_of_birth_inside_an_identity_number_is_personal_too(record: CaseRecord) -> None:
+    assert Mask(record).text("与出生日期1996-03-07不符，出院2026-03-07") == "与出生日期1996-**-**不符，出院2026-03-07"
+
+
 def test_numbers_shaped_like_an_identity_are_masked_though_unknown(record: CaseRecord) -> None:
     assert Mask(record).text("另见36230119750101002X、13912345678") == "另见362301********002X、139****5678"
     assert Mask(record).text("流水号1234567890123456789012") == "流水号1234567890123456789012"
