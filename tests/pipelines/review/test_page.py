@@ -11,8 +11,10 @@ import pytest
 from typer.main import get_command
 
 import cli
+from pipelines.review.audit import export, head
 from pipelines.review.staff import Role
 from pipelines.settings import OfficeOptions
+from tests.pipelines.review.offices import Desk
 
 PAGE = (Path(__file__).parents[3] / "docs" / "queue.md").read_text(encoding="utf-8")
 
@@ -31,6 +33,23 @@ def test_every_command_and_option_stands_on_the_page(name: str) -> None:
         assert re.search(rf"`[^`]*\b{command.name}\b", PAGE), command.name
         for option in (word for one in command.params for word in one.opts if word.startswith("--")):
             assert option in PAGE or option == "--store", f"{command.name} {option}"
+
+
+def test_an_exported_log_is_verified_as_the_page_says(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.member("李审核")
+    desk.ready()
+    [program] = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    lines = [entry.model_dump_json() for entry in export(desk.office)]
+    monkeypatch.chdir(tmp_path)
+    Path("audit.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    exec(program)
+    told = head(desk.office)
+    assert capsys.readouterr().out.strip() == f"{told.entries}:{told.hash}"
+    Path("audit.jsonl").write_text("\n".join([lines[0], *lines[2:]]) + "\n", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        exec(program)
 
 
 def test_every_role_stands_on_the_page() -> None:
