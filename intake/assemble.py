@@ -45,8 +45,9 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     source = SourceFile(name=name, sha256=opened.sha256, pages=numbers)
     kind = group.guess.value
     fields = extract_fields(kind, marked)
-    if kind is DocType.APPLICATION_FORM:
-        fields = _with_listed(fields, listed_disease(pages, marked))
+    listed = listed_disease(pages, marked) if kind is DocType.APPLICATION_FORM else None
+    if listed is not None:  # Nobody ticked plainly: an empty field, whose place is the list's.
+        fields = {**fields, "applied_disease": listed}
     return Document(
         id=f"{opened.sha256[:12]}-{numbers[0]}",
         source=source,
@@ -70,14 +71,6 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         text_origin=_origin(pages),
         digitally_signed=opened.digitally_signed,
     )
-
-
-def _with_listed(fields: dict[FieldName, Field], listed: Field | None) -> dict[FieldName, Field]:
-    """A form's fields with the disease that is ticked in its printed list; none where the list bears no plain mark."""
-    if listed is None:
-        return fields
-    rest = {name: field for name, field in fields.items() if name != "applied_disease"}
-    return rest | {"applied_disease": listed} if listed.value is not None else rest
 
 
 def _sex(fields: Mapping[FieldName, Field]) -> Literal["male", "female"] | None:
