@@ -3,6 +3,7 @@
     python -m tests.bench.service --callers 2 --minutes 10     # photographs of 12 megapixels, one after another
     python -m tests.bench.service --callers 10 --minutes 3     # more than it can: refusals, and the accepted ones
     python -m tests.bench.service --callers 1 --minutes 2 --level quick
+    python -m tests.bench.service --cases 50 --minutes 10      # pre-checks while 50 cases wait to be read
     python -m tests.bench.service --mutants 5000 --seed 3      # broken uploads
 
 Starts ``yancai serve`` with the real engine, asks it, and prints seconds, answers and memory; ends with 1 where an
@@ -32,6 +33,7 @@ from PIL import Image
 
 from pipelines.service.refusals import REFUSALS
 from samples.draw import LAYOUTS, draw, kind_of
+from tests.pipelines.service.casework import case_form
 from tests.pipelines.service.mutants import mutants
 from tests.pipelines.service.process import Running, served
 
@@ -39,6 +41,10 @@ _MEGAPIXELS = 12.0
 _REGION = "sichuan-nanchong"
 _TRIES = 5
 """With an upload, where the service is busy."""
+_FILES = 4
+"""Of a case."""
+_LONGEST = 3600.0
+"""Seconds for which cases are waited for."""
 _EVERY = 0.5
 """Seconds between two looks at the memory."""
 
@@ -90,6 +96,27 @@ def load(service: Running, pictures: Sequence[bytes], callers: int, seconds: flo
     threads = [threading.Thread(target=call, args=(number,)) for number in range(callers)]
     _run(service, tally, threads)
     return tally
+
+
+def hand_in(service: Running, pictures: Sequence[bytes], count: int) -> list[str]:
+    """So many cases of four photographs; their numbers."""
+    numbers = []
+    for case in range(count):
+        chosen = [pictures[(_FILES * case + place) % len(pictures)] for place in range(_FILES)]
+        form = case_form([(f"{place}.jpg", data) for place, data in enumerate(chosen)], region=_REGION)
+        answer = httpx.post(f"{service.url}/v1/cases", headers=service.headers, **form, timeout=120)
+        numbers.append(str(answer.raise_for_status().json()["number"]))
+    return numbers
+
+
+def read_by(service: Running, numbers: Sequence[str], seconds: float) -> Counter[str]:
+    """The states of the cases when all are read, or when so many seconds are over."""
+    end = time.monotonic() + seconds
+    while True:
+        states = Counter(str(service.get(f"/v1/cases/{number}").json()["state"]) for number in numbers)
+        if states["waiting"] == len(numbers) or time.monotonic() > end:
+            return states
+        time.sleep(_EVERY)
 
 
 def mischief(service: Running, originals: Sequence[bytes], count: int, seed: int) -> Tally:
@@ -178,6 +205,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=24, help="how many different photographs")
     parser.add_argument("--workers", type=int, help="processes that read; by default as many as are sensible")
     parser.add_argument("--mutants", type=int, help="send so many broken uploads instead")
+    parser.add_argument("--cases", type=int, default=0, help="so many cases of four photographs wait meanwhile")
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     pictures = photographs(asked.pictures, asked.seed)
@@ -192,7 +220,12 @@ def main() -> None:
             small = [_smaller(picture) for picture in pictures]
             tally = mischief(service, small, asked.mutants, asked.seed)
         else:
+            began, numbers = time.monotonic(), hand_in(service, pictures, asked.cases)
             tally = load(service, pictures, asked.callers, 60 * asked.minutes, asked.level)
+            if numbers:
+                states = read_by(service, numbers, _LONGEST)
+                took = time.monotonic() - began
+                print(f"cases: {', '.join(f'{state} {count}' for state, count in states.items())} after {took:.0f} s")
         report(tally, service)
     sys.exit(1 if tally.wrong else 0)
 
