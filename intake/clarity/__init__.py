@@ -11,7 +11,7 @@ from intake.clarity.colour import colour_of
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import PageClarity, document_clarity, grade_of
 from intake.clarity.kinds import troubles_of, with_hidden
-from intake.clarity.score import beside, most
+from intake.clarity.score import beside, doubted, most
 from intake.clarity.survey import Survey
 from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
@@ -43,7 +43,8 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     survey = with_hidden(survey)
     ends = runs_out(page, lines, survey)
     score = (1.0 - survey.loss) * (1.0 - ends.share) * survives(survey) * beside(survey.prints, survey.tiles)
-    return PageClarity(min(score, most(survey.prints)), _problems(page, [*troubles_of(survey), *ends.troubles]))
+    score = min(doubted(score, survey.prints), most(survey.prints))
+    return PageClarity(score, _problems(page, [*troubles_of(survey), *ends.troubles]))
 
 
 def _unread(page: PageImage, survey: Survey) -> PageClarity:

@@ -54,9 +54,9 @@ _LOST: Final = 0.45
 """Of a line that runs out of the picture so much is lost, on average over drawn pages."""
 _HALF_HIDDEN: Final = 0.6
 """Severity of what lies over a sheet beyond where it was found: how much that is cannot be seen."""
-_DIMMED: Final = 0.75
-"""Of the light of the paper, at the edge of a sheet along which light fades; along a thing that lies over it 0.95 and
-more are left."""
+_DIMMED, _DIMMER = 0.75, 0.9
+"""Of the light of the paper, at the edge of a sheet along which light fades, and of that of the next tile but one in
+the next; along a thing that lies over it 0.95 and more are left, and a table's margin ends at once."""
 _BEYOND: Final = 0.15
 """Beyond a line cut along its height lie others: as much is lost as where such a share of all lines is cut across."""
 
@@ -142,7 +142,8 @@ def _dims(survey: Survey, side: int) -> bool:
     light = survey.tiles.light
     strip = (light[:, :3].T, light[:, :-4:-1].T, light[:3], light[:-4:-1])[side]
     outermost, next_to_it, inner = np.median(strip, axis=1)
-    return bool(outermost < next_to_it < inner and outermost < _DIMMED * survey.usual)
+    fades = outermost < next_to_it < _DIMMER * inner
+    return bool(fades and outermost < _DIMMED * survey.usual)
 
 
 def _place(lines: Sequence[Line], chosen: NDArray[np.bool_], side: int) -> Box:

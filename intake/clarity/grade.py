@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from models.codes import ClarityGrade
 from models.document import Clarity, ClarityProblem, Colour
 
-_POOR: Final = 0.86
-"""Scores below are poor."""
+UNREADABLE, POOR = 0.5, 0.86
+"""Scores below are unreadable, and poor."""
 _HALF, _SOME = 0.5, 0.93
 """Severity of a problem that makes poor a page of a score below that."""
 
@@ -40,9 +39,9 @@ def grade_of(score: float, problems: Sequence[ClarityProblem]) -> ClarityGrade:
     had lost nothing in any place 283 are not. (Where every problem of that severity counted, 98 and 276.)
     """
     worst = max((problem.severity for problem in problems), default=0.0)
-    if score < 0.5:
+    if score < UNREADABLE:
         return ClarityGrade.UNREADABLE
-    if score < _POOR or (worst >= _HALF and score < _SOME):
+    if score < POOR or (worst >= _HALF and score < _SOME):
         return ClarityGrade.POOR
     if score < 0.95 or problems:
         return ClarityGrade.FAIR

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.clarity.grade import POOR, UNREADABLE
 from intake.clarity.text import Print
 from intake.clarity.tiles import Tiles
 from intake.clarity.trouble import between
@@ -30,6 +31,11 @@ _MUCH: Final = (150.0, 0.08)
 _SPOILED: Final = (0.2, 0.5)
 """How badly the tiles of lines are spoiled, on average, where lines beside them that were weaker may be gone; and where
 they surely are."""
+_UNSEEN: Final = 0.4
+"""Of the score: so much a poor page has lost besides, of which next to nothing was read."""
+_EMPTY: Final = 0.05
+"""Share of a page that its lines fill, from which there is no such doubt. Chosen with ``_UNSEEN`` on 513 drawn pages
+(their scores' root mean squared error fell from 0.133 to 0.129; on 159 others it stayed at 0.138)."""
 
 
 def with_shares(prints: Sequence[Print], tiles: Tiles) -> list[Print]:
@@ -70,6 +76,12 @@ def beside(prints: Sequence[Print], tiles: Tiles) -> float:
     filled = sum(line.box.area for line in prints)
     missing = max(1.0 - max(float(weights.sum()) / _MUCH[0], filled / _MUCH[1]), 0.0)
     return 1.0 - missing * between(spoiled, *_SPOILED)
+
+
+def doubted(score: float, prints: Sequence[Print]) -> float:
+    """The score of a page that is poor already: the less was read of it, the more stood there that left no trace."""
+    filled = sum(line.box.area for line in prints)
+    return score * (1.0 - _UNSEEN * max(1.0 - filled / _EMPTY, 0.0) * between(score, POOR, UNREADABLE))
 
 
 def most(prints: Sequence[Print]) -> float:
