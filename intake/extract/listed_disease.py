@@ -35,6 +35,8 @@ _BEFORE: Final = re.compile(
 _BEHIND: Final = re.compile(
     rf"(?:(?P<box>[{_SIGNS}])|(?P<bracket>[(][ ]*(?P<in>[^()一-鿿]?)[ ]*[)]?))[ ]*[{_SLIPS}]?[ ]*$"
 )
+_LOOKALIKES: Final = "圖図囗囟凶回団"
+"""What a box with a tick in it is read as beside names that neither begin nor end so."""
 _LEADING: Final = re.compile(rf"^[ ]*[{_TICK}{_SLIPS}][ ]*(?=[一-鿿A-Z(])")
 _TRAILING: Final = re.compile(rf"[ ]*[{_TICK}{_SLIPS}][ ]*$")
 _SLOT: Final = rf"[{_SIGNS}]|[(](?:[ ]*[^()一-鿿]?[ ]*[)]|(?=[一-鿿]+[(]))"
@@ -92,7 +94,7 @@ def listed_disease(pages: Sequence[ReadPage], marked: Sequence[ReadPage]) -> Fie
             continue
         lines = tuple(_parted(line, other) for line, other in zip(page.lines, with_boxes.lines, strict=True))
         page = replace(page, lines=lines)
-        labels = [line for line in page.lines if _is_label(line)]
+        labels = [line for line in page.lines if _is_label(line, page.lines)]
         grid = find_grid(page) if labels else None
         for label in labels:
             if grid is not None and (field := _chosen_of(page, grid, label)) is not None:
@@ -110,8 +112,18 @@ def _parted(line: Line, marked: Line) -> Line:
     return marked if same and inner and more else line
 
 
-def _is_label(line: Line) -> bool:
-    text = re.sub(r"^[一二三四五六七八九\d][、.]", "", fold(line.text).replace(" ", ""))
+def _is_label(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is the label of the disease applied for, or its beginning, wrapped in a narrow cell."""
+    wrapped = [
+        other.text
+        for other in lines
+        if abs(other.box.left - line.box.left) < 0.02 and 0.0 < other.box.top - line.box.top < 1.9 * line.box.height
+    ]
+    return any(_names_disease(line.text + rest) for rest in ("", *wrapped))
+
+
+def _names_disease(written: str) -> bool:
+    text = re.sub(r"^[一二三四五六七八九\d][、.]", "", fold(written).replace(" ", ""))
     meanings = vocabulary(DocType.APPLICATION_FORM).meanings
     words = [word for word, (field, _) in meanings.items() if field == "applied_disease" and text.startswith(word)]
     longest = max(words, key=len, default="")
@@ -204,7 +216,7 @@ def _of_line(line: Line, text: str, behind: bool, em: float | None) -> Iterator[
         slot = before or after
         name = piece[before.end() :] if before else piece[: after.start()] if after else piece
         ticked = bool(_LEADING.match(name) or _TRAILING.search(name)) or _is_ticked(slot)
-        name = _TRAILING.sub("", _LEADING.sub("", name)).strip(" ,，、;；:：.").lstrip("(")
+        name = _TRAILING.sub("", _LEADING.sub("", name)).strip(" ,，、;；:：." + _LOOKALIKES).lstrip("()")
         if not _NAME.search(name):
             continue
         lead = _printed(piece[: before.end()]) if before else 0.0

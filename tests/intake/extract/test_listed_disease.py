@@ -105,6 +105,22 @@ def test_none_where_nothing_is_marked(kind: str) -> None:
     assert field.value is None
 
 
+def test_a_label_that_is_wrapped_in_its_cell() -> None:
+    page = listed("box", {3: tick}, lost=(3,))
+    lines = (line_at("申请认定病", 0.08, 0.19), line_at("种（打√）：", 0.08, 0.207), *page.lines[1:])
+    field = chosen(replace(page, lines=lines))
+    assert field is not None
+    assert field.value == _NAMES[3]
+
+
+def test_a_box_that_is_read_as_a_character_is_no_part_of_the_name() -> None:
+    page = listed("box", {3: fill}, lost=(3,))
+    lines = tuple(replace(line, text="圖" + line.text) if line.text == _NAMES[3] else line for line in page.lines)
+    field = chosen(replace(page, lines=lines))
+    assert field is not None
+    assert field.value == _NAMES[3]
+
+
 def test_none_where_a_box_was_only_not_read() -> None:
     field = chosen(listed("box", {}, lost=(2,)))
     assert field is not None
