@@ -105,12 +105,13 @@ def _keys(options: ServiceOptions) -> KeyFile:
 
 @contextmanager
 def _office(settings: Settings, doors: ServiceDoors) -> Iterator[Office | None]:
-    """The office that takes cases in, where a store is set; None: this service only pre-checks."""
+    """The office that takes cases in, where a store is set; None: this service only pre-checks. Raises UsageError."""
     if store_place(settings.store) is None:
         yield None
         return
     office = Office.open(settings, rules=doors.rules)
     try:
+        _ = office.vault  # that nobody said where it is to be is told now, and not with the first case
         yield office
     finally:
         office.close()

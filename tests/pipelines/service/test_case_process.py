@@ -72,6 +72,15 @@ def test_a_case_that_cannot_be_judged_goes_to_a_person(tmp_path: Path) -> None:
         assert [one["code"] for one in found["problems"]] == ["worker.raised"]  # type: ignore[attr-defined]
 
 
+def test_a_service_whose_files_have_no_place_does_not_start(place: str, tmp_path: Path) -> None:
+    if "://" not in place:
+        pytest.skip("beside a SQLite file there is a place")
+    told = {"YANCAI_STORE__URL": place, "YANCAI_SERVICE__FOLDER": str(tmp_path), "YANCAI_OFFICE__VAULT": ""}
+    ran = apart("serve", "--port", "0", YANCAI_SERVICE__KEYS=str(tmp_path / "keys.json"), **told)
+    assert ran.code == 2
+    assert "office.vault" in ran.err
+
+
 def test_who_waits_goes_first(tmp_path: Path) -> None:
     """A case of many slow files lies before a pre-check, which waits for one of them at most."""
     with serving(tmp_path) as service:
