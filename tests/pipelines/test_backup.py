@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -172,25 +173,16 @@ def test_a_backup_is_refused_where_a_store_lies_already(places: Places, office: 
         run_restore(RestoreRequest(backup, None), settings_of(places, office))
 
 
-@pytest.mark.parametrize("harm", ["database", "file", "lost file", "manifest"])
-def test_a_damaged_backup_is_refused_before_anything_is_written(places: Places, office: Office, harm: str) -> None:
-    backup = made(places, office)
-    file = next((backup.parent / "vault").glob("*/*"))
-    match harm:
-        case "database":
-            dumped = next(backup.glob("store.*"))
-            dumped.write_bytes(dumped.read_bytes()[:-1] + b"?")
-        case "file":
-            file.write_bytes(b"something else")
-        case "lost file":
-            file.unlink()
-        case _:
-            (backup / "manifest.json").write_text("{}")
+def test_a_damaged_backup_is_refused_before_anything_is_written(places: Places, office: Office) -> None:
+    whole = made(places, office)
     elsewhere = places.settings("second", places.database("second"))
-    with pytest.raises(UsageError, match="损坏"):
-        run_restore(RestoreRequest(backup, None), elsewhere)
-    with pytest.raises(UsageError, match="损坏"):
-        run_restore(RestoreRequest(backup, None, check=True), elsewhere)
+    for harm in (_harm_database, _harm_file, _lose_file, _harm_manifest):
+        copy = places.folder / harm.__name__
+        shutil.copytree(whole.parent, copy)
+        harm(copy / whole.name)
+        for check in (False, True):
+            with pytest.raises(UsageError, match="损坏"):
+                run_restore(RestoreRequest(copy / whole.name, None, check), elsewhere)
     assert not (places.folder / "second").exists()
     if places.kind == "sqlite":
         assert not (places.folder / "second.sqlite").exists()
@@ -198,6 +190,23 @@ def test_a_damaged_backup_is_refused_before_anything_is_written(places: Places, 
         url = elsewhere.store.url
         assert url
         assert our_tables(url.get_secret_value()) == []
+
+
+def _harm_database(backup: Path) -> None:
+    dumped = next(backup.glob("store.*"))
+    dumped.write_bytes(dumped.read_bytes()[:-1] + b"?")
+
+
+def _harm_file(backup: Path) -> None:
+    next((backup.parent / "vault").glob("*/*")).write_bytes(b"something else")
+
+
+def _lose_file(backup: Path) -> None:
+    next((backup.parent / "vault").glob("*/*")).unlink()
+
+
+def _harm_manifest(backup: Path) -> None:
+    (backup / "manifest.json").write_text("{}")
 
 
 def test_files_are_kept_once_and_go_with_the_last_backup_that_names_them(
