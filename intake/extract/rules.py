@@ -135,7 +135,7 @@ def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
 
     Rims and stars of seals are coloured and no rules. The colour need not be as fine as the darkness of thin rules.
     """
-    red = _reduced(cv2.extractChannel(pixels, 2), size)
+    red = _reduced(np.asarray(cv2.extractChannel(pixels, 2), dtype=np.uint8), size)
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
     blue, green, coarse = (cv2.extractChannel(small, channel) for channel in range(3))
     coloured = cv2.subtract(cv2.max(cv2.max(blue, green), coarse), cv2.min(cv2.min(blue, green), coarse))

@@ -185,5 +185,5 @@ def test_diagnoses_parted_into_main_and_others_behind_one_label() -> None:
     rows = ((0.1, "入院诊断：肺炎"), (0.1, "出院诊断：主要诊断：癫痫"), (0.1, "次要诊断：1.腹水"), (0.1, "2.脾大"))
     assert diagnoses(page(centred("出院记录", 0.05), *down(*rows)), DISCHARGE) == ["癫痫", "腹水", "脾大"]
     # By themselves they are labels as before.
-    rows = ((0.1, "入院诊断：肺炎"), (0.1, "诊疗经过：予治疗。"), (0.1, "主要诊断：癫痫"))
-    assert diagnoses(page(centred("出院记录", 0.05), *down(*rows)), DISCHARGE) == ["癫痫"]
+    alone = ((0.1, "入院诊断：肺炎"), (0.1, "诊疗经过：予治疗。"), (0.1, "主要诊断：癫痫"))
+    assert diagnoses(page(centred("出院记录", 0.05), *down(*alone)), DISCHARGE) == ["癫痫"]
