@@ -39,7 +39,7 @@ def beside(desk: Desk, crew: Crew) -> Lifespan | None:
         async with AsyncExitStack() as stack:
             client = await stack.enter_async_context(open_client(options.hook_seconds))
             reader = CaseReader(office, crew, desk.folder, desk.metrics, options.lease_seconds)
-            sender = Sender(office, client, desk.metrics, options.hook_days)
+            sender = Sender(office, client, desk.metrics, options.hook_seconds, options.hook_days)
             steps = [*[reader.read_next] * crew.number, sender.send_due, lambda: _count(office, desk)]
             tasks = [asyncio.create_task(_again_and_again(step)) for step in steps]
             try:

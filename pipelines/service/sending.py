@@ -45,6 +45,7 @@ class Sender:
     office: Office
     client: httpx.AsyncClient
     metrics: Metrics
+    seconds: float
     days: float
     pause: float = 0.5
     """Seconds after which a short trouble is first looked at again."""
@@ -58,8 +59,7 @@ class Sender:
     @property
     def _hold_seconds(self) -> float:
         """For how long nobody else sends what this one is sending."""
-        each = self.client.timeout.read or 0.0
-        return _TRIES * (each + 10.0)
+        return _TRIES * (self.seconds + 9 * self.pause) + 10.0
 
     async def _send(self, delivery: Delivery) -> None:
         status = await self._status(delivery, delivery.hook) if delivery.hook else _GONE
@@ -97,9 +97,12 @@ class Sender:
         headers = signed_headers(hook.secret, event_id, int(time.time()), body)
         headers["content-type"] = "application/json"
         try:
-            async with self.client.stream("POST", hook.url, content=body, headers=headers) as answer:
+            async with (
+                asyncio.timeout(self.seconds),  # in all: the client counts each wait by itself
+                self.client.stream("POST", hook.url, content=body, headers=headers) as answer,
+            ):
                 return answer.status_code
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
             return None
 
 

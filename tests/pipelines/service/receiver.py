@@ -12,8 +12,9 @@ from typing import Any
 
 @dataclass
 class Receiver:
-    """``answers``: the next statuses, then 204; a status of 0 closes the connection without any."""
+    """``answers``: the next statuses, then 204; a status of 0 closes the connection without any. ``waits``: seconds."""
 
+    waits: float = 0.0
     url: str = ""
     answers: list[int] = field(default_factory=list)
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
@@ -26,7 +27,7 @@ class Receiver:
 @contextmanager
 def receiving(port: int = 0) -> Iterator[Receiver]:
     """A receiver on a port of its own."""
-    receiver = Receiver()
+    receiver, ended = Receiver(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -34,6 +35,7 @@ def receiving(port: int = 0) -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.came.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            ended.wait(receiver.waits)
             status = receiver.answers.pop(0) if receiver.answers else 204
             if not status:
                 self.close_connection = True
@@ -53,5 +55,6 @@ def receiving(port: int = 0) -> Iterator[Receiver]:
         try:
             yield receiver
         finally:
+            ended.set()
             server.shutdown()
             thread.join()

@@ -44,7 +44,7 @@ def send(here: Here, seconds: float = 5.0, days: float = 3.0) -> None:
 
     async def go() -> None:
         async with open_client(seconds) as client:
-            sender = Sender(here.office, client, here.desk.metrics, days, pause=0.001)
+            sender = Sender(here.office, client, here.desk.metrics, seconds, days, pause=0.001)
             while await sender.send_due():
                 pass
 
@@ -112,6 +112,13 @@ def test_a_receiver_that_is_not_there_is_tried_later(hooked: Here) -> None:
     submitted(hooked)
     send(hooked)
     assert events.dead(hooked.office) == []
+    assert 'yancai_deliveries_total{outcome="put_off"} 1.0' in hooked.get("/metrics", "metrics").text
+
+
+def test_a_receiver_that_takes_its_time_is_given_up_for_now(hooked: Here, receiver: Receiver) -> None:
+    receiver.waits = 5.0
+    submitted(hooked)
+    send(hooked, seconds=0.2)
     assert 'yancai_deliveries_total{outcome="put_off"} 1.0' in hooked.get("/metrics", "metrics").text
 
 
