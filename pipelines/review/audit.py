@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, insert, select, update
 
 from models.record import Record
+from pipelines.review.sums import first_altered
 from pipelines.store.queue_tables import NO_ENTRY, audit, audit_head
 
 if TYPE_CHECKING:
@@ -88,12 +89,18 @@ def last(office: Office, actor: str, number: str, actions: Sequence[str]) -> dic
 
 
 def verify(office: Office, noted: Head | None = None) -> Fault | None:
-    """The first entry that is not what was written; None where all are.
+    """The first entry that is not what was written, or tells of a decision, correction or note that is not; None where
+    all are.
 
     ``noted``: a head that was written down earlier, which must still lie on the chain.
     """
     with office.snapshot() as connection:
-        return _first_fault(_entries(connection), _head(connection), noted)
+        fault = _first_fault(_entries(connection), _head(connection), noted)
+        if fault is None:
+            told = ((entry.id, entry.number, entry.details) for entry in _entries(connection))
+            altered = first_altered(connection, office.key, told)
+            fault = Fault(*altered) if altered else None
+        return fault
 
 
 def export(office: Office) -> Iterator[Entry]:

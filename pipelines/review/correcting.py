@@ -24,6 +24,7 @@ from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
+from pipelines.review.sums import sealed
 from pipelines.store.queue_tables import cases, correction_bodies, corrections
 from pipelines.terms import Made
 
@@ -70,7 +71,8 @@ def correct(office: Office, who: Member, number: str, correction: Correction) ->
         body = {"correction_id": new, "machine": machine, "value": as_json(value), "why": correction.why}
         change.connection.execute(insert(correction_bodies).values(body))
         told = {"field": correction.field, "paper": paper.id, "record": record_id, "decision": after.decision.value}
-        change.note(who.actor, "case.corrected", number, **told)
+        seal = sealed(change.connection, office.key, "correction", new)
+        change.note(who.actor, "case.corrected", number, **told, **seal)
     return record_id, after
 
 

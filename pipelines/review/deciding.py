@@ -23,6 +23,7 @@ from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
 from pipelines.review.states import State
+from pipelines.review.sums import sealed
 from pipelines.store.queue_tables import cases, decision_bodies, decisions
 
 MOST_WHY: Final = 2000
@@ -76,7 +77,7 @@ def _decide(office: Office, who: Member, number: str, told: tuple[Verdict, Rulin
         case = held_case(change.connection, who, number, ruling.record_id)
         reasons = _reasons(change, verdict, ruling)
         final = not (case.second_look and case.look == 1)
-        _add(change, (case, who), told, (reasons, final))
+        decision = _add(change, (case, who), told, (reasons, final))
         state = State(verdict.value) if final else State.NEW
         values = {
             "state": state.value, "look": case.look if final else 2, "claimed_by": None, "claimed_at": None,
@@ -84,7 +85,8 @@ def _decide(office: Office, who: Member, number: str, told: tuple[Verdict, Rulin
         }  # fmt: skip
         change.connection.execute(update(cases).where(cases.c.id == case.id).values(values))
         said = {"look": case.look, "record": ruling.record_id, "reasons": reasons, "final": final}
-        change.note(who.actor, f"case.{verdict.value}", number, **said)
+        seal = sealed(change.connection, office.key, "decision", decision)
+        change.note(who.actor, f"case.{verdict.value}", number, **said, **seal)
         if final:
             events.happened(change, case.id, "case.accepted" if verdict is Verdict.ACCEPTED else "case.returned")
     return final
@@ -92,7 +94,8 @@ def _decide(office: Office, who: Member, number: str, told: tuple[Verdict, Rulin
 
 def _add(
     change: Change, by: tuple[Row[Any], Member], told: tuple[Verdict, Ruling], found: tuple[list[str], bool]
-) -> None:
+) -> int:
+    """Add the decision; its number."""
     (case, who), (verdict, ruling), (reasons, final) = by, told, found
     row = {
         "case_id": case.id, "at": change.at, "decided_on": change.on, "who": who.id, "outcome": verdict.value,
@@ -100,8 +103,9 @@ def _add(
         "findings": json.dumps(ruling.findings), "problems": json.dumps(ruling.problems),
         "reasons": json.dumps(reasons), "claimed_at": case.claimed_at,
     }  # fmt: skip
-    number = change.connection.execute(insert(decisions).values(row).returning(decisions.c.id)).scalar_one()
+    number = int(change.connection.execute(insert(decisions).values(row).returning(decisions.c.id)).scalar_one())
     change.connection.execute(insert(decision_bodies).values(decision_id=number, why=ruling.why))
+    return number
 
 
 def _reasons(change: Change, verdict: Verdict, ruling: Ruling) -> list[str]:

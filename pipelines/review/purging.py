@@ -83,5 +83,5 @@ def _purge_some(office: Office, closed: ColumnElement[bool], actor: str) -> tupl
         change.connection.execute(delete(cases).where(cases.c.id.in_(ids)))
         change.connection.execute(delete(records).where(records.c.id.in_(record_ids)))
         for row in rows:
-            change.note(actor, "case.purged", row.number)
+            change.note(actor, "case.purged", row.number, purged=True)
     return len(rows), sums

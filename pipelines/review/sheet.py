@@ -25,6 +25,7 @@ from pipelines.review.queue import Entry, entry_of
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
+from pipelines.review.sums import sealed
 from pipelines.store.queue_tables import (
     case_bodies,
     case_files,
@@ -157,7 +158,7 @@ def add_note(office: Office, who: Member, number: str, text: str) -> None:
         new = insert(notes).values(case_id=row.id, at=change.at, who=who.id).returning(notes.c.id)
         note_id = change.connection.execute(new).scalar_one()
         change.connection.execute(insert(note_bodies).values(note_id=note_id, text=text))
-        change.note(who.actor, "case.noted", number)
+        change.note(who.actor, "case.noted", number, **sealed(change.connection, office.key, "note", note_id))
 
 
 def decided_sheet(office: Office, number: str) -> tuple[CaseRecord | None, tuple[Ruled, ...]]:

@@ -71,6 +71,29 @@ def test_what_was_changed_removed_or_swapped_shows(used: Desk, statement: str, e
     assert fault.entry == entry
 
 
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE decisions SET outcome = 'accepted'", "决定与当时写入的不一致"),
+        ("UPDATE decisions SET who = 2", "决定与当时写入的不一致"),
+        ("UPDATE decision_bodies SET why = '另一理由'", "决定与当时写入的不一致"),
+        ("UPDATE bodies SET body = replace(body, 'resubmit', 'accept')", "决定与当时写入的不一致"),
+        ("DELETE FROM decisions", "已不在数据库中"),
+        ("INSERT INTO decisions SELECT 99, case_id, at, decided_on, who, 'accepted', look, final, round, record_id,"
+         " findings, problems, reasons, claimed_at FROM decisions;"
+         "INSERT INTO decision_bodies VALUES (99, '')", "决定没有审计记录"),
+        ("UPDATE correction_bodies SET machine = '\"李晓明\"'", "更正与当时写入的不一致"),
+        ("UPDATE note_bodies SET text = ''", "备注与当时写入的不一致"),
+    ],
+)  # fmt: skip
+def test_what_somebody_decided_is_what_the_log_says(used: Desk, other: Member, statement: str, why: str) -> None:
+    for one in statement.split(";"):
+        alter(used, one)
+    fault = verify(used.office)
+    assert fault is not None
+    assert fault.why.endswith(why)
+
+
 def test_a_cut_end_shows_against_the_head(used: Desk) -> None:
     noted = head(used.office)
     alter(used, f"DELETE FROM audit WHERE id = {noted.entries}")
@@ -78,12 +101,14 @@ def test_a_cut_end_shows_against_the_head(used: Desk) -> None:
 
 
 def test_a_cut_end_with_its_head_shows_only_against_a_head_that_was_noted(used: Desk) -> None:
+    listed(used.office, used.member("李审核"), Filter())
     noted = head(used.office)
     before = list(export(used.office))[-2]
     alter(used, f"DELETE FROM audit WHERE id = {noted.entries}")
     alter(used, f"UPDATE audit_head SET entries = {before.id}, hash = '{before.hash}'")
     assert verify(used.office) is None  # a chain alone cannot tell
     assert verify(used.office, noted) == Fault(noted.entries, "抄录过的记录缺失")
+    used.clock.later(seconds=1)
     listed(used.office, used.member("李审核"), Filter())
     assert verify(used.office, noted) == Fault(noted.entries, "与抄录的校验值不一致")
 
