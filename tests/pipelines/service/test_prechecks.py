@@ -140,9 +140,9 @@ def test_a_caller_may_number_its_requests_with_uuids_only(here: Here) -> None:
 
 
 def test_two_requests_under_one_number_do_not_meet(here: Here) -> None:
-    numbered = {"headers": {"X-Request-Id": "0" * 32}}
+    numbered = {"X-Request-Id": "0" * 32}
     with ThreadPoolExecutor(2) as threads:
-        asked = [threads.submit(lambda: here.post(b"slow 0.2", **numbered).status_code) for _ in range(2)]
+        asked = [threads.submit(lambda: here.post(b"slow 0.2", headers=dict(numbered)).status_code) for _ in range(2)]
     assert [one.result() for one in asked] == [200, 200]
 
 
