@@ -26,6 +26,8 @@ _NEAR: Final = 0.35
 _APART: Final = 0.8
 """Of a line's height: what lies so far from the picture's edge does not run out of the picture."""
 _READS_WELL: Final = 0.93
+_WORDS: Final = 3
+"""Characters, of fewer of which at an edge nobody can tell that they are any."""
 _LOW: Final = 0.65
 """Of the usual height of a line: so much is left of one that is cut in half."""
 _OWN: Final = 0.012
@@ -93,7 +95,8 @@ def runs_out(page: PageImage, lines: Sequence[Line], survey: Survey) -> Ends:
         framed = near[side] and not grainy and float(picture[:, side].min()) < _WITHIN
         halved = halved or (framed and open_rules(survey, side, reach[side]) >= 2)
         # Lines end where they like; but one cut along its height, or two that end at one edge, are cut.
-        if beyond.sum() >= (2 if side < 2 or grainy else 1) or halved:
+        lines_cut = int(beyond.sum()) if weights[beyond].sum() >= _WORDS else 0
+        if lines_cut >= (2 if side < 2 or grainy else 1) or halved:
             troubles.append(Trouble(ClarityKind.CUT_OFF, _severity(lines, beyond, halved), _place(lines, beyond, side)))
             share = max(share, float(weights[beyond].sum() / weights.sum()), _BEYOND * halved)
         elif under.sum() >= 2:

@@ -25,6 +25,8 @@ _APART: Final = 15
 """Pixels between two rules of a table at least: a character and a half."""
 _MARGIN: Final = 12
 """Pixels at the edge across: what begins there, too, is a streak of a copier, a fold or a line of the design."""
+_LIGHT: Final = 80.0
+"""Grey level of paper, below which a camera's noise is as dark as a thin rule."""
 _PAPER: Final = 0.75
 """Of the light of the paper: where less falls something else than the sheet is at the edge."""
 
@@ -34,11 +36,12 @@ def open_rules(survey: Survey, side: int, askew: float = 0.0) -> int:
     edge (0..3) within the width or height of the text. ``askew``: as far as that share of the page the edge reaches
     into it."""
     strip, whole = _towards_edge(survey, side, askew)
-    if whole.shape[0] < 3 * _REACH:
+    if whole.shape[0] < 3 * _REACH or survey.usual < _LIGHT:
         return 0
     found = _dark(strip) & _lit(strip, survey.usual)
-    found[: _start(survey, side)] = False
-    found[_end(survey, side) :] = False
+    # Nearer to the sides of the picture runs the edge of the sheet.
+    found[: max(_start(survey, side), _MARGIN)] = False
+    found[min(_end(survey, side), found.size - _MARGIN) :] = False
     starts = np.flatnonzero(np.diff(np.concatenate(([0], found.astype(np.int8), [0]))) == 1)
     ends = np.flatnonzero(np.diff(np.concatenate(([0], found.astype(np.int8), [0]))) == -1)
     count, last = 0, -_APART

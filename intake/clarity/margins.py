@@ -17,6 +17,8 @@ _TIGHT: Final = 0.35
 a first line and a margin below all were cut."""
 _NO_PRINTER: Final = 0.6
 """Of a line's height: printers leave 4 mm below footers, a line's height."""
+_SURE: Final = 0.5
+"""Confidence of what is surely print."""
 _FEWEST: Final = 8
 """Lines of a page of which it can be told how it begins and ends."""
 _ALIGNED: Final = 4
@@ -32,8 +34,8 @@ _CENTRED: Final = 0.06
 def breaks_off(lines: Sequence[Line], gaps: NDArray[np.float64], side: int) -> bool:
     """Whether the text seems to go on beyond the left, right, top or bottom edge of the picture (0..3); ``gaps`` (N, 4)
     tell how far each line ends from each, in its heights. Where all margins are narrow, the picture was cut close."""
-    words = np.array([len(line.text) > 1 for line in lines], bool)
-    lines, gaps = [line for line in lines if len(line.text) > 1], gaps[words]
+    words = np.array([len(line.text) > 1 and line.confidence > _SURE for line in lines], bool)
+    lines, gaps = [line for line, word in zip(lines, words, strict=True) if word], gaps[words]
     if len(lines) < _FEWEST or gaps[:, side].min() >= _MISSING or gaps[:, side ^ 1].min() < _LEFT:
         return False
     if side < 2:

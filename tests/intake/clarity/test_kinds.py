@@ -247,6 +247,12 @@ def test_a_line_at_the_very_top_is_cut_off_and_gravely_where_it_reads_badly_or_n
     assert problem.severity == pytest.approx(severity, abs=0.05)
 
 
+def test_a_scrap_at_the_edge_that_nobody_can_read_is_no_line_cut_off() -> None:
+    pixels, lines = sheet()
+    scrap = Line("八1", 0.3, Box(left=0.9, top=0.985, right=0.95, bottom=1.0))
+    assert kinds(measured(pixels, [*lines, scrap])) == set()
+
+
 def test_a_sheet_that_was_found_too_small_is_covered() -> None:
     pixels, lines = sheet()
     page = PageImage.of_source("0" * 64, 0, pixels)
