@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,7 @@ def test_nothing_personal_is_answered(office: Here) -> None:
     number = submitted(office, files, declared={"applicant": {"name": NAME, "id_number": ID_NUMBER}}).number
     office.read_all()
     answers = [office.get(path).text for path in paths(number)]
-    for answer in answers:
+    for answer in [*answers, office.get("/metrics", "metrics").text]:
         for personal in (NAME, ID_NUMBER, "王建国", "李晓明"):
             assert personal not in answer
     assert HOSPITAL in answers[1]
@@ -153,6 +154,16 @@ def test_a_request_sent_again_makes_one_case(office: Here) -> None:
     assert (other.status_code, other.json()["code"]) == (422, "repeat.differs")
     metrics = office.get("/metrics", "metrics").text
     assert 'yancai_cases_total{kind="case"} 1.0' in metrics
+
+
+def test_a_request_sent_several_times_at_once_makes_one_case(office: Here) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(submitted, office, TWO, "t-1") for _ in range(4)]
+    assert len({one.result().number for one in asked}) == 1
+    office.read_all()
+    assert (
+        'yancai_case_readings_total{decision="resubmit",region="example"} 1.0' in office.get("/metrics", "metrics").text
+    )
 
 
 def test_a_request_sent_again_after_a_restart_makes_one_case(office: Here, place: str, tmp_path: Path) -> None:
