@@ -315,14 +315,10 @@ def expiring(
     reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名（默认遮盖）")] = False,
 ) -> int:
     """待遇认定将要期满的清单：队列中已通过、按规定有期限的申请。"""
-    from datetime import timedelta
+    from pipelines.expiring import ExpiringRequest, last_day, run_expiring
+    from pipelines.settings import load_settings
 
-    from pipelines.command import terms_of
-    from pipelines.expiring import ExpiringRequest, run_expiring
-
-    terms = terms_of("", "case", until)
-    last = terms.today if until else terms.today + timedelta(days=90)
-    return run_expiring(ExpiringRequest(last, region, format_.value, store, reveal), terms.settings)
+    return run_expiring(ExpiringRequest(last_day(until), region, format_.value, store, reveal), load_settings())
 
 
 @app.command()

@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Final
 
 import typer
 
 from models.case import CaseRecord
+from models.error import UsageError
 from models.record import Record
 from models.rules import Disease
 from pipelines.packs.loading import Pack, known_regions, load_pack
@@ -28,7 +29,9 @@ from pipelines.review.accepted import Accepted, accepted, accepted_later
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
 from pipelines.settings import Settings
+from pipelines.store.keeping import CHINA
 
+_AHEAD_DAYS: Final = 90
 _OPEN_TERM: Final = "期限待定"
 LABELS: Final = {
     "expires_on": "期满日", "certain": "期限确定", "years": "年数", "accepted_on": "通过日期", "number": "受理编号",
@@ -59,6 +62,14 @@ class ExpiringRow(Record):
     applicant: str | None
     disease: str
     rule: str
+
+
+def last_day(until: str | None) -> date:
+    """The last day of the list, an ISO date; by default 90 days from today, in China. Raises UsageError for no day."""
+    try:
+        return date.fromisoformat(until) if until else datetime.now(CHINA).date() + timedelta(days=_AHEAD_DAYS)
+    except ValueError:
+        raise UsageError(f"--until 的值“{until}”不是日期。请写成 2026-11-22 这样的形式。") from None
 
 
 def run_expiring(request: ExpiringRequest, settings: Settings) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.expiring import ExpiringRequest, run_expiring
+from models.error import UsageError
+from pipelines.expiring import ExpiringRequest, last_day, run_expiring
 from pipelines.review.claims import claim
 from pipelines.review.deciding import Ruling, accept, send_back
 from pipelines.review.office import Office
@@ -88,6 +89,13 @@ def test_people_are_masked_unless_they_are_asked_for(office: Office, capsys: pyt
         assert f"{clear[0]}*" in said
     assert "共 1 件。" in listed(office, capsys, until, "text")
     assert listed(office, capsys, until, "csv").startswith("\ufeff期满日,")
+
+
+def test_what_is_no_day_is_refused_by_its_option() -> None:
+    assert last_day("2028-11-23") == date(2028, 11, 23)
+    assert last_day(None) > date(2026, 11, 22)
+    with pytest.raises(UsageError, match="--until"):
+        last_day("明年")
 
 
 def test_who_was_recognised_anew_is_not_listed_for_the_earlier_time(
