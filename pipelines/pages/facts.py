@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.labels import FIELD_LABELS
+from pipelines.pages.reasons import field_words
 from pipelines.review.deciding import Verdict
 from pipelines.review.sheet import CaseSheet, Ruled
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened, in a sentence."""
+    """Something that happened, in a sentence, and what it rests on."""
 
     at: datetime
     text: str
+    grounds: tuple[str, ...] = ()
 
 
 def history(sheet: CaseSheet) -> tuple[Event, ...]:
@@ -27,10 +28,12 @@ def history(sheet: CaseSheet) -> tuple[Event, ...]:
         if arrived:
             events.append(Event(min(arrived), f"申请人第 {round_} 次补正，{_files(sheet, round_)} 个文件。"))
     events += [
-        Event(one.at, f"{one.who}改正“{_label(one.field)}”" + (f"：{sheet.shown(one.why)}" if one.why else "") + "。")
+        Event(
+            one.at, f"{one.who}改正“{field_words(one.field)}”" + (f"：{sheet.shown(one.why)}" if one.why else "") + "。"
+        )
         for one in sheet.corrections
     ]
-    events += [Event(one.at, _decision(sheet, one)) for one in sheet.decisions]
+    events += [Event(one.at, _decision(sheet, one), tuple(map(sheet.shown, one.messages))) for one in sheet.decisions]
     events += [Event(one.at, f"{one.who}备注：{sheet.shown(one.text)}") for one in sheet.notes]
     if entry.claimed_at and entry.claimed_by:
         events.append(Event(entry.claimed_at, f"{entry.claimed_by}领取。"))
@@ -41,11 +44,6 @@ def history(sheet: CaseSheet) -> tuple[Event, ...]:
 
 def _files(sheet: CaseSheet, round_: int) -> int:
     return sum(file.round == round_ for file in sheet.files)
-
-
-def _label(field: str) -> str:
-    labels: dict[str, str] = {str(name): label for name, label in FIELD_LABELS.items()}
-    return "材料类型" if field == "doc_type" else labels.get(field, field)
 
 
 def _decision(sheet: CaseSheet, one: Ruled) -> str:
