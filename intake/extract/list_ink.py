@@ -15,6 +15,8 @@ from models.place import Box
 
 _INK: Final = 0.38
 """Darkness (0 paper, 1 print) from which on a pixel is ink."""
+_PALEST: Final = 0.16
+"""Share of the paper's light that the palest print takes."""
 _BAND: Final = 0.92
 """Height of the print of a line in letters."""
 _OFF: Final = 0.12
@@ -59,8 +61,10 @@ class ListInk:
         self._corner = (int(around.left * image.width), int(around.top * image.height))
         crop = image.crop(around)
         red = crop[:, :, 2].astype(np.float32)
-        paper, print_ = float(np.percentile(red, 85)), float(np.percentile(red, 2))
-        dark = (paper - red) / max(paper - print_, 40.0)
+        near = np.ones((2 * round(em) + 1,) * 2, np.uint8)
+        paper = np.maximum(cv2.blur(cv2.dilate(red, near), near.shape), 1.0)  # shadows darken it from place to place
+        share = 1.0 - red / paper
+        dark = share / max(float(np.percentile(share, 98)), _PALEST)
         self._ink: NDArray[np.bool_] = dark >= _INK
         blue = crop[:, :, 0].astype(np.float32) - red
         self._blue: NDArray[np.bool_] = self._ink & (

@@ -121,6 +121,15 @@ def test_a_box_that_is_read_as_a_character_is_no_part_of_the_name() -> None:
     assert field.value == _NAMES[3]
 
 
+@pytest.mark.parametrize(("marks", "value"), [({0: tick}, _NAMES[0]), ({3: tick}, _NAMES[3]), ({}, None)])
+def test_a_shadow_over_the_list_is_no_mark(marks: dict[int, Mark], value: str | None) -> None:
+    page = listed("box", marks, lost=tuple(marks))
+    light = np.interp(np.arange(WIDTH), [0, 480, 640, WIDTH], [1.0, 1.0, 0.35, 0.35])[None, :, None]
+    field = chosen(page_of((page.image.pixels * light).astype(np.uint8), page.lines))
+    assert field is not None
+    assert field.value == value
+
+
 def test_none_where_a_box_was_only_not_read() -> None:
     field = chosen(listed("box", {}, lost=(2,)))
     assert field is not None
