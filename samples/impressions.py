@@ -104,7 +104,7 @@ def any_seal(rng: Random) -> SealDesign:
 def any_press(rng: Random) -> Press:
     """Strongly or faintly, straight or at any angle, evenly or not."""
     strength = rng.choice((1.0, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3))
-    turn = rng.gauss(0, 9) if rng.random() < 0.6 else rng.uniform(-180, 180)
+    turn = rng.gauss(0, 9) if rng.random() < 0.75 else rng.uniform(-180, 180)
     return Press(
         strength,
         turn,
@@ -157,25 +157,44 @@ def _ellipse(rng: Random, color: SealColor) -> SealDesign:
 
 
 def any_rectangle(rng: Random, color: SealColor) -> SealDesign:
-    """A physician's name stamp, a square one, or a wide one with a purpose."""
-    name = invent_doctor(rng, rng.choice(_RANKS)).name
-    face, way = rng.choice(_FACES), rng.random()
-    if way < 0.5:
-        wide = rng.uniform(14.0, 26.0)
-        high = wide * rng.uniform(0.32, 0.5)
-        text, inner = name, (rng.choice(_RANKS).label if rng.random() < 0.2 else "")
-    elif way < 0.7:
-        wide = rng.uniform(8.0, 20.0)
-        high = wide * rng.uniform(0.92, 1.08)
-        text, inner = (name[:2], f"{name[2:]}印") if len(name) > 2 else (name, "之印")
+    """A physician's name stamp, or a wide one with a purpose."""
+    if rng.random() < 0.7:
+        return name_stamp(rng, color)
+    wide = rng.uniform(22.0, 70.0)
+    high = wide * rng.uniform(0.24, 0.55)
+    text = rng.choice((rng.choice(_WORDS), _hospital(rng), rng.choice(_PURPOSES)))
+    inner = rng.choice(("", rng.choice(_PURPOSES), f"{rng.choice(_PURPOSES)}\n{_dated(rng)}"))
+    look = Look(rim=rng.uniform(0.3, 0.9), face=rng.choice(_FACES))
+    return SealDesign(SealShape.RECTANGLE, SealKind.UNKNOWN, text, inner, (wide, high), color, star=False, look=look)
+
+
+def name_stamp(rng: Random, color: SealColor) -> SealDesign:
+    """A name in one line, at times with a title or a number; in a square of two lines, with or without 印; in a column.
+    From 9 to 30 mm, with characters of 3 to 9 mm."""
+    rank = rng.choice(_RANKS)
+    name, way = invent_doctor(rng, rank).name, rng.random()
+    pitch = rng.uniform(3.2, 9.0)
+    if way < 0.45:
+        lines = [name]
+    elif way < 0.62:
+        number = "".join(rng.choice("0123456789") for _ in range(rng.choice((6, 8, 12))))
+        lines = [name, rng.choice((rank.label, rank.label, "执业医师", number))]
+        pitch = min(pitch, 5.5)
+    elif way < 0.88:
+        lines = [name[:2], f"{name[2:]}印"] if len(name) > 2 else [name, "之印"]
     else:
-        wide = rng.uniform(22.0, 70.0)
-        high = wide * rng.uniform(0.24, 0.55)
-        text = rng.choice((rng.choice(_WORDS), _hospital(rng), rng.choice(_PURPOSES)))
-        inner = rng.choice(("", rng.choice(_PURPOSES), f"{rng.choice(_PURPOSES)}\n{_dated(rng)}"))
-    filled = 0.7 > way > 0.5 and rng.random() < 0.3
-    look = Look(rim=rng.uniform(0.3, 0.9), face=face, reversed=filled)
-    return SealDesign(SealShape.RECTANGLE, SealKind.PHYSICIAN, text, inner, (wide, high), color, star=False, look=look)
+        lines = list(name)
+    longest = max(sum(0.6 if char.isdigit() else 1.0 for char in line) for line in lines)
+    wide = longest * pitch * rng.uniform(0.75, 1.3) + rng.uniform(0.8, 2.5)
+    high = len(lines) * pitch * rng.uniform(1.05, 1.5) + rng.uniform(0.6, 2.0)
+    if 0.62 <= way < 0.88:
+        high = wide * rng.uniform(0.9, 1.1)
+    filled = 0.62 <= way < 0.88 and rng.random() < 0.3
+    corner = rng.uniform(0.4, 1.6) if rng.random() < 0.25 else 0.0
+    look = Look(rim=rng.uniform(0.2, 1.0), face=rng.choice(_FACES), reversed=filled, corner=corner)
+    size, inner = (wide, high), "\n".join(lines[1:])
+    kind = SealKind.PHYSICIAN
+    return SealDesign(SealShape.RECTANGLE, kind, lines[0], inner, size, color, star=False, look=look)
 
 
 def _triangle(rng: Random, color: SealColor) -> SealDesign:

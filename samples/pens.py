@@ -129,7 +129,11 @@ def framed_words(page: Page, scale: float, rng: Random) -> None:
     high, wide = scale * rng.uniform(4, 14), scale * rng.uniform(4, 40)
     x, y = any_place(page, rng, wide)
     weight = max(round(scale * rng.uniform(0.15, 0.45)), 1)
-    for cell in range(rng.choice((1, 2, 2, 3, 5))):
+    count = rng.choice((1, 2, 2, 3, 5))
+    # What is printed in a frame stands on bare paper; only stamps lie over other print.
+    bare = page[y : round(y + high) + 1, x : round(x + count * wide) + 1]
+    bare[:] = bare.reshape(-1, 3).max(axis=0)
+    for cell in range(count):
         left = round(x + cell * wide)
         cv2.rectangle(page, (left, y), (round(left + wide), round(y + high)), color, weight)
         words = rng.choice(_LABELS)

@@ -22,6 +22,7 @@ from samples.graphics import GRAPHICS
 from samples.impressions import any_press, any_rectangle, any_seal
 from samples.pens import PENS
 from samples.seals import SealPrint, press
+from samples.signing import SIGNING
 from samples.strays import STRAYS
 
 Pixels = NDArray[np.uint8]
@@ -29,7 +30,7 @@ Floats = NDArray[np.float32]
 Points = NDArray[np.float64]
 
 _MM = (210.0, 297.0)
-EVERY_STRAY = STRAYS | PENS | GRAPHICS
+EVERY_STRAY = STRAYS | PENS | GRAPHICS | SIGNING
 
 
 @dataclass(frozen=True)

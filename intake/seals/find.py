@@ -22,6 +22,7 @@ from intake.seals.mark import SealMark, box_of, ellipse_points, in_order
 from intake.seals.options import DEFAULT_OPTIONS, FindOptions
 from intake.seals.outlines import Outline
 from models.codes import SealColor, SealShape
+from models.place import Box
 
 
 def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple[SealMark, ...]:
@@ -35,7 +36,7 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
     marks = []
     for (guess, outline, _), confidence in zip(fits, sure, strict=True):
         mark = _mark(outline, guess.shape, page, (confidence, options))
-        if mark.confidence >= _asked(outline, options):
+        if mark.confidence >= _asked(outline, mark.box, options):
             marks.append(mark)
     kept = _best_of_each_place(marks)
     kept += [
@@ -60,13 +61,15 @@ def _alike(one: Guess, other: Guess) -> bool:
     return one.shape is other.shape and bool(close)
 
 
-def _asked(outline: Outline, options: FindOptions) -> float:
+def _asked(outline: Outline, box: Box, options: FindOptions) -> float:
     """The confidence that is asked for."""
+    least = options.sure
     if outline.color is SealColor.BLACK:
-        return options.sure_black
-    if outline.inked > options.plainly_framed:
-        return options.sure_framed
-    return options.sure
+        least = options.sure_black if outline.ring is not None else options.sure_black_frame
+    elif outline.inked > options.plainly_framed:
+        least = options.sure_framed
+    at_edge = box.left <= 0.0 or box.top <= 0.0 or box.right >= 1.0 or box.bottom >= 1.0
+    return min(least, options.sure_at_edge) if at_edge else least
 
 
 def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> SealMark:

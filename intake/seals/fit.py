@@ -64,7 +64,10 @@ def fitted(pixels: Pixels, guess: Guess) -> tuple[Outline, View] | None:
     fit = {SealShape.RECTANGLE: rectangle, SealShape.TRIANGLE: triangle}.get(guess.shape, ellipse)
     # The first of equals: a coloured rim over black print is the coloured one's.
     color, outline = max(
-        ((color, fit(window.inks[color], local)) for color in dict.fromkeys(_colors(window, local))),
+        (
+            (color, fit(window.inks[color], replace(local, color=color)))
+            for color in dict.fromkeys(_colors(window, local))
+        ),
         key=lambda each: _evidence(each[1]),
     )
     corners = outline.corners

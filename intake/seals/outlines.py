@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from intake.seals import rings
 from intake.seals.detector import Guess
+from intake.seals.frames import frame_in
 from intake.seals.tint import Ink
 from models.codes import SealColor, SealShape
 
@@ -41,6 +42,11 @@ _SOLID = 0.85
 _STARTS = (1.0, 0.84, 1.18)
 _MOVES = np.einsum("ij,kl->ikjl", np.eye(3), np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])).reshape(12, 3, 2)
 """One corner moved one way."""
+_PLAIN = 1.6
+"""``lined`` of a frame beside which no better one is sought."""
+_BETTER = 0.25
+"""By how much ``lined`` must be better for four lines that make a frame than for the outermost ones. Of 66 drawn black
+stamps over print 45 are fitted to more than 0.62 of intersection over union so, 39 by the outermost lines alone."""
 _LEAST = 8.0
 """Of 255: what paper and noise stay below on scans."""
 
@@ -138,13 +144,25 @@ def _direction(ink: Ink, guess: Guess, margin: float) -> float:
 
 
 def _framed(ink: Ink, guess: Guess) -> Outline:
-    """First the frame's direction, then each side's outermost strong line near the guess."""
+    """First the frame's direction, then each side's outermost strong line near the guess, or of black ones, which
+    lie among rules and print of their own ink, the four lines that make the best frame."""
     margin = 5.0 + 0.3 * min(guess.axes)
     angle = _direction(ink, guess, margin)
     level_ink = _turned_out(ink, guess, angle, margin)
+    sides = (*_sides(level_ink, margin), *_sides(np.ascontiguousarray(level_ink.T), margin))
+    nearest = _of_sides(ink, guess, angle, (level_ink, sides))
+    doubted = guess.color is SealColor.BLACK and nearest.inked < _PLAIN
+    among = frame_in(level_ink, margin) if doubted else None
+    if among is None:
+        return nearest
+    other = _of_sides(ink, guess, angle, (level_ink, among))
+    return other if other.inked > nearest.inked + _BETTER else nearest
+
+
+def _of_sides(ink: Ink, guess: Guess, angle: float, within: tuple[Ink, tuple[float, float, float, float]]) -> Outline:
+    """The outline with these sides (top, bottom, left, right) of a guess's rectangle turned level."""
+    level_ink, (top, bottom, left, right) = within
     height, width = level_ink.shape
-    top, bottom = _sides(level_ink, margin)
-    left, right = _sides(np.ascontiguousarray(level_ink.T), margin)
     own = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], dtype=np.float64)
     own -= np.array([width / 2, height / 2])
     tilt = np.deg2rad(angle)

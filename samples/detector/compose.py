@@ -17,6 +17,7 @@ from intake.seals.tint import on_white, resized, split_inks
 from samples.detector.bank import PAPER_SCALE, PLATE_SCALE, Bank, Plate
 from samples.detector.shot import Floats, Shot, captured, desk
 from samples.pens import PENS
+from samples.signing import place_to_sign
 
 SIDE = 256
 """Pixels of a crop's maps."""
@@ -30,7 +31,10 @@ _WAYS = ("scan", "copy", "grey", "photo", "table")
 _LEAST_SEEN = 5.0
 """Of 255: how much more of its ink a seal shows than lies around it, to be asked for."""
 RED, BLUE, BLACK = range(3)
+_INKS = (0.6, 0.24, 0.16)
 _RECTANGLE = 1
+_NAMES = 27 * PLATE_SCALE
+"""Pixels: stamps of persons' names are no longer."""
 IGNORED = -1
 """The class of a seal that can hardly be seen: neither one nor none."""
 Points = NDArray[np.float64]
@@ -71,7 +75,7 @@ class Composed:
 def crop(bank: Bank, rng: np.random.Generator) -> Composed:
     """A crop of any page of the bank's papers and seals."""
     paper = bank.papers[int(rng.integers(len(bank.papers)))]
-    way = _WAYS[int(rng.choice(5, p=(0.28, 0.20, 0.18, 0.22, 0.12)))]
+    way = _WAYS[int(rng.choice(5, p=(0.20, 0.24, 0.24, 0.20, 0.12)))]
     view = _view(paper.shape, way, rng)
     canvas, there = _laid(paper, view, rng)
     pressed = _seals(canvas, there, (bank, view), rng)
@@ -110,7 +114,8 @@ def _view(shape: tuple[int, ...], way: str, rng: np.random.Generator) -> _View:
     zoom = max(zoom, 0.5)
     scale = zoom * _USUAL * FINER / PAPER_SCALE
     turn = np.deg2rad(rng.normal(0, 3.0 if way == "table" else 1.0))
-    middle = np.array([rng.uniform(0, width), rng.uniform(0, height)])
+    # Three crops in five lie well inside of the paper, the others anywhere, so that half of them see its edge.
+    middle = (rng.uniform(0.15, 0.85, 2) if rng.random() < 0.6 else rng.uniform(0, 1, 2)) * (width, height)
     slant = {"photo": 0.03, "table": 0.05}.get(way, 0.0) * CANVAS
     half = CANVAS / 2
     square = np.array([(-half, -half), (half, -half), (half, half), (-half, half)])
@@ -156,11 +161,13 @@ def _seals(canvas: Floats, there: Floats, of: tuple[Bank, _View], rng: np.random
     """Press none to four seals on the canvas: anywhere, at the paper's edge, against one that is there."""
     bank, view = of
     pressed: list[_Pressed] = []
+    for spot in _to_sign(canvas, view, rng):
+        pressed += _one((canvas, there), (_small(bank, rng), int(rng.choice(3, p=_INKS))), (view, spot), rng)
     for _ in range(int(rng.choice(5, p=(0.22, 0.34, 0.24, 0.13, 0.07)))):
         plate = _plate(bank, rng)
         reach = view.zoom * _USUAL * FINER / PLATE_SCALE
         spot = rng.uniform(0.08, 0.92, 2) * CANVAS
-        chance, color = rng.random(), int(rng.choice(3, p=(0.6, 0.24, 0.16)))
+        chance, color = rng.random(), int(rng.choice(3, p=_INKS))
         if chance > 0.6:
             spot = _printed(canvas, rng)
         if pressed and chance < 0.45:
@@ -184,7 +191,26 @@ def _plate(bank: Bank, rng: np.random.Generator) -> Plate:
     """Any plate; rectangles and triangles, which are rarer and harder than round seals, more often."""
     while True:
         plate = bank.plates[int(rng.integers(len(bank.plates)))]
-        if rng.random() < (0.4, 1.0, 0.8)[plate.shape]:
+        if rng.random() < (0.35, 1.0, 0.7)[plate.shape]:
+            return plate
+
+
+def _to_sign(canvas: Floats, view: _View, rng: np.random.Generator) -> list[Points]:
+    """Print places to sign on two canvases in five; the spots of those that are stamped."""
+    if rng.random() > 0.4:
+        return []
+    drawn = np.ascontiguousarray(np.clip(canvas, 0, 255).astype(np.uint8))
+    lots = Random(int(rng.integers(2**62)))
+    spots = [place_to_sign(drawn, view.zoom * _USUAL * FINER, lots) for _ in range(lots.choice((1, 2, 3)))]
+    canvas[:] = drawn
+    return [np.array(spot) for spot in spots if lots.random() < 0.6]
+
+
+def _small(bank: Bank, rng: np.random.Generator) -> Plate:
+    """Any plate of a small straight stamp, as those of names are."""
+    while True:
+        plate = bank.plates[int(rng.integers(len(bank.plates)))]
+        if plate.shape == _RECTANGLE and np.hypot(*(plate.outline[1] - plate.outline[0])) < _NAMES:
             return plate
 
 
