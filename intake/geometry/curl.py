@@ -25,8 +25,8 @@ _MUCH: Final = 10_000
 _MOST: Final = 0.7
 """Share of the windows that say how flat a page is; the rest may lie on seals, pictures and a sheet's rim."""
 _NEARLY_ALL, _STEEP = 0.9, 0.1
-"""Share of the windows that say so where a fold leaves most of a page flat; and the tangent, from which two in ten of
-them cannot be seals: of 40 drawn flat pages all but one have 0.05 at most, a sheet folded across its lines 0.15."""
+"""Share of the windows that say so where a fold leaves most of a page flat; and the tangent, from which
+the rest may be a fold: of 40 drawn pages 38 have 0.05 at most, a sheet folded across its lines 0.15."""
 _FEW_POINTS: Final = 12_000
 _EQUAL: Final = 0.25
 """The trust from which windows count alike."""
