@@ -12,7 +12,7 @@ from pipelines.review.stats import Counts
 
 WIDTH: Final = 1000.0
 HEIGHT: Final = 230.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 14.0, 12.0, 26.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 34.0, 12.0, 26.0
 _MOST_LABELS: Final = 10
 
 
@@ -130,4 +130,4 @@ def _below(days: Sequence[Counts]) -> tuple[Label, ...]:
 
 def _short(day: str) -> str:
     when = date.fromisoformat(day)
-    return f"{when.month}-{when.day}"
+    return f"{when:%m-%d}"

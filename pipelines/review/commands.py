@@ -8,19 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.options import StorePlace, Table, TableFormat
+
 if TYPE_CHECKING:
     from pipelines.review.counter import Asked
 
 review_app = typer.Typer(
     help="审核队列：查看、领取、更正、通过、退回、统计、审计。", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-class AnswerFormat(StrEnum):
-    """For people or for programs."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class StateName(StrEnum):
@@ -34,9 +29,7 @@ class StateName(StrEnum):
 
 
 Number = Annotated[str, typer.Argument(help="受理编号，如 YC20261122-7K2M9QXA", metavar="编号")]
-Place = Annotated[str | None, typer.Option("--store", help="记录库（默认用设置中的）", metavar="地址")]
 Name = Annotated[str | None, typer.Option("--as", help="由谁操作（默认取环境变量 YANCAI_STAFF）", metavar="姓名")]
-Answer = Annotated[AnswerFormat, typer.Option("--format", help="输出格式")]
 RevealOption = Annotated[bool, typer.Option("--reveal", help="显示完整的姓名、证件号等（默认遮盖；记入审计）")]
 RegionOption = Annotated[str | None, typer.Option("--region", help="参保地区代码", metavar="地区")]
 ChannelOption = Annotated[str | None, typer.Option("--channel", help="渠道", metavar="名称")]
@@ -61,9 +54,9 @@ def list_cases(
     supplements: Annotated[bool, typer.Option("--supplements", help="只看补充过材料的")] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="最多几件", metavar="件数")] = 50,
     reveal: RevealOption = False,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """列出案件，最紧急的在前。"""
     from pipelines.review.counter import show_list
@@ -87,9 +80,9 @@ def show(
         str | None, typer.Option("--point", help="哪一个核对项的图片（默认最要紧的）", metavar="编号")
     ] = None,
     reveal: RevealOption = False,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """查看一件申请：先列阻碍通过之处和依据，再列读出的内容和经过。"""
     from pipelines.review.counter import show_case
@@ -101,9 +94,9 @@ def show(
 def next_case(
     region: RegionOption = None,
     reveal: RevealOption = False,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """领取并查看最紧急的一件。"""
     from pipelines.review.counter import show_next
@@ -112,7 +105,7 @@ def next_case(
 
 
 @review_app.command()
-def claim(number: Number, store: Place = None, name: Name = None, format_: Answer = AnswerFormat.TEXT) -> int:
+def claim(number: Number, store: StorePlace = None, name: Name = None, format_: Table = TableFormat.TEXT) -> int:
     """领取一件申请，其他人不能再领取。"""
     from pipelines.review.counter import claim as run
 
@@ -120,7 +113,7 @@ def claim(number: Number, store: Place = None, name: Name = None, format_: Answe
 
 
 @review_app.command()
-def release(number: Number, store: Place = None, name: Name = None, format_: Answer = AnswerFormat.TEXT) -> int:
+def release(number: Number, store: StorePlace = None, name: Name = None, format_: Table = TableFormat.TEXT) -> int:
     """放回一件申请；主管可放回他人领取的。"""
     from pipelines.review.counter import release as run
 
@@ -131,9 +124,9 @@ def release(number: Number, store: Place = None, name: Name = None, format_: Ans
 def urgent(
     number: Number,
     off: Annotated[bool, typer.Option("--off", help="取消急件")] = False,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """列为急件，排在最前（主管）。"""
     from pipelines.review.counter import mark_urgent
@@ -146,9 +139,9 @@ def accept(
     number: Number,
     point: Points = None,
     why: Why = "",
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """通过本人领取的一件申请；系统认为须补正的，须用 --why 写明理由。"""
     from pipelines.review.counter import decide
@@ -162,9 +155,9 @@ def send_back(
     number: Number,
     point: Points = None,
     why: Why = "",
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """退回本人领取的一件申请；不写 --point 和 --why 时，退回依据为全部须补正之处。"""
     from pipelines.review.counter import decide
@@ -183,9 +176,9 @@ def correct(
     value: Annotated[str | None, typer.Option("--value", help="正确的内容；几个诊断用分号隔开", metavar="内容")] = None,
     blank: Annotated[bool, typer.Option("--blank", help="材料上此处为空白")] = False,
     why: Why = "",
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """更正读错的一项，并立即重新审核；机器读出的内容一并保留。"""
     from models.error import UsageError
@@ -200,9 +193,9 @@ def correct(
 def note(
     number: Number,
     text: Annotated[str, typer.Argument(help="备注", metavar="文字")],
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """给一件申请加备注。"""
     from pipelines.review.counter import add_note
@@ -214,9 +207,9 @@ def note(
 def supplement(
     number: Number,
     paths: Annotated[list[Path], typer.Argument(help="补充的文件或文件夹", metavar="路径...")],
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """把申请人带来的补充材料加入一件申请；由 yancai serve 或 review read 读取。"""
     from pipelines.review.counter import hand_in
@@ -225,7 +218,7 @@ def supplement(
 
 
 @review_app.command()
-def read(store: Place = None, name: Name = None, format_: Answer = AnswerFormat.TEXT) -> int:
+def read(store: StorePlace = None, name: Name = None, format_: Table = TableFormat.TEXT) -> int:
     """读取等待读取的案件后结束；没有运行 yancai serve 时用。"""
     from pipelines.review.counter import read_waiting
 
@@ -238,9 +231,9 @@ def stats(
     until: Annotated[str | None, typer.Option("--until", help="到哪一天（默认今天）", metavar="年-月-日")] = None,
     region: RegionOption = None,
     channel: ChannelOption = None,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """统计：每日受理、办结、等待，退回原因，每件用时。"""
     from pipelines.review.counter import show_stats
@@ -256,9 +249,9 @@ def audit(
         str | None, typer.Option("--noted", help="此前抄录的“条数:校验值”，一并核对", metavar="条数:校验值")
     ] = None,
     out: Annotated[Path | None, typer.Option("--export", help="把全部审计记录写入此文件", metavar="文件")] = None,
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """核对审计记录是否完整，给出可抄录的校验值；有问题时退出码为 1。"""
     from pipelines.review.counter import examine_log
@@ -269,9 +262,9 @@ def audit(
 @review_app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="要新建的文件夹", metavar="文件夹")],
-    store: Place = None,
+    store: StorePlace = None,
     name: Name = None,
-    format_: Answer = AnswerFormat.TEXT,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """把更正过的材料连同更正导出，供 yancai bench --truth 测量（含个人信息）。"""
     from pipelines.review.counter import export_corrections
@@ -279,7 +272,7 @@ def export(
     return export_corrections(_asked(store, name, format_), folder)
 
 
-def _asked(store: str | None, name: str | None, format_: AnswerFormat, *, reveal: bool = False) -> Asked:
+def _asked(store: str | None, name: str | None, format_: TableFormat, *, reveal: bool = False) -> Asked:
     from pipelines.review.counter import Asked
 
-    return Asked(store, name, format_ is AnswerFormat.JSON, reveal)
+    return Asked(store, name, format_ is TableFormat.JSON, reveal)

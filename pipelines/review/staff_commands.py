@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.options import StorePlace, Table, TableFormat
+
 if TYPE_CHECKING:
     from pipelines.review.office import Office
 
@@ -25,15 +27,7 @@ class RoleName(StrEnum):
     AUDITOR = "auditor"
 
 
-class AnswerFormat(StrEnum):
-    """For people or for programs."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 Name = Annotated[str, typer.Argument(help="姓名（登录名）", metavar="姓名")]
-Place = Annotated[str | None, typer.Option("--store", help="记录库（默认用设置中的）", metavar="地址")]
 
 
 @staff_app.command("add")
@@ -42,7 +36,7 @@ def add_member(
     role: Annotated[
         RoleName, typer.Option("--role", help="clerk 窗口、reviewer 审核、supervisor 主管、auditor 审计")
     ] = RoleName.REVIEWER,
-    store: Place = None,
+    store: StorePlace = None,
 ) -> int:
     """添加一人；密码从终端输入，或由标准输入的第一行给出。"""
     from pipelines.review.staff import Role, add
@@ -55,8 +49,8 @@ def add_member(
 
 @staff_app.command("list")
 def list_members(
-    store: Place = None,
-    format_: Annotated[AnswerFormat, typer.Option("--format", help="输出格式")] = AnswerFormat.TEXT,
+    store: StorePlace = None,
+    format_: Table = TableFormat.TEXT,
 ) -> int:
     """列出全部人员。"""
     import json
@@ -65,7 +59,7 @@ def list_members(
 
     with _office(store) as office:
         found = members(office)
-    if format_ is AnswerFormat.JSON:
+    if format_ is TableFormat.JSON:
         rows = [{"id": one.id, "name": one.name, "role": one.role.value, "active": one.active} for one in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
@@ -76,19 +70,19 @@ def list_members(
 
 
 @staff_app.command()
-def disable(name: Name, store: Place = None) -> int:
+def disable(name: Name, store: StorePlace = None) -> int:
     """停用一人，其登录立即失效；以前的决定仍在。"""
     return _change(name, store, active=False)
 
 
 @staff_app.command()
-def enable(name: Name, store: Place = None) -> int:
+def enable(name: Name, store: StorePlace = None) -> int:
     """恢复一个已停用的人。"""
     return _change(name, store, active=True)
 
 
 @staff_app.command()
-def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色")], store: Place = None) -> int:
+def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色")], store: StorePlace = None) -> int:
     """改变一人的角色。"""
     from pipelines.review.staff import Role, change_member
 
@@ -99,7 +93,7 @@ def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色"
 
 
 @staff_app.command()
-def password(name: Name, store: Place = None) -> int:
+def password(name: Name, store: StorePlace = None) -> int:
     """改一人的密码，其登录全部失效，锁定解除。"""
     from pipelines.review.staff import set_password
 
