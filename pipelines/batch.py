@@ -147,7 +147,7 @@ class _Site:
     made_by: str
     out: Path | RemoteFolder
     folder: Path | None
-    pictures: PictureKeeper | None
+    pictures: PictureKeeper | None = None
 
 
 def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[Ended], None]) -> BatchResult:
