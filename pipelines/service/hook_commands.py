@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from urllib.parse import urlsplit
 
 import typer
@@ -54,7 +55,7 @@ def list_dead(channel: str | None, store: str | None) -> int:
     with _office(store) as office:
         dead = events.dead(office, channel)
     for one in dead:
-        when = one.dead_at.astimezone(CHINA) if one.dead_at else None
+        when = one.dead_at.replace(tzinfo=UTC).astimezone(CHINA) if one.dead_at else None
         why = f"对方答复 {one.status}" if one.status else "没有答复"
         parts = [
             one.id,
