@@ -99,6 +99,8 @@ def served(
     }  # fmt: skip
     command = [sys.executable, "-m", module, "serve", "--port", "0"]
     command += ["--workers", str(workers)] if workers else []
+    # A new file: a process that an earlier service was starting when it was killed may still write to the old one.
+    (folder / "log").unlink(missing_ok=True)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             command, stderr=log, cwd=ROOT, env=environment(**told | changes), start_new_session=True

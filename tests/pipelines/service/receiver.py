@@ -33,7 +33,11 @@ def receiving(port: int = 0) -> Iterator[Receiver]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:  # the sender was killed
+                self.close_connection = True
+                return
             receiver.came.append(({name.lower(): value for name, value in self.headers.items()}, body))
             ended.wait(receiver.waits)
             status = receiver.answers.pop(0) if receiver.answers else 204
