@@ -115,7 +115,7 @@ class ServiceOptions(Record):
     """Bytes of all of them; each has at most ``most_bytes``."""
     case_upload_seconds: Annotated[float, Field(gt=0)] = 300.0
     case_uploads: Annotated[int, Field(gt=0)] = 4
-    """Cases and supplements that may come in at the same time, of all keys: each may take ``case_bytes`` of the disk."""
+    """Cases and supplements that may come in at once, of all keys: each may take ``case_bytes`` of the disk."""
     lease_seconds: Annotated[float, Field(gt=0)] = 60.0
     """So long after a service died the cases that it was reading are taken up again."""
     hook_seconds: Annotated[float, Field(gt=0)] = 10.0
