@@ -17,7 +17,7 @@ from intake.classify import PageGroup, split
 from intake.extract.layout import reading_order
 from intake.extract.several import papers_on
 from intake.files.layer_check import held_against_print
-from intake.files.opening import OpenedFile, Unreadable, open_file
+from intake.files.opening import Limits, OpenedFile, Unreadable, open_file
 from intake.geometry.flatten import flatten
 from intake.geometry.upright import upright
 from intake.networks import listed
@@ -70,6 +70,10 @@ class Reader:
     def start(cls, settings: IntakeSettings) -> Reader:
         """Load the engine. Raises WeightsError or YancaiError with the remedy where it cannot run."""
         return cls(PaddleEngine.load(settings.engine), settings)
+
+    def within(self, limits: Limits) -> Reader:
+        """A reader with the same engine under other limits on what is opened."""
+        return Reader(self._engine, self._settings.model_copy(update={"limits": limits}))
 
     @property
     def engine_name(self) -> str:

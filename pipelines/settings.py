@@ -90,12 +90,13 @@ class ServiceOptions(Record):
     workers: Annotated[int, Field(gt=0)] | None = None
     """Processes that read; None: as many as there are processors and memory for. One more looks only."""
     seconds: Annotated[float, Field(gt=0)] = 60.0
-    """The longest a reading may take."""
+    """The longest a pre-check may take; a file of a case has the seconds of ``batch``."""
     look_seconds: Annotated[float, Field(gt=0)] = 15.0
     """The longest a look (``level=quick``) may take."""
     upload_seconds: Annotated[float, Field(gt=0)] = 60.0
     most_bytes: Annotated[int, Field(gt=0)] = 20_000_000
     most_pages: Annotated[int, Field(gt=0)] = 10
+    """Of a pre-check; cases are read under ``intake.limits``, as everywhere."""
     waiting: Annotated[int, Field(ge=0)] | None = None
     """Requests that may wait for a worker; None: as many as there are workers, so that nobody waits for more than one
     reading before their own."""

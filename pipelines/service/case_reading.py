@@ -58,11 +58,19 @@ class CaseReader:
             raise
         return True
 
+    @property
+    def _seconds(self) -> float:
+        """What a file may take, as it may for ``check`` and ``review read``: it may have more pages than an upload."""
+        batch = self.office.settings.batch
+        return batch.seconds_per_case + batch.seconds_per_file
+
     async def _read(self, work: Work, case: CaseFiles) -> None:
         told: dict[str, Any] = {"case": work.number, "round": work.round, "files": len(case.files)}
         try:
             read = {file: await self._read_file(work, file) for file in case.files}
-            record: CaseRecord = await self.crew.ask_aside(ReadCase(case, read, work.region, work.received_on))
+            record: CaseRecord = await self.crew.ask_aside(
+                ReadCase(case, read, work.region, work.received_on), self._seconds
+            )
         except ReadingLost as lost:
             again = await asyncio.to_thread(readings.fail, self.office, work, lost.why)
             log_event("case_lost", cause=lost.detail, again=again, **told)
@@ -76,7 +84,7 @@ class CaseReader:
         """What a file gave: a problem where its workers were lost."""
         for attempt in range(1, _TRIES + 1):
             try:
-                read: FileRead = await self.crew.ask_aside(FileOfCase(file, self.office.vault))
+                read: FileRead = await self.crew.ask_aside(FileOfCase(file, self.office.vault), self._seconds)
             except ReadingLost as lost:
                 log_event("file_lost", case=work.number, cause=lost.detail, attempt=attempt)
                 why = lost.why

@@ -43,8 +43,11 @@ class Answers(Protocol):
     async def ask(self, payload: object) -> Any:
         """The answer to a payload. Raises Refused."""
 
-    async def ask_aside(self, payload: object) -> Any:
-        """The answer to a payload nobody waits for, after all that somebody waits for. Raises ReadingLost."""
+    async def ask_aside(self, payload: object, seconds: float) -> Any:
+        """The answer to a payload nobody waits for, after all that somebody waits for. It may take so many seconds.
+
+        Raises ReadingLost.
+        """
 
 
 class Crew:
@@ -113,14 +116,14 @@ class Crew:
         self._last_asked = time.monotonic()
         worker = await self._next_free()
         try:
-            return await self._answer(worker, payload)
+            return await self._answer(worker, payload, self._seconds)
         except ReadingLost as lost:
             raise Refused(_LOST[lost.why], cause=lost.detail) from None
 
-    async def ask_aside(self, payload: object) -> Any:
+    async def ask_aside(self, payload: object, seconds: float) -> Any:
         worker = await self._next_idle()
         try:
-            return await self._answer(worker, payload)
+            return await self._answer(worker, payload, seconds)
         finally:
             self._aside -= 1
             self._moved.set()
@@ -166,8 +169,8 @@ class Crew:
         quiet = time.monotonic() - self._last_asked >= _QUIET_SECONDS
         return self.number if quiet else max(1, self.number - 1)
 
-    async def _answer(self, worker: Worker, payload: object) -> Any:
-        asked = self._threads[worker].submit(worker.ask, payload, self._seconds)
+    async def _answer(self, worker: Worker, payload: object, seconds: float) -> Any:
+        asked = self._threads[worker].submit(worker.ask, payload, seconds)
         loop = asyncio.get_running_loop()
         asked.add_done_callback(lambda _: loop.call_soon_threadsafe(self._freshen, worker))
         try:

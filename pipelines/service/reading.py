@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, Protocol
 
+from intake.files.limits import Limits
 from models.case import CaseRecord
 from models.document import Document
 from models.finding import Problem
@@ -67,6 +68,13 @@ Asked = Upload | FileOfCase | ReadCase
 Reads = Callable[[Asked], CaseRecord | FileRead]
 
 
+class BoundReader(FileReader, Protocol):
+    """Reads files under limits on what is opened (intake.read.Reader)."""
+
+    def within(self, limits: Limits) -> FileReader:
+        """A reader with the same engine under other limits."""
+
+
 class FileGlancer(Protocol):
     """Looks at files (intake.read.Reader does that too)."""
 
@@ -77,7 +85,7 @@ class FileGlancer(Protocol):
 class ServiceDoors:
     """How a worker comes by what it needs; all must be picklable. ``regions``: codes and Chinese names."""
 
-    reader: Callable[[Terms], FileReader]
+    reader: Callable[[Terms], BoundReader]
     rules: Callable[[Terms], Rules]
     glancer: Callable[[Terms], FileGlancer]
     regions: Callable[[], dict[str, str]]
@@ -93,8 +101,12 @@ def looks(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[], 
     return partial(_start_looking, doors, settings, today)
 
 
-def limited(settings: Settings) -> Settings:
-    """The settings with the service's own limits on what is opened."""
+def _limited(settings: Settings) -> Settings:
+    """The settings with a pre-check's limits on what is opened.
+
+    Cases are read under the limits of intake, whoever reads them: what ``batch`` has read must not be refused after a
+    supplement.
+    """
     limits = settings.intake.limits
     bounds = {
         "max_bytes": min(limits.max_bytes, settings.service.most_bytes),
@@ -105,18 +117,21 @@ def limited(settings: Settings) -> Settings:
 
 
 def _start_reading(doors: ServiceDoors, settings: Settings, today: date) -> Reads:
+    brief = _limited(settings)
+
     @lru_cache(maxsize=_RULES_KEPT)
     def rules(region: str, scope: Scope, day: date) -> Rules:
-        return doors.rules(Terms(region, scope, day, settings))
+        return doors.rules(Terms(region, scope, day, brief if scope == "paper" else settings))
 
     for region in doors.regions():  # a broken pack or list ends the start, not a request
         rules(region, "paper", today)
-    reader = doors.reader(Terms("", "paper", today, settings))
+    reader = doors.reader(Terms("", "case", today, settings))
+    papers = reader.within(brief.intake.limits)
 
     def work(asked: Asked) -> CaseRecord | FileRead:
         match asked:
             case Upload(path, region, day):
-                runner = CaseRunner(reader, rules(region, "paper", day))
+                runner = CaseRunner(papers, rules(region, "paper", day))
                 return runner.run(CaseFiles(UPLOAD_NAME, (CaseFile(UPLOAD_NAME, path),))).record
             case FileOfCase(file, vault):
                 return _read(reader, file, vault)
@@ -146,5 +161,5 @@ class _Known:
 
 
 def _start_looking(doors: ServiceDoors, settings: Settings, today: date) -> Callable[[Path], Glance]:
-    glancer = doors.glancer(Terms("", "paper", today, settings))
+    glancer = doors.glancer(Terms("", "paper", today, _limited(settings)))
     return partial(glancer.glance, UPLOAD_NAME)

@@ -26,7 +26,7 @@ from pipelines.service.folder import private_folder
 from pipelines.service.keys import KeyFile, KeyRing, default_place
 from pipelines.service.logs import log_as_json, log_event
 from pipelines.service.metrics import Metrics
-from pipelines.service.reading import ServiceDoors, limited, looks, reads
+from pipelines.service.reading import ServiceDoors, looks, reads
 from pipelines.service.repeats import Repeats
 from pipelines.service.worker import Bounds, ReadingLost, Worker
 from pipelines.settings import ServiceOptions, Settings, load_settings, store_place
@@ -53,7 +53,7 @@ class ServeRequest:
 
 def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     """Serve until asked to stop; the exit code. Raises YancaiError where it cannot start."""
-    settings = limited(_with(load_settings(), request))
+    settings = _with(load_settings(), request)
     options = settings.service
     log_as_json()
     keys = _keys(options)

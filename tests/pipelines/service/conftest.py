@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipelines.service.process import Running, served
+from tests.pipelines.service.process import SOON_GIVEN_UP, Running, served
 from tests.pipelines.service.support import Here, make_here
 from tests.pipelines.store.conftest import _postgres, place
 
@@ -31,5 +31,5 @@ def office(tmp_path: Path, place: str) -> Iterator[Here]:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One for all: its start takes seconds."""
     folder = tmp_path_factory.mktemp("service")
-    with served(folder, YANCAI_SERVICE__SECONDS="3", YANCAI_SERVICE__PER_MINUTE="1000000") as service:
+    with served(folder, **SOON_GIVEN_UP) as service:
         yield service

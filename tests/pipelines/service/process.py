@@ -23,6 +23,11 @@ from tests.pipelines.waiting import eventually
 from tests.test_cli import environment
 
 ROOT = Path(__file__).parents[3]
+SOON_GIVEN_UP = {
+    "YANCAI_SERVICE__SECONDS": "3", "YANCAI_BATCH__SECONDS_PER_CASE": "3", "YANCAI_BATCH__SECONDS_PER_FILE": "0",
+    "YANCAI_SERVICE__PER_MINUTE": "1000000",
+}  # fmt: skip
+"""Of a service that does not wait long for a reading that hangs."""
 _START = 300.0
 """Seconds a service may take to get ready: two engines at once on a machine that does other things."""
 

@@ -19,7 +19,7 @@ from pipelines.service.case_reading import CaseReader
 from pipelines.service.desk import Desk
 from pipelines.service.keys import KeyFile, KeyRing
 from pipelines.service.metrics import Metrics
-from pipelines.service.reading import ServiceDoors, limited, looks, reads
+from pipelines.service.reading import ServiceDoors, looks, reads
 from pipelines.service.refusals import Refused
 from pipelines.service.repeats import Repeats
 from pipelines.service.worker import ReadingLost
@@ -47,7 +47,7 @@ class InProcess:
             raise self.refused
         return await asyncio.to_thread(self._work, payload)
 
-    async def ask_aside(self, payload: object) -> Any:
+    async def ask_aside(self, payload: object, seconds: float) -> Any:
         """As a worker process does: what raises costs its answer."""
         try:
             return await self.ask(payload)
@@ -108,7 +108,7 @@ def make_here(
     """A service whose uploads and keys lie in a folder; with a store it takes cases in."""
     doors = doors or fake_service_doors()
     office_options = OfficeOptions(vault=folder / "vault", second_looks=0)
-    settings = limited(Settings(service=ServiceOptions(**options), office=office_options))
+    settings = Settings(service=ServiceOptions(**options), office=office_options)
     office = Office.open(settings, store=store, rules=doors.rules) if store else None
     file = KeyFile(folder / "keys.json")
     keys = {

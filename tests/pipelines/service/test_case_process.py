@@ -20,7 +20,7 @@ from pipelines.store.connecting import open_engine
 from pipelines.store.queue_tables import audit, case_records, cases, deliveries, readings
 from tests.pipelines.fakes import NAME
 from tests.pipelines.service.casework import Files, case_form
-from tests.pipelines.service.process import Running, served
+from tests.pipelines.service.process import SOON_GIVEN_UP, Running, served
 from tests.pipelines.service.receiver import receiving
 from tests.pipelines.service.support import CHANNEL
 from tests.pipelines.waiting import eventually
@@ -32,8 +32,7 @@ SEED, LIVES = 20261122, 2
 
 def serving(folder: Path, **changes: str) -> AbstractContextManager[Running]:
     """A service that gives a reading up soon."""
-    quick = {"YANCAI_SERVICE__PER_MINUTE": "1000000", "YANCAI_SERVICE__SECONDS": "3"}
-    return served(folder, "tests.fake_yancai", "example", 1, **quick | changes)
+    return served(folder, **SOON_GIVEN_UP | changes)
 
 
 def state(service: Running, number: str) -> str:

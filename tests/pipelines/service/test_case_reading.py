@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from sqlalchemy import select, update
 
@@ -26,6 +27,8 @@ from tests.pipelines.service.test_cases import status, submitted, supplemented
 from tests.pipelines.service.test_mutants import open_opener, originals
 from tests.pipelines.waiting import eventually
 
+OPENING = ServiceDoors(open_opener, FakeRules, open_glancer, regions)
+
 
 class Meddling:
     """Hands on what is asked, and meddles before a case is judged."""
@@ -37,10 +40,10 @@ class Meddling:
     async def ask(self, payload: object) -> Any:
         return await self._crew.ask(payload)
 
-    async def ask_aside(self, payload: object) -> Any:
+    async def ask_aside(self, payload: object, seconds: float) -> Any:
         if isinstance(payload, ReadCase):
             await asyncio.to_thread(self._meddle)
-        return await self._crew.ask_aside(payload)
+        return await self._crew.ask_aside(payload, seconds)
 
 
 def read_next(here: Here, meddle: Callable[[], None], lease_seconds: float = 60.0) -> bool:
@@ -108,7 +111,7 @@ def test_a_reading_that_is_cut_short_is_given_back(office: Here) -> None:
     number = submitted(office).number
 
     class Stopping(Meddling):
-        async def ask_aside(self, payload: object) -> Any:
+        async def ask_aside(self, payload: object, seconds: float) -> Any:
             raise asyncio.CancelledError
 
     reader = CaseReader(office.office, Stopping(office, lambda: None), office.folder, office.desk.metrics, 60.0)
@@ -131,8 +134,7 @@ def test_a_case_that_cannot_be_judged_is_tried_again_later(office: Here) -> None
 
 
 def test_uploads_nobody_should_send_are_read_or_told_as_problems(tmp_path: Path) -> None:
-    doors = ServiceDoors(open_opener, FakeRules, open_glancer, regions)
-    here = make_here(tmp_path, doors, store=str(tmp_path / "store.sqlite"), per_minute=1_000_000)
+    here = make_here(tmp_path, OPENING, store=str(tmp_path / "store.sqlite"), per_minute=1_000_000)
     found = [mutant.data for mutant in mutants(originals(), 120, 20261122)]
     cases = [found[first : first + 30] for first in range(0, len(found), 30)]
     numbers = [submitted(here, [(f"{place}.jpg", data) for place, data in enumerate(case)]).number for case in cases]
@@ -142,6 +144,23 @@ def test_uploads_nobody_should_send_are_read_or_told_as_problems(tmp_path: Path)
         assert status(here, number).state == "waiting"
         files = {problem["file"] for problem in told["problems"]}
         assert files | {part["file"] for paper in told["papers"] for part in paper["parts"]} == set(range(30))
+    here.office.close()
+
+
+def test_a_long_file_is_read_in_a_case_and_refused_as_a_pre_check(tmp_path: Path) -> None:
+    """A scanner's file that batch has read does not turn bad with a supplement; nobody waits for it."""
+    here = make_here(tmp_path, OPENING, store=str(tmp_path / "store.sqlite"))
+    scanned = pymupdf.open()
+    for _ in range(here.desk.options.most_pages + 1):
+        scanned.new_page()
+    number = submitted(here, (("扫描.pdf", scanned.tobytes()),)).number
+    here.read_all()
+    record = seen_by(here.office, CHANNEL, number).record
+    assert record is not None
+    assert (len(record.documents), record.problems) == (1, ())
+    assert record.provenance.settings == here.office.settings.digest()
+    (problem,) = here.post(scanned.tobytes()).json()["problems"]
+    assert problem["code"] == "file.too_many_pages"
     here.office.close()
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pymupdf
 from PIL import Image, ImageDraw
 
-from intake.files.opening import Unreadable, open_file
-from intake.settings import IntakeSettings
+from intake.files.opening import Limits, Unreadable, open_file
 from models.document import Document
 from models.finding import Problem
 from pipelines.service.answer import Precheck
@@ -31,11 +30,17 @@ class Opener:
     engine_name = "opener"
     weights: dict[str, str] = {}  # noqa: RUF012
 
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def within(self, limits: Limits) -> Opener:
+        return Opener(limits)
+
     def read(self, name: str, path: Path, *, pictures: bool = False) -> FakeReading:
         problems: list[Problem] = []
         documents: list[Document] = []
         try:
-            opened = open_file(path, IntakeSettings().limits)
+            opened = open_file(path, self._limits)
             for number in range(opened.page_count):
                 opened.page(number)
             documents.append(certificate(opened.sha256, name, "李晓明"))
@@ -45,7 +50,7 @@ class Opener:
 
 
 def open_opener(terms: Terms) -> Opener:
-    return Opener()
+    return Opener(terms.settings.intake.limits)
 
 
 def originals() -> list[bytes]:

@@ -198,7 +198,7 @@ def test_who_is_asked_aside_waits_for_all_who_wait() -> None:
 
         first = asyncio.create_task(note("first", crew.ask(0.2)))
         await asyncio.sleep(0)
-        aside = [asyncio.create_task(note("aside", crew.ask_aside(0.01))) for _ in range(3)]
+        aside = [asyncio.create_task(note("aside", crew.ask_aside(0.01, 20))) for _ in range(3)]
         await asyncio.sleep(0)
         await asyncio.gather(first, note("second", crew.ask(0.01)))
         await asyncio.gather(*aside)
@@ -214,7 +214,7 @@ def test_who_is_asked_aside_waits_for_all_who_wait() -> None:
 def test_one_of_several_workers_is_left_to_those_who_wait() -> None:
     async def ask(crew: Crew) -> None:
         await crew.ask("now")
-        asked = [asyncio.create_task(crew.ask_aside(0.5)) for _ in range(2)]
+        asked = [asyncio.create_task(crew.ask_aside(0.5, 20)) for _ in range(2)]
         await asyncio.sleep(0)
         while crew.full:
             await asyncio.sleep(0.01)
@@ -235,7 +235,7 @@ def test_what_is_lost_aside_says_so() -> None:
     crew = crew_of(Worker(start, Bounds()))
     try:
         with pytest.raises(ReadingLost) as lost:
-            asyncio.run(crew.ask_aside("die"))
+            asyncio.run(crew.ask_aside("die", 20))
     finally:
         crew.stop()
     assert lost.value.why == "died"
