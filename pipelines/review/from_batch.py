@@ -1,7 +1,8 @@
 """A batch's cases into the queue (``batch --queue``): each as soon as it has its record, with its files in the vault.
 
 A case enters before the journal counts it, so that a batch that is killed and resumed loses none; its name and its
-files' contents are its token, so that none enters twice, not even from another run over the same folder.
+files' contents are its token, so that none enters twice, not even from another run over the same folder. A case that is
+there stays as people have left it; only one whose worker was lost, and which nobody has worked on, gets its reading.
 """
 
 from __future__ import annotations
@@ -9,10 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from models.application import Application
 from models.case import CaseRecord
@@ -20,7 +20,7 @@ from models.error import UsageError
 from pipelines.batch import HandedIn, Keeper
 from pipelines.declaration import load_application
 from pipelines.gather import CaseFiles
-from pipelines.review.kept import Place, keep, link
+from pipelines.review.kept import Place, keep, link, records_of
 from pipelines.review.office import Change, Office
 from pipelines.review.priorities import due_from
 from pipelines.review.receiving import NewCase, NewFile, insert_case, queue_reading, supersede_earlier
@@ -31,14 +31,6 @@ from pipelines.store.tables import records
 
 BATCH_CHANNEL: Final = "批量"
 """The channel of cases that no channel sent."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    id: int
-    number: str
-    state: str
-    record_id: int | None
 
 
 class QueueKeeper:
@@ -65,38 +57,55 @@ class QueueKeeper:
             self._queue(change, new, (key, record, final))
 
     def _queue(self, change: Change, new: NewCase, made: tuple[str, CaseRecord, bool]) -> None:
-        key, record, final = made
+        _, record, final = made
         there = (cases.c.channel == new.channel) & (cases.c.token == new.token)
         known = change.connection.execute(select(cases).where(there)).first()
         if known is not None:
-            # A case whose worker was lost and that was read since; one that people worked on stays as it is.
-            if final and known.state == State.NEW and known.record_id not in self._kept(change, key, record):
-                self._linked(change, Place(known.id, known.number, 0), made)
+            if final and _still_lost(change, known):
+                told = {"record": self._linked(change, Place(known.id, known.number, 0), made), "round": 0}
+                change.note("system", "case.read", known.number, **told, decision=record.decision.value)
             return
         number, case_id = insert_case(self._office, change, new)
         queue_reading(change, case_id, 0, (new.token, new.fingerprint))
-        done = {"state": ReadingState.DONE.value, "ended_at": change.at}
-        change.connection.execute(update(readings).where(readings.c.case_id == case_id).values(done))
         self._linked(change, Place(case_id, number, 0), made)
         second = drawn(self._office.key, number, 0, self._office.options.second_looks)
-        due = record.due_date or due_from(self._office.settings, record.region, change.on)
-        values = {"second_look": second, "due_date": due}
-        change.connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+        change.connection.execute(update(cases).where(cases.c.id == case_id).values(second_look=second))
         change.note("system", "case.queued", number, files=len(new.files), decision=record.decision.value)
         supersede_earlier(self._office, change, new, case_id)
 
-    def _linked(self, change: Change, place: Place, made: tuple[str, CaseRecord, bool]) -> None:
-        """The store's own row is the case's record; one that is not final may be replaced there, so a copy is."""
+    def _linked(self, change: Change, place: Place, made: tuple[str, CaseRecord, bool]) -> int:
+        """Make it the case's record, its reading done (failed where it was lost), and the case due; its number.
+
+        The record is the store's own row; of one that is not final, which may be replaced there, it is a copy.
+        """
         key, record, final = made
         kept = self._kept(change, key, record) if final else []
         if kept:
-            link(change, place, kept[0], "read")
+            record_id = kept[0]
+            link(change, place, record_id, "read")
         else:
-            keep(self._office, change, place, record, "read")
+            record_id = keep(self._office, change, place, record, "read")
+        state = ReadingState.DONE if final else ReadingState.FAILED
+        ended = {"state": state.value, "ended_at": change.at}
+        change.connection.execute(update(readings).where(readings.c.case_id == place.case_id).values(ended))
+        mine = cases.c.id == place.case_id
+        received = change.connection.execute(select(cases.c.received_on).where(mine)).scalar_one()
+        due = record.due_date or due_from(self._office.settings, record.region, received)
+        change.connection.execute(update(cases).where(mine).values(due_date=due))
+        return record_id
 
     def _kept(self, change: Change, key: str, record: CaseRecord) -> list[int]:
         there = (records.c.content_key == key) & (records.c.case_digest == self._office.digest("case", record.case_id))
         return list(change.connection.execute(select(records.c.id).where(there)).scalars())
+
+
+def _still_lost(change: Change, case: Row[Any]) -> bool:
+    """Was the case's worker lost, and has nobody corrected, decided or supplemented it since, or holds it?"""
+    if case.state != State.NEW or case.round or case.look != 1:
+        return False
+    mine = (readings.c.case_id == case.id) & (readings.c.state == ReadingState.FAILED.value)
+    lost = change.connection.execute(select(readings.c.round).where(mine)).first()
+    return lost is not None and records_of(change.connection, case.id) == 1
 
 
 def _declared(files: CaseFiles) -> Application | None:

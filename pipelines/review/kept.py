@@ -29,7 +29,7 @@ class Place:
 
 def keep(office: Office, change: Change, place: Place, record: CaseRecord, origin: Origin) -> int:
     """Keep a record as the one in force; its number in ``records``."""
-    ordinal = _count(change.connection, place.case_id)
+    ordinal = records_of(change.connection, place.case_id)
     key = hashlib.sha256(f"queue\n{place.number}\n{place.round}\n{ordinal}".encode()).hexdigest()
     record_id = put(change.connection, office.key, Keeping(key, record), change.at.replace(tzinfo=UTC))
     link(change, place, record_id, origin)
@@ -39,7 +39,7 @@ def keep(office: Office, change: Change, place: Place, record: CaseRecord, origi
 def link(change: Change, place: Place, record_id: int, origin: Origin) -> None:
     """Make a kept record the one in force."""
     row = {
-        "case_id": place.case_id, "number": _count(change.connection, place.case_id), "record_id": record_id,
+        "case_id": place.case_id, "number": records_of(change.connection, place.case_id), "record_id": record_id,
         "round": place.round, "origin": origin, "at": change.at,
     }  # fmt: skip
     change.connection.execute(insert(case_records).values(row))
@@ -51,6 +51,7 @@ def record_of(connection: Connection, record_id: int) -> CaseRecord:
     return parsed(connection.execute(select(bodies.c.body).where(bodies.c.record_id == record_id)).scalar_one())
 
 
-def _count(connection: Connection, case_id: int) -> int:
+def records_of(connection: Connection, case_id: int) -> int:
+    """How many records the case has had."""
     query = select(func.count()).select_from(case_records).where(case_records.c.case_id == case_id)
     return int(connection.execute(query).scalar_one())

@@ -11,15 +11,18 @@ from models.case import CaseRecord
 from models.codes import Decision
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.review import readings
-from pipelines.review.claims import claim
+from pipelines.review.audit import export
+from pipelines.review.claims import claim, release
+from pipelines.review.correcting import Correction, correct
 from pipelines.review.from_batch import BATCH_CHANNEL, QueueKeeper
 from pipelines.review.queue import Filter, listed
+from pipelines.review.receiving import hand_in
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.store.keeping import Store
 from pipelines.store.search import Search
-from tests.pipelines.review.offices import Desk, application
+from tests.pipelines.review.offices import REGION, Desk, application, certificate
 from tests.pipelines.store.records import damaged, key_of, record
 
 
@@ -90,3 +93,56 @@ def test_changed_papers_are_another_case_and_replace_an_open_one_of_the_same_num
     [new] = (line.number for line in listed(desk.office, who, Filter()))
     assert case(desk.office, who, old).superseded_by == new
     assert len(case(desk.office, who, new).files) == 2
+
+
+def test_what_people_made_of_a_case_outlives_every_further_run(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...]
+) -> None:
+    keeper = QueueKeeper(desk.office, store, cases)
+    for name in ("a", "b"):
+        keeper.keep(key_of(name), record(name, region=REGION), final=True)
+    corrected, supplemented = (line.number for line in listed(desk.office, who, Filter()))
+    claim(desk.office, who, corrected)
+    seen = case(desk.office, who, corrected)
+    assert seen.record is not None
+    assert seen.record_id is not None
+    paper = seen.record.documents[0].id
+    new, _ = correct(desk.office, who, corrected, Correction(seen.record_id, paper, "patient_name", "李更正"))
+    release(desk.office, who, corrected)
+    hand_in(desk.office, who, supplemented, [desk.file(b"more")])
+    desk.read(certificate(), certificate())
+    newer = case(desk.office, who, supplemented).record_id
+    for key in ("", " of another version"):
+        for name in ("a", "b"):
+            QueueKeeper(desk.office, store, cases).keep(key_of(name + key), record(name, region=REGION), final=True)
+    assert case(desk.office, who, corrected).record_id == new
+    assert case(desk.office, who, supplemented).record_id == newer
+
+
+def test_a_lost_case_that_somebody_corrected_stays_as_it_is(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...]
+) -> None:
+    keeper = QueueKeeper(desk.office, store, cases)
+    keeper.keep(key_of("a"), record("a", region=REGION, problems=(damaged("证明.jpg"),)), final=False)
+    [number] = (line.number for line in listed(desk.office, who, Filter()))
+    claim(desk.office, who, number)
+    seen = case(desk.office, who, number)
+    assert seen.record is not None
+    assert seen.record_id is not None
+    paper = seen.record.documents[0].id
+    new, _ = correct(desk.office, who, number, Correction(seen.record_id, paper, "patient_name", "李更正"))
+    release(desk.office, who, number)
+    keeper.keep(key_of("a"), record("a"), final=True)
+    assert case(desk.office, who, number).record_id == new
+    assert [entry.action for entry in export(desk.office) if entry.number == number].count("case.read") == 0
+
+
+def test_a_lost_case_that_is_read_later_says_so_in_the_log(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...]
+) -> None:
+    keeper = QueueKeeper(desk.office, store, cases)
+    keeper.keep(key_of("a"), lost("a"), final=False)
+    [number] = (line.number for line in listed(desk.office, who, Filter()))
+    for _ in range(2):
+        keeper.keep(key_of("a"), record("a"), final=True)
+    assert [entry.action for entry in export(desk.office) if entry.number == number].count("case.read") == 1
