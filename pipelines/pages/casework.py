@@ -11,7 +11,7 @@ from starlette.responses import Response
 from models.case import CaseRecord
 from pipelines.pages.face import face_of
 from pipelines.pages.visits import Visit
-from pipelines.report.mask import personal_places
+from pipelines.report.mask import known_pages, personal_places
 from pipelines.review import pictures
 from pipelines.review import sheet as sheets
 from pipelines.review.refusals import QueueError
@@ -38,39 +38,48 @@ def case(visit: Visit) -> Response:
     """The case's page; that it was looked at, and whether in clear, is in the log."""
     found = sheets.case(visit.office, visit.who, visit.number, reveal=visit.revealed)
     pages = tuple(_pages(visit, found)) if visit.rights.reveal else ()
+    known = known_pages(found.record)
+    open_to_see = tuple(one for one in pages if visit.revealed or (one.source, one.page) in known)
     weights = weights_of(visit.office.settings, found.record) if found.record else ()
-    return visit.page("case.html", face=face_of(visit, found, pages, weights))
+    face = face_of(visit, found, open_to_see, weights)
+    return visit.page("case.html", face=face, withheld=len(pages) - len(open_to_see))
 
 
 def picture(visit: Visit) -> Response:
-    """A page of the case's papers, as uploaded; what is known to be personal on it is covered unless revealed."""
+    """A page of the case's papers, as uploaded; what is known to be personal on it is covered unless revealed.
+
+    A page that the record in force does not know is shown in clear only.
+    """
     source, page = visit.path["sha256"], visit.path["page"]
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else -1
+    record = None if visit.revealed else sheets.decided_sheet(visit.office, visit.number)[0]
+    if not visit.revealed and (source, number) not in known_pages(record):
+        raise QueueError("case.unknown", "遮盖时没有这一页的图片：尚未读出，须先显示完整信息。")
     jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number) if number >= 0 else None
-    if jpeg is not None and not visit.revealed:
-        record, _ = sheets.decided_sheet(visit.office, visit.number)
+    if jpeg is not None and record is not None:
         jpeg = masked(jpeg, record, (source, number))
     if jpeg is None:
         raise QueueError("case.unknown", "这一页没有图片。")
     return Response(jpeg, media_type="image/jpeg")
 
 
-def masked(jpeg: bytes, record: CaseRecord | None, page: tuple[str, int]) -> bytes | None:
+def masked(jpeg: bytes, record: CaseRecord, page: tuple[str, int]) -> bytes | None:
     """The picture of a page (its file's SHA-256, its number) with what was read as personal on it covered.
 
-    None where it cannot be covered.
+    None where it cannot be covered, and where no paper of the record holds the page.
     """
     from intake.picture import covered
 
-    places = personal_places(record) if record else ()
-    return covered(jpeg, [one.box for one in places if (one.source, one.page) == page])
+    if page not in known_pages(record):
+        return None
+    return covered(jpeg, [one.box for one in personal_places(record) if (one.source, one.page) == page])
 
 
 def _pages(visit: Visit, found: sheets.CaseSheet) -> Iterator[PageShown]:
     """The pages of all files that have a picture, in the files' order. What no reading has drawn is drawn now."""
     papers = found.record.documents if found.record else ()
     turned = {(lie.source, lie.page): lie.rotation for paper in papers for lie in paper.geometry}
-    read = {(source.sha256, page) for paper in papers for source in paper.sources for page in source.pages}
+    read = known_pages(found.record)
     vault = visit.office.vault
     for source in dict.fromkeys(file.sha256 for file in found.files if file.replaced_in is None):
         last = max((page for of, page in read if of == source), default=-1)

@@ -78,12 +78,21 @@ def mask_field(name: FieldName, value: str) -> str:
 
 
 def personal_places(record: CaseRecord) -> Iterator[Evidence]:
-    """Where on the papers something personal was read: what hides the values must hide these too."""
+    """Where on the papers something personal was read: what hides the values must hide these too.
+
+    Also where a person has said since that nothing stands there: what was read is on the paper still.
+    """
     for document in record.documents:
         for name in _MASKS:
             field = document.fields.get(name)
-            if field is not None and field.value is not None:
+            if field is not None and (field.value is not None or field.raw):
                 yield from field.evidence
+
+
+def known_pages(record: CaseRecord | None) -> frozenset[tuple[str, int]]:
+    """The pages (file's SHA-256, number) that papers of the record hold: of others nobody knows what is personal."""
+    papers = record.documents if record else ()
+    return frozenset((source.sha256, page) for paper in papers for source in paper.sources for page in source.pages)
 
 
 class Mask:
