@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, insert, select, update
 
 from models.codes import Outcome
 from pipelines.review.office import Change, Office
@@ -93,14 +93,20 @@ def all_hooks(office: Office) -> list[Hook]:
         return [Hook(row.channel, row.url, row.secret) for row in rows]
 
 
-def take_due(office: Office, limit: int, hold_seconds: float) -> list[Delivery]:
-    """Deliveries whose time has come, oldest first; nobody else gets them for so many seconds."""
+def due_channels(office: Office) -> list[str]:
+    """The channels that have something to be told now."""
+    query = select(deliveries.c.channel).where(_due(office.moment())).distinct()
+    with office.reading() as connection:  # asking takes no lock while there is nothing to do
+        return list(connection.execute(query).scalars())
+
+
+def take_due(office: Office, channel: str, limit: int, hold_seconds: float) -> list[Delivery]:
+    """A channel's deliveries whose time has come, oldest first; nobody else gets them for so many seconds."""
     now = office.moment()
-    waiting = deliveries.c.delivered_at.is_(None) & deliveries.c.dead_at.is_(None) & (deliveries.c.next_at <= now)
-    query = select(deliveries).where(waiting).order_by(deliveries.c.next_at, deliveries.c.at).limit(limit)
-    with office.reading() as connection:
-        if connection.execute(query.limit(1)).first() is None:
-            return []
+    query = (
+        select(deliveries).where(_due(now), deliveries.c.channel == channel)
+        .order_by(deliveries.c.next_at, deliveries.c.at).limit(limit)
+    )  # fmt: skip
     with office.writing() as connection:
         rows = connection.execute(query.with_for_update(skip_locked=True)).all()
         held = {"next_at": now + timedelta(seconds=hold_seconds)}
@@ -141,6 +147,11 @@ def send_again(office: Office, id_: str, actor: str = "system") -> bool:
         if found:
             change.note(actor, "hook.again", delivery=id_)
     return found
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    """Which deliveries are to be made now."""
+    return deliveries.c.delivered_at.is_(None) & deliveries.c.dead_at.is_(None) & (deliveries.c.next_at <= now)
 
 
 def _said(change: Change, case: Row[Any], event: Event) -> str:

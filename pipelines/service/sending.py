@@ -13,7 +13,7 @@ import json
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 from functools import partial
 from typing import Final
@@ -29,7 +29,9 @@ from pipelines.service.metrics import Metrics
 from pipelines.service.signing import signed_headers
 
 _AT_ONCE: Final = 8
-"""Deliveries that are under way at the same time."""
+"""Deliveries of one channel that are under way at the same time."""
+_LOOK_SECONDS: Final = 1.0
+"""Between two looks for channels with something to be told, while others are being told."""
 _TRIES: Final = 3
 """Of one attempt: a receiver that is restarted is back within seconds."""
 _PAUSES: Final = (60.0, 300.0, 1800.0, 7200.0, 18_000.0, 36_000.0)
@@ -50,11 +52,33 @@ class Sender:
     pause: float = 0.5
     """Seconds after which a short trouble is first looked at again."""
 
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict, init=False)
+    """What is being sent, by channel: a receiver that does not answer holds up its own channel only."""
+
     async def send_due(self) -> bool:
-        """Send what is due; False where nothing is. Raises YancaiError where the queue cannot be reached."""
-        due = await asyncio.to_thread(events.take_due, self.office, _AT_ONCE, self._hold_seconds)
+        """Begin to send what is due and wait for some of it; False where nothing is due or under way.
+
+        Raises YancaiError where the queue cannot be reached.
+        """
+        for channel in await asyncio.to_thread(events.due_channels, self.office):
+            if channel not in self._under_way:
+                self._under_way[channel] = asyncio.create_task(self._send_to(channel))
+        if not self._under_way:
+            return False
+        try:
+            await asyncio.wait(self._under_way.values(), timeout=_LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            for task in self._under_way.values():
+                task.cancel()
+            await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+            raise
+        ended = [channel for channel, task in self._under_way.items() if task.done()]
+        await asyncio.gather(*(self._under_way.pop(channel) for channel in ended))
+        return True
+
+    async def _send_to(self, channel: str) -> None:
+        due = await asyncio.to_thread(events.take_due, self.office, channel, _AT_ONCE, self._hold_seconds)
         await asyncio.gather(*(self._send(delivery) for delivery in due))
-        return bool(due)
 
     @property
     def _hold_seconds(self) -> float:
@@ -114,7 +138,7 @@ def open_client(seconds: float) -> httpx.AsyncClient:
         trust_env=False,
         verify=ssl.create_default_context(),
         headers={"user-agent": "yancai-webhooks"},
-        limits=httpx.Limits(max_connections=_AT_ONCE),
+        limits=httpx.Limits(max_keepalive_connections=_AT_ONCE),  # each channel has its own bound
     )
 
 

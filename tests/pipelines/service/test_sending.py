@@ -19,6 +19,7 @@ from pipelines.service.sending import Sender, open_client
 from pipelines.service.signing import new_secret, signature
 from pipelines.store.queue_tables import deliveries
 from tests.pipelines.fakes import ID_NUMBER, NAME
+from tests.pipelines.service.casework import case_form
 from tests.pipelines.service.receiver import Receiver, receiving
 from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here
 from tests.pipelines.service.test_cases import TWO, returned, submitted
@@ -143,6 +144,34 @@ def test_a_receiver_that_is_gone_for_good_is_not_tried_again(hooked: Here, recei
     send(hooked)
     assert len(receiver.came) == 1
     assert len(events.dead(hooked.office)) == 1
+
+
+def test_a_receiver_that_does_not_answer_holds_up_no_other_channel(hooked: Here, receiver: Receiver) -> None:
+    receiver.waits = 60.0
+    for _ in range(9):
+        submitted(hooked)
+
+    async def until_told(other: Receiver) -> None:
+        async with open_client(60.0) as client, asyncio.timeout(30):
+            sender = Sender(hooked.office, client, hooked.desk.metrics, 60.0, 3.0)
+            sending = asyncio.create_task(again_and_again(sender))
+            while len(set(other.ids())) < 2:
+                await asyncio.sleep(0.01)
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    with receiving() as other:
+        events.set_hook(hooked.office, events.Hook(OTHER_CHANNEL, other.url, SECRET))
+        for _ in range(2):
+            form = case_form(channel=OTHER_CHANNEL)
+            assert hooked.client.post("/v1/cases", headers=hooked.asked("other"), **form).status_code == 202
+        asyncio.run(until_told(other))
+    assert len(receiver.came) <= 8
+
+
+async def again_and_again(sender: Sender) -> None:
+    while True:
+        await sender.send_due()
 
 
 def test_a_channel_without_a_hook_is_not_told_and_others_are_not_told_of_it(hooked: Here, receiver: Receiver) -> None:
