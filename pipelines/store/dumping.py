@@ -28,6 +28,8 @@ SQLITE_DUMP: Final = "store.sqlite"
 POSTGRESQL_DUMP: Final = "store.dump"
 _PAGES: Final = 4000
 """Pages of a step: 16 MB, between which others may write."""
+_BESIDE: Final = ("", "-wal", "-shm", "-journal")
+"""A database's file and what SQLite keeps beside it: left behind by another one, it would be played back into ours."""
 
 
 def dump(place: str, folder: Path) -> Path:
@@ -81,10 +83,12 @@ def load(dumped: Path, place: str) -> None:
 
 
 def refuse_full(place: str) -> None:
-    """Raises UsageError where a store is at the place already."""
+    """Raises UsageError where a store, or what is left of one, is at the place already."""
     target = store_file(place)
-    if target and target.exists():
-        raise UsageError(f"“{target}”已经存在。备份只恢复到新的位置，请先移走原有的记录库。")
+    beside = [target.with_name(target.name + ending) for ending in _BESIDE] if target else []
+    for there in beside:
+        if there.exists():
+            raise UsageError(f"“{there}”已经存在。备份只恢复到新的位置，请先移走原有的记录库及其 -wal、-shm 文件。")
     if target is None and our_tables(place):
         raise UsageError("这个数据库中已有记录库。备份只恢复到空的数据库。")
 

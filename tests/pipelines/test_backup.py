@@ -27,7 +27,7 @@ from pipelines.review.sheet import case
 from pipelines.review.staff import member
 from pipelines.review.states import State
 from pipelines.settings import OfficeOptions, ServiceOptions, Settings, StoreOptions
-from pipelines.store.dumping import our_tables
+from pipelines.store.dumping import our_tables, refuse_full
 from pipelines.store.queue_tables import case_files
 from tests.pipelines.pages.filled import add_case, add_staff, open_office
 from tests.pipelines.store.postgres import programs, server
@@ -171,6 +171,14 @@ def test_a_backup_is_refused_where_a_store_lies_already(places: Places, office: 
     backup = made(places, office)
     with pytest.raises(UsageError, match=r"空的|已经存在"):
         run_restore(RestoreRequest(backup, None), settings_of(places, office))
+
+
+@pytest.mark.parametrize("left", ["-wal", "-shm", "-journal"])
+def test_what_a_moved_database_left_behind_is_not_played_back(tmp_path: Path, left: str) -> None:
+    place = str(tmp_path / "store.sqlite")
+    (tmp_path / f"store.sqlite{left}").write_bytes(b"of another database")
+    with pytest.raises(UsageError, match=f"{left}”已经存在"):
+        refuse_full(place)
 
 
 def test_a_damaged_backup_is_refused_before_anything_is_written(places: Places, office: Office) -> None:
