@@ -8,6 +8,7 @@ looks at it.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from models.case import CaseRecord
+from models.error import YancaiError
+from pipelines.executors.attempt import describe
 from pipelines.executors.loss import loss_problem
 from pipelines.gather import CaseFile, CaseFiles
 from pipelines.review import readings
@@ -99,8 +102,13 @@ class CaseReader:
         async def renew() -> None:
             while True:
                 await asyncio.sleep(self.lease_seconds / 3)
-                if not await asyncio.to_thread(readings.extend, self.office, work, self.lease_seconds):
-                    return
+                try:
+                    held = await asyncio.to_thread(readings.extend, self.office, work, self.lease_seconds)
+                except YancaiError as error:  # there is time to try again before the lease is over
+                    log_event("lease_not_renewed", logging.WARNING, case=work.number, error=describe(error))
+                else:
+                    if not held:
+                        return
 
         renewing = asyncio.create_task(renew())
         try:

@@ -12,6 +12,7 @@ import pymupdf
 import pytest
 from sqlalchemy import select, update
 
+from models.error import YancaiError
 from pipelines.review import readings
 from pipelines.review.channel import seen_by
 from pipelines.service.case_reading import CaseReader
@@ -103,7 +104,25 @@ def test_a_lease_is_renewed_while_a_case_is_read(office: Here) -> None:
         first = until()
         eventually(lambda: until() > first)
 
-    assert read_next(office, meddle, lease_seconds=3.0)
+    assert read_next(office, meddle, lease_seconds=0.3)
+    assert status(office, number).state == "waiting"
+
+
+def test_a_lease_is_renewed_though_the_database_was_away_for_a_moment(
+    office: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = submitted(office).number
+    extend, tried = readings.extend, list[bool]()
+
+    def now_and_then(*said: Any) -> bool:
+        if not tried:
+            tried.append(False)
+            raise YancaiError("记录库无法使用。")
+        tried.append(extend(*said))
+        return tried[-1]
+
+    monkeypatch.setattr(readings, "extend", now_and_then)
+    assert read_next(office, lambda: eventually(lambda: True in tried, 20.0), lease_seconds=0.3)
     assert status(office, number).state == "waiting"
 
 
