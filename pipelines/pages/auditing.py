@@ -13,7 +13,7 @@ from starlette.responses import Response
 from models.codes import Decision
 from pipelines.pages.protection import ROOT
 from pipelines.pages.reasons import field_words, reason_words
-from pipelines.pages.visits import Visit
+from pipelines.pages.visits import CASE_NUMBER, Visit
 from pipelines.review import audit, staff
 from pipelines.review.office import Office
 from pipelines.review.staff import Role
@@ -54,19 +54,24 @@ class Line:
 
 
 def log(visit: Visit) -> Response:
-    """The newest entries, or those of one case; with ``verify`` the chain is gone over from its beginning."""
+    """The newest entries, or those of one case; with ``verify`` the chain is gone over from its beginning.
+
+    Whatever else was typed as a case's number is neither noted nor shown again: it may be somebody's name.
+    """
     asked = visit.query
-    case, before = asked.get("case", "").strip().upper()[:40], asked.get("before", "")
+    typed, before = asked.get("case", "").strip().upper(), asked.get("before", "")
+    case = typed if CASE_NUMBER.fullmatch(typed) else ""
     at = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
     verifying = asked.get("verify") == "1"
     with visit.office.changing() as change:
         change.note(visit.who.actor, "audit.verified" if verifying else "audit.viewed", case or None)
-    entries = audit.latest(visit.office, at, case or None, _MOST)
+    entries = audit.latest(visit.office, at, case or None, _MOST) if case or not typed else []
     older = urlencode({"case": case, "before": entries[-1].id}) if len(entries) == _MOST else ""
     return visit.page(
         "audit.html",
         here="audit",
         case=case,
+        unknown=bool(typed and not case),
         lines=_lines(visit.office, entries),
         head=audit.head(visit.office),
         verified=verifying,

@@ -34,7 +34,8 @@ _DONE: Final[dict[str, tuple[str, str]]] = {
     "released": ("note", "已放回待办。"),
     "none": ("note", "没有等待审核的案件。"),
 }
-_NUMBER: Final = re.compile(r"YC\d{8}-[0-9A-Z]{8}")
+CASE_NUMBER: Final = re.compile(r"YC[0-9]{8}-[0-9A-Z]{8}")
+"""What may stand where a case's number is told: a name that somebody typed there goes nowhere."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Visit:
         done, number = self.query.get("done", ""), self.query.get("of", "")
         if done not in _DONE:
             return None
-        known = number if _NUMBER.fullmatch(number) else ""
+        known = number if CASE_NUMBER.fullmatch(number) else ""
         notice = f"{ROOT}/cases/{known}/notice" if done == "returned" and known else ""
         return Flash(*_DONE[done], known, notice)
 

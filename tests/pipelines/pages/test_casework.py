@@ -235,6 +235,18 @@ def test_every_view_is_in_the_log_and_the_log_is_read_here(desk: Desk) -> None:
     assert audit.verify(desk.office) is not None
 
 
+@pytest.mark.parametrize("typed", ["孔军超", "362301197501010020", "YC99999999-1", "YC２０２６１１０２-80159G28"])
+def test_what_is_no_number_of_a_case_never_enters_the_log(desk: Desk, typed: str) -> None:
+    for verify in ("", "1"):
+        answer = desk.browser(AUDITOR).get("audit", params={"case": typed, "verify": verify})
+        assert "这不是受理编号" in text_of(answer)
+        assert typed not in answer.text
+        assert "登录" not in text_of(answer)
+    kept = [entry.model_dump_json() for entry in audit.export(desk.office)]
+    assert not [entry for entry in kept if typed in entry or typed.upper() in entry]
+    assert audit.latest(desk.office, limit=1)[0].number is None
+
+
 def test_a_supervisor_adds_people_who_then_sign_in(desk: Desk) -> None:
     browser = desk.browser(SUPERVISOR)
     browser.get("staff")
