@@ -98,8 +98,9 @@ def sent_before(office: Office, channel: str, token: str, number: str | None = N
 
 
 def seen_by(office: Office, channel: str, number: str) -> CaseSeen:
-    """The channel's own case. Raises QueueError (case.unknown) where there is none, or where it is another's."""
-    with office.reading() as connection:
+    """The channel's own case, as it is at one moment. Raises QueueError (case.unknown) where there is none, or where it
+    is another's."""
+    with office.snapshot() as connection:
         query = select(cases).where(cases.c.number == number, cases.c.channel == channel)
         case = connection.execute(query).first()
         if case is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from models.case import CaseRecord
 from pipelines.review import claims, deciding, sheet, staff
@@ -81,6 +82,20 @@ def test_a_case_is_taken_in_read_and_told_of(office: Here) -> None:
     (paper,) = found.papers
     assert (found.decision, paper.as_claimed, paper.parts[0].file) == ("accept", True, 0)
     assert progress(office, receipt.number).title == "等待审核"
+
+
+def test_a_supplement_that_comes_while_a_case_is_looked_at_does_not_disturb(office: Here) -> None:
+    number, came = submitted(office).number, list[int]()
+
+    def supplement(_: object, __: object, statement: str, *___: object) -> None:
+        if "FROM case_bodies" in statement and not came:
+            came.append(0)
+            came[0] = supplemented(office, number, (("报告.jpg", b"paper"),)).status_code
+
+    event.listen(office.office.engine, "after_cursor_execute", supplement)
+    assert len(seen_by(office.office, CHANNEL, number).files) == 1
+    assert came == [202]
+    assert len(seen_by(office.office, CHANNEL, number).files) == 2
 
 
 def test_what_fails_and_what_could_not_be_read_is_told_with_codes_and_ordinals(office: Here) -> None:
