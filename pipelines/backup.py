@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from importlib.metadata import version
@@ -32,6 +33,9 @@ from pipelines.settings import Settings, store_place
 from pipelines.store.dumping import dump, load, refuse_full
 
 _CHINA: Final = timezone(timedelta(hours=8))
+_MOMENT: Final = "%Y%m%d-%H%M%S"
+_LONGEST: Final = timedelta(days=1)
+"""No backup is made for longer: an older draft is nobody's any more."""
 _NAME: Final = re.compile(r"\d{8}-\d{6}")
 _SUM: Final = re.compile(r"[0-9a-f]{64}")
 _MANIFEST, _VAULT, _KEYS = "manifest.json", "vault", "keys.json"
@@ -69,9 +73,10 @@ def run_backup(request: BackupRequest, settings: Settings, now: datetime | None 
     """Make a backup below the folder; 0. Raises UsageError where there is no store, YancaiError where it fails."""
     place, folder = _place(request.store, settings), request.folder
     moment = now or datetime.now(_CHINA)
-    name = moment.astimezone(_CHINA).strftime("%Y%m%d-%H%M%S")
+    name = moment.astimezone(_CHINA).strftime(_MOMENT)
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _drop_drafts(folder, moment)
         draft = folder / f"{name}.part"
         draft.mkdir(mode=0o700)
     try:
@@ -172,6 +177,18 @@ def _brought(path: Path, place: Path) -> bool | None:
         return _copy(path, place, lambda sum_: sum_ == path.name)
     except FileNotFoundError:
         return None
+
+
+def _drop_drafts(folder: Path, now: datetime) -> None:
+    """Delete what killed backups left: a whole database may lie in it, and no ``keep`` counts it."""
+    latest = (now - _LONGEST).astimezone(_CHINA).strftime(_MOMENT)
+    for path in folder.glob("*.part"):
+        if _NAME.fullmatch(path.stem) and path.stem < latest:
+            shutil.rmtree(path)
+    for path in (folder / _VAULT).glob("??/*.part"):
+        with suppress(FileNotFoundError):  # another backup may be ending just now
+            if datetime.fromtimestamp(path.stat().st_mtime, _CHINA) < now - _LONGEST:
+                path.unlink()
 
 
 def _let_go(folder: Path, keep: int) -> None:

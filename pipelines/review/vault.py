@@ -23,6 +23,8 @@ _SUM: Final = re.compile(r"[0-9a-f]{64}")
 _CHUNK: Final = 1 << 20
 _UNCLAIMED_SECONDS: Final = 24 * 3600
 """A file that no case names is left alone for so long: its case may be on the way."""
+_DRAFT_SECONDS: Final = 3600
+"""No file takes so long to be written: an older draft is what a killed program left."""
 
 
 class Vault:
@@ -65,12 +67,21 @@ class Vault:
                 picture.unlink(missing_ok=True)
 
     def unclaimed(self) -> Iterator[str]:
-        """The sums of all files that were put in more than a day ago: of these a sweep drops those no case names."""
-        old = time.time() - _UNCLAIMED_SECONDS
+        """The sums of all files that were put in more than a day ago, and of pictures that have lost their file: of
+        these a sweep drops those no case names. Drafts that a killed program left are deleted on the way."""
+        self._drop_drafts()
         for path in self.folder.glob("??/*"):
-            with suppress(FileNotFoundError):
-                if _SUM.fullmatch(path.name) and path.stat().st_mtime < old:
-                    yield path.name
+            sha256 = path.name.partition(".")[0]
+            counts = path.name == sha256 or not path.with_name(sha256).exists()
+            if _SUM.fullmatch(sha256) and counts and _older(path, _UNCLAIMED_SECONDS):
+                yield sha256
+
+    def _drop_drafts(self) -> None:
+        with _telling():
+            for folder in (self.folder, *self.folder.glob("??")):
+                for path in folder.glob("*.part"):
+                    if _older(path, _DRAFT_SECONDS):
+                        path.unlink(missing_ok=True)
 
     def _keep(self, stream: BinaryIO) -> str:
         folder = self._folder(self.folder)
@@ -114,6 +125,13 @@ class Vault:
 
     def _picture(self, sha256: str, page: int) -> Path:
         return self._place(sha256).with_name(f"{sha256}.{int(page)}.jpg")
+
+
+def _older(path: Path, seconds: float) -> bool:
+    """Was the file last written longer ago? Not where it is gone."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime < time.time() - seconds
+    return False
 
 
 @contextmanager

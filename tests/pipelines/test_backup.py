@@ -235,6 +235,20 @@ def test_files_are_kept_once_and_go_with_the_last_backup_that_names_them(
     assert "完整" in capsys.readouterr().out
 
 
+def test_what_a_killed_backup_left_goes_with_the_next_one(places: Places, office: Office) -> None:
+    folder = places.folder / "backups"
+    old, running, foreign = (folder / name for name in ("20261121-023000.part", "20261122-100000.part", "notes.part"))
+    for left in (old, running, foreign):
+        left.mkdir(parents=True)
+        (left / "store.sqlite").write_bytes(b"everything")
+    half = folder / "vault" / "ab" / f"{'ab' * 32}.part"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half of a paper")
+    os.utime(half, (0, 0))
+    made(places, office)
+    assert sorted(folder.rglob("*.part")) == sorted([running, foreign])
+
+
 def test_a_damaged_file_of_the_vault_is_told_and_left_out(
     places: Places, office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

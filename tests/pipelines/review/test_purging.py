@@ -80,6 +80,24 @@ def test_a_file_that_no_case_came_for_is_swept_after_a_day(desk: Desk) -> None:
     assert desk.office.vault.has(new.sha256)
 
 
+def test_what_a_killed_program_left_in_the_vault_is_swept(desk: Desk) -> None:
+    vault, kept = desk.office.vault, desk.file(b"paper")
+    desk.ready(files=(kept,))
+    vault.put_picture("ab" * 32, 0, b"of a file that is gone")
+    vault.put_picture(kept.sha256, 0, b"of a file that is there")
+    lone, own = vault.folder / "ab" / f"{'ab' * 32}.0.jpg", vault.path(kept.sha256).with_name(f"{kept.sha256}.0.jpg")
+    drafts = [vault.folder / "0123.part", lone.with_name(f"{lone.name}.0123.part")]
+    running = vault.folder / "4567.part"
+    for draft in (*drafts, running):
+        draft.write_bytes(b"half of a paper")
+    for path in (lone, own, *drafts):
+        os.utime(path, (0, 0))
+    purge(desk.office, date(2026, 6, 1))
+    assert sorted(path for path in vault.folder.rglob("*") if path.is_file()) == sorted(
+        [running, own, vault.path(kept.sha256)]
+    )
+
+
 def test_the_vault_keeps_a_file_once_and_for_its_owner_only(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "vault")
     upload = tmp_path / "upload"
