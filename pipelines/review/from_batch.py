@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from models.application import Application
 from models.case import CaseRecord
@@ -23,14 +23,18 @@ from pipelines.gather import CaseFiles
 from pipelines.review.kept import Place, keep, link, records_of
 from pipelines.review.office import Change, Office
 from pipelines.review.priorities import due_from
-from pipelines.review.receiving import NewCase, NewFile, insert_case, queue_reading, supersede_earlier
+from pipelines.review.receiving import (
+    BATCH_CHANNEL,
+    NewCase,
+    NewFile,
+    insert_case,
+    queue_reading,
+    supersede_earlier,
+)
 from pipelines.review.sampling import drawn
 from pipelines.review.states import ReadingState, State
-from pipelines.store.queue_tables import cases, readings
+from pipelines.store.queue_tables import cases, purged_tokens, readings
 from pipelines.store.tables import records
-
-BATCH_CHANNEL: Final = "批量"
-"""The channel of cases that no channel sent."""
 
 
 class QueueKeeper:
@@ -46,11 +50,14 @@ class QueueKeeper:
         return self._store.find(key)
 
     def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
-        """Keep the record, then have its case in the queue."""
-        self._store.keep(key, record, final=final)
+        """Keep the record, then have its case in the queue. Of a case that was purged nothing is kept again."""
         case = self._cases[record.case_id]
         named = f"{record.case_id}\0{case.fingerprint(self._most_bytes)}"
         token = hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()
+        with self._office.reading() as connection:
+            if self._purged(connection, token):
+                return
+        self._store.keep(key, record, final=final)
         with case.at_hand(self._most_bytes) as files:
             new = NewCase(BATCH_CHANNEL, record.region, _declared(files), _files(self._office, files), token, token)
         with self._office.changing() as change:
@@ -65,6 +72,8 @@ class QueueKeeper:
                 told = {"record": self._linked(change, Place(known.id, known.number, 0), made), "round": 0}
                 change.note("system", "case.read", known.number, **told, decision=record.decision.value)
             return
+        if self._purged(change.connection, new.token):
+            return  # just now
         number, case_id = insert_case(self._office, change, new)
         queue_reading(change, case_id, 0, (new.token, new.fingerprint))
         self._linked(change, Place(case_id, number, 0), made)
@@ -93,6 +102,10 @@ class QueueKeeper:
         due = record.due_date or due_from(self._office.settings, record.region, received)
         change.connection.execute(update(cases).where(mine).values(due_date=due))
         return record_id
+
+    def _purged(self, connection: Connection, token: str) -> bool:
+        there = purged_tokens.c.digest == self._office.digest("token", token)
+        return connection.execute(select(purged_tokens.c.digest).where(there)).first() is not None
 
     def _kept(self, change: Change, key: str, record: CaseRecord) -> list[int]:
         there = (records.c.content_key == key) & (records.c.case_digest == self._office.digest("case", record.case_id))

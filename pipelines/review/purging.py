@@ -1,7 +1,8 @@
 """Letting go of cases that are closed: with their records, decisions, corrections, notes and files.
 
 What is open stays, however old. The audit log stays: it holds no personal data. A file that another case has too stays
-with that one.
+with that one. Of a case of a batch a keyed digest stays: its papers may lie in their folder still, and must not bring
+it back.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from pipelines.review.office import Office
+from pipelines.review.receiving import BATCH_CHANNEL
 from pipelines.review.states import State
 from pipelines.store.keeping import let_go
-from pipelines.store.queue_tables import case_files, case_records, cases
+from pipelines.store.queue_tables import case_files, case_records, cases, purged_tokens
 from pipelines.store.tables import records
 
 _AT_ONCE: Final = 100
@@ -71,7 +73,12 @@ def drop_unnamed(office: Office, sums: Sequence[str]) -> int:
 def _purge_some(office: Office, closed: ColumnElement[bool], actor: str) -> tuple[int, list[str]] | None:
     """Delete some closed cases; how many, and the sums of their files; None where there is none left."""
     with office.changing() as change:
-        query = select(cases.c.id, cases.c.number).where(closed).order_by(cases.c.id).limit(_AT_ONCE)
+        query = (
+            select(cases.c.id, cases.c.number, cases.c.channel, cases.c.token)
+            .where(closed)
+            .order_by(cases.c.id)
+            .limit(_AT_ONCE)
+        )
         rows = change.connection.execute(query).all()
         if not rows:
             return None
@@ -80,6 +87,9 @@ def _purge_some(office: Office, closed: ColumnElement[bool], actor: str) -> tupl
         sums = list(change.connection.execute(mine).scalars())
         kept = select(case_records.c.record_id).where(case_records.c.case_id.in_(ids))
         record_ids = list(change.connection.execute(kept).scalars())
+        tokens = [{"digest": office.digest("token", row.token)} for row in rows if row.channel == BATCH_CHANNEL]
+        if tokens:
+            change.connection.execute(insert(purged_tokens), tokens)
         change.connection.execute(delete(cases).where(cases.c.id.in_(ids)))
         change.connection.execute(delete(records).where(records.c.id.in_(record_ids)))
         for row in rows:

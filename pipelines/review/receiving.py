@@ -27,6 +27,8 @@ from pipelines.review.staff import Member
 from pipelines.review.states import ReadingState, State
 from pipelines.store.queue_tables import case_bodies, case_files, cases, readings
 
+BATCH_CHANNEL: Final = "批量"
+"""The channel of cases that no channel sent."""
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on the telephone."""
 _RANDOM_LETTERS: Final = 8

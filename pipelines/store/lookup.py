@@ -16,7 +16,7 @@ from typing import Final, Literal
 from models.case import CaseRecord
 from models.document import FieldName
 
-Kind = Literal["case", "person"]
+Kind = Literal["case", "person", "token"]
 _PERSONAL: Final[tuple[FieldName, ...]] = ("patient_name", "id_number", "insured_number")
 
 

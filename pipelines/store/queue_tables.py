@@ -211,6 +211,9 @@ correction_bodies: Final = Table(
 )
 """The machine's value beside the person's, as JSON; null where there is none."""
 
+purged_tokens: Final = Table("purged_tokens", metadata, Column("digest", Text, primary_key=True))
+"""Keyed digests of the tokens of purged batch cases: their papers may still lie in a folder and do not come back."""
+
 notes: Final = Table(
     "notes",
     metadata,

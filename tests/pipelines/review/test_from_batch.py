@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from pipelines.review import readings
 from pipelines.review.audit import export
 from pipelines.review.claims import claim, release
 from pipelines.review.correcting import Correction, correct
-from pipelines.review.from_batch import BATCH_CHANNEL, QueueKeeper
+from pipelines.review.deciding import Ruling, accept
+from pipelines.review.from_batch import QueueKeeper
+from pipelines.review.purging import purge
 from pipelines.review.queue import Filter, listed
-from pipelines.review.receiving import hand_in
+from pipelines.review.receiving import BATCH_CHANNEL, hand_in
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member
 from pipelines.review.states import State
@@ -146,3 +149,22 @@ def test_a_lost_case_that_is_read_later_says_so_in_the_log(
     for _ in range(2):
         keeper.keep(key_of("a"), record("a"), final=True)
     assert [entry.action for entry in export(desk.office) if entry.number == number].count("case.read") == 1
+
+
+def test_a_purged_case_whose_papers_still_lie_there_does_not_come_back(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...], tmp_path: Path
+) -> None:
+    keeper = QueueKeeper(desk.office, store, cases)
+    keeper.keep(key_of("a"), record("a"), final=True)
+    [number] = (line.number for line in listed(desk.office, who, Filter()))
+    claim(desk.office, who, number)
+    record_id = case(desk.office, who, number).record_id
+    assert record_id is not None
+    accept(desk.office, who, number, Ruling(record_id, "齐全"))
+    assert purge(desk.office, date(2027, 1, 1)).cases == 1
+    QueueKeeper(desk.office, store, cases).keep(key_of("a"), record("a"), final=True)
+    assert listed(desk.office, who, Filter(states=tuple(State))) == []
+    assert store.count(Search()) == 0
+    (tmp_path / "in" / "a" / "病历.jpg").write_bytes(b"more")  # other papers are another case
+    QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("a2"), record("a"), final=True)
+    assert len(listed(desk.office, who, Filter())) == 1
