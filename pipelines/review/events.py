@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from models.codes import Outcome
 from pipelines.review.office import Change, Office
@@ -136,6 +136,13 @@ def dead(office: Office, channel: str | None = None) -> list[Delivery]:
     with office.reading() as connection:
         rows = connection.execute(query if channel is None else query.where(deliveries.c.channel == channel))
         return [_delivery(row, None) for row in rows]
+
+
+def dead_number(office: Office) -> int:
+    """How many were given up."""
+    number = select(func.count()).select_from(deliveries).where(deliveries.c.dead_at.is_not(None))
+    with office.reading() as connection:
+        return connection.execute(number).scalar_one()
 
 
 def send_again(office: Office, id_: str, actor: str = "system") -> bool:

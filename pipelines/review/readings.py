@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, update
 
 from models.application import Application
 from models.case import CaseRecord
@@ -131,7 +131,8 @@ def waiting(office: Office) -> int:
     """How many readings wait or are under way."""
     open_ = [ReadingState.QUEUED.value, ReadingState.LEASED.value]
     with office.reading() as connection:
-        return len(connection.execute(select(readings.c.case_id).where(readings.c.state.in_(open_))).all())
+        number = select(func.count()).select_from(readings).where(readings.c.state.in_(open_))
+        return connection.execute(number).scalar_one()
 
 
 def _waiting(office: Office) -> Select[Any]:

@@ -66,6 +66,6 @@ async def _again_and_again(step: Callable[[], Awaitable[bool]]) -> None:
 async def _count(office: Office, desk: Desk) -> bool:
     """How many readings wait, and how many deliveries are dead."""
     desk.metrics.unread.set(await asyncio.to_thread(readings.waiting, office))
-    desk.metrics.dead.set(len(await asyncio.to_thread(events.dead, office)))
+    desk.metrics.dead.set(await asyncio.to_thread(events.dead_number, office))
     await asyncio.sleep(_COUNT_SECONDS)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -65,11 +65,8 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
     ):
         metrics = Metrics()
         crews = _crews(doors, settings, metrics)
+        log_event("starting", workers=crews["full"].number, cases=office is not None)
         try:
-            log_event("starting", workers=crews["full"].number, cases=office is not None)
-            for wait in [crew.begin() for crew in crews.values()]:
-                wait()
-            metrics.watch(crews)
             desk = Desk(
                 options=options,
                 regions=doors.regions(),
@@ -84,14 +81,11 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
                 office=office,
                 places=Places(options.case_uploads),
             )
-            with _looked_after(crews.values()):
+            with _at_work(crews.values()):
+                metrics.watch(crews)
                 _serve(desk, crews["full"], listener)
         except KeyboardInterrupt:
             return _INTERRUPTED
-        finally:
-            for crew in crews.values():
-                crew.stop()
-            log_event("stopped")
     return 0
 
 
@@ -158,6 +152,20 @@ def _serve(desk: Desk, crew: Crew, listener: socket.socket) -> None:
     log_event("listening", port=listener.getsockname()[1])
     with _signals_answered():
         uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _at_work(crews: Collection[Crew]) -> Iterator[None]:
+    """The crews are ready; they end with the service. Raises YancaiError where one cannot start."""
+    try:
+        for wait in [crew.begin() for crew in crews]:
+            wait()
+        with _looked_after(crews):
+            yield
+    finally:
+        for crew in crews:
+            crew.stop()
+        log_event("stopped")
 
 
 @contextmanager

@@ -130,10 +130,11 @@ def test_what_is_not_taken_for_days_is_dead_seen_and_sent_again(hooked: Here, re
     send(hooked)
     (dead,) = events.dead(hooked.office)
     assert (dead.event, dead.status, dead.channel) == ("case.received", 400, CHANNEL)
+    assert events.dead_number(hooked.office) == 1
     assert events.send_again(hooked.office, dead.id)
     send(hooked)
     assert receiver.ids() == [dead.id] * 2
-    assert events.dead(hooked.office) == []
+    assert (events.dead(hooked.office), events.dead_number(hooked.office)) == ([], 0)
 
 
 def test_a_receiver_that_is_gone_for_good_is_not_tried_again(hooked: Here, receiver: Receiver) -> None:
