@@ -31,5 +31,5 @@ def office(tmp_path: Path, place: str) -> Iterator[Here]:
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One for all: its start takes seconds."""
     folder = tmp_path_factory.mktemp("service")
-    with served(folder, **SOON_GIVEN_UP) as service:
+    with served(folder, "tests.fake_yancai", "example", 1, **SOON_GIVEN_UP) as service:
         yield service

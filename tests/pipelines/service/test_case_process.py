@@ -32,7 +32,7 @@ SEED, LIVES = 20261122, 2
 
 def serving(folder: Path, **changes: str) -> AbstractContextManager[Running]:
     """A service that gives a reading up soon."""
-    return served(folder, **SOON_GIVEN_UP | changes)
+    return served(folder, "tests.fake_yancai", "example", 1, **SOON_GIVEN_UP | changes)
 
 
 def state(service: Running, number: str) -> str:
