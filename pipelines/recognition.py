@@ -47,7 +47,16 @@ def years_after(day: date, years: int) -> date:
 
 def shortest(recognition: Recognition) -> int | None:
     """The shortest time after which anything can end; None where nothing does."""
-    return min([*recognition.examples, *(term.years for term in recognition.terms if term.years)], default=None)
+    return min(_years(recognition), default=None)
+
+
+def longest(recognition: Recognition) -> int | None:
+    """The longest time after which anything ends; None where nothing does."""
+    return max(_years(recognition), default=None)
+
+
+def _years(recognition: Recognition) -> list[int]:
+    return [*recognition.examples, *(term.years for term in recognition.terms if term.years)]
 
 
 def _term_of(disease: str, terms: tuple[RecognitionTerm, ...]) -> RecognitionTerm | None:

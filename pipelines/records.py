@@ -76,6 +76,7 @@ def run_records(request: RecordsRequest) -> int:
 
 def run_purge(store: str | None, before: str | None, *, dry: bool) -> int:
     """Delete cases closed and records kept before a day, by default what is older than the settings allow; 0."""
+    from pipelines.expiring import purged_too_soon
     from pipelines.review.office import Office
     from pipelines.review.purging import purge
 
@@ -89,6 +90,9 @@ def run_purge(store: str | None, before: str | None, *, dry: bool) -> int:
     if cases.cases or cases.open:
         left = f"；更早受理而尚未办结的 {cases.open} 件保留" if cases.open else ""
         typer.echo(f"{day} 之前办结的案件：{cases.cases} 件，连同记录和 {cases.files} 个文件，{done}{left}。")
+    warning = purged_too_soon(load_settings()) if before is None else None
+    if warning:
+        typer.echo(warning, err=True)
     return 0
 
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from deploy.unneeded import needed, unneeded
+from pipelines.expiring import purged_too_soon
 from pipelines.settings import ServiceOptions, Settings, load_settings
 from tests.deploy.words import check_command, set_names
 
@@ -114,6 +115,8 @@ def test_the_example_of_settings_is_understood(monkeypatch: pytest.MonkeyPatch) 
     settings = load_settings()
     assert settings.service.port == PORT
     assert settings.office.vault
+    assert settings.store.keep_days
+    assert purged_too_soon(settings) is None
     set_names(Settings(), tomllib.loads(path.read_text(encoding="utf-8")))
     # The lines that are commented out are understood as well.
     examples = re.findall(r"^# (\[notice.*|\w+ = \".*)$", path.read_text(encoding="utf-8"), re.MULTILINE)

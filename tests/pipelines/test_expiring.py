@@ -106,3 +106,15 @@ def test_who_was_recognised_anew_is_not_listed_for_the_earlier_time(
     again = decided(office, COMPLETE, copy=1)
     rows = json.loads(listed(office, capsys, date(2030, 12, 31)))
     assert [row["number"] for row in rows] == [again]
+
+
+@pytest.mark.parametrize(("days", "told"), [(1095, True), (1829, True), (1830, False), (None, False)])
+def test_where_cases_are_purged_before_they_end_it_is_said(
+    office: Office, capsys: pytest.CaptureFixture[str], days: int | None, told: bool
+) -> None:
+    store = office.settings.store.model_copy(update={"keep_days": days})
+    settings = office.settings.model_copy(update={"store": store})
+    assert run_expiring(ExpiringRequest(date(2028, 1, 1), None, "json", None, reveal=False), settings) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out) == []
+    assert ("至少 1830 天" in said.err) is told
