@@ -86,7 +86,7 @@ def _pages(visit: Visit, found: sheets.CaseSheet) -> Iterator[PageShown]:
         for page in range(_MOST_PAGES):
             jpeg = vault.picture(source, page)
             if jpeg is None and (source, page) in read:
-                jpeg = pictures.picture(visit.office, visit.who, visit.number, source, page)
+                jpeg = pictures.kept_or_drawn(visit.office, source, page)
             if jpeg is None and page > last:
                 break
             if jpeg is not None and (size := jpeg_size(jpeg)):

@@ -31,6 +31,11 @@ def picture(office: Office, who: Member, number: str, sha256: str, page: int) ->
     where the file is not the case's).
     """
     _looked(office, who, number, sha256, page)
+    return kept_or_drawn(office, sha256, page)
+
+
+def kept_or_drawn(office: Office, sha256: str, page: int) -> bytes | None:
+    """The picture of a page of a file in the vault for who does not show it yet: nothing is asked, nothing noted."""
     kept = office.vault.picture(sha256, page)
     if kept is not None:
         return kept

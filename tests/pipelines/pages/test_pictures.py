@@ -7,7 +7,7 @@ import re
 from httpx2 import Response
 
 from pipelines.pages.protection import ROOT
-from pipelines.review import claims, readings
+from pipelines.review import audit, claims, readings
 from pipelines.review.receiving import NewFile, hand_in
 from pipelines.review.sheet import case
 from tests.pipelines.pages.conftest import CLERK, REVIEWER, Desk, text_of
@@ -66,3 +66,20 @@ def test_a_correction_to_nothing_leaves_the_cover_where_it_was(desk: Desk) -> No
     told = {"document": paper.id, "field": "patient_name", "why": "", "value": ""}
     assert browser.post(f"cases/{number}/correct", record=seen.record_id, **told).status_code == 200
     assert browser.get(picture).content == covered
+
+
+def test_only_pages_that_were_shown_are_told_of_in_the_log(desk: Desk) -> None:
+    number, vault = desk.numbers[0], desk.office.vault
+    file = case(desk.office, desk.people[REVIEWER], number).files[0]
+    kept = vault.path(file.sha256).with_name(f"{file.sha256}.0.jpg")
+    jpeg = kept.read_bytes()
+    kept.unlink()
+    try:
+        browser = desk.browser(REVIEWER)
+        (page,) = (one for one in pictures_of(browser.get(f"cases/{number}")) if file.sha256 in one)
+        assert kept.exists()
+        assert "page.viewed" not in [entry.action for entry in audit.export(desk.office)]
+        browser.get(page)
+        assert [entry.action for entry in audit.export(desk.office)].count("page.viewed") == 1
+    finally:
+        kept.write_bytes(jpeg)  # the vault is the other tests' too
