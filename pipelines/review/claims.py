@@ -19,7 +19,7 @@ def claim(office: Office, who: Member, number: str) -> None:
     """Take a case on; nobody else can then. Also where one holds it already.
 
     Raises QueueError: right.missing, case.unknown, case.claimed (by another), case.state, case.reading (is being read),
-    case.same_person (one has decided its first look).
+    case.same_person (one has decided its first look, if only before a supplement).
     """
     must(who, "decide")
     with office.changing() as change:
@@ -133,10 +133,9 @@ def _decided_first(connection: Connection, case: Row[Any], who: Member) -> bool:
 
 
 def _first_look_of(who: Member) -> ColumnElement[bool]:
-    """Cases whose second look waits and whose first one this person decided."""
+    """Cases whose second look waits and whose first one, of whatever round, this person decided."""
     first = exists().where(
         decisions.c.case_id == cases.c.id,
-        decisions.c.round == cases.c.round,
         decisions.c.look == 1,
         decisions.c.who == who.id,
     )

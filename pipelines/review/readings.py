@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, or_, select, update
 
 from models.application import Application
 from models.case import CaseRecord
@@ -221,7 +221,7 @@ def _without_reading(office: Office, work: Work, why: Why) -> None:
 
 
 def _shown(office: Office, change: Change, work: Work, due: date | None) -> None:
-    """From now on the case stands in the queue."""
+    """From now on the case stands in the queue. Once drawn for a second look it stays so: a supplement undoes none."""
     second = drawn(office.key, work.number, work.round, office.options.second_looks)
-    values = {"due_date": due, "second_look": second}
+    values = {"due_date": due, "second_look": or_(cases.c.second_look, literal(second))}
     change.connection.execute(update(cases).where(cases.c.id == work.case_id).values(values))

@@ -148,6 +148,25 @@ def test_a_supplement_before_the_second_look_begins_anew(strict: Desk) -> None:
     assert case(strict.office, first, number).entry.look == 1
 
 
+def test_a_supplement_lets_nobody_escape_the_second_look(place: str, tmp_path: Path) -> None:
+    desk = open_desk(place, tmp_path, second_looks=0.5)
+    first, second, third = desk.member("李审核"), desk.member("王复核"), desk.member("赵审核")
+    key = desk.office.key
+    while not (drawn(key, number := desk.ready(), 0, 0.5) and not drawn(key, number, 1, 0.5)):
+        pass
+    claim(desk.office, first, number)
+    assert not accept(desk.office, first, number, Ruling(seen(desk, first, number), "齐全"))
+    receiving.hand_in(desk.office, first, number, [desk.file(b"dummy")])
+    desk.read()
+    claim(desk.office, second, number)
+    assert not accept(desk.office, second, number, Ruling(seen(desk, second, number), "齐全"))
+    for one in (first, second):
+        assert refusal(lambda one=one: claim(desk.office, one, number)) == "case.same_person"  # type: ignore[misc]
+    claim(desk.office, third, number)
+    assert accept(desk.office, third, number, Ruling(seen(desk, third, number), "齐全"))
+    desk.office.close()
+
+
 def test_second_looks_are_drawn_in_their_share_and_the_same_again() -> None:
     numbers = [f"YC20260601-{number:08d}" for number in range(4000)]
     chosen = [number for number in numbers if drawn(b"key", number, 0, 0.1)]
