@@ -19,7 +19,7 @@ from pipelines.review.office import Office
 from pipelines.review.staff import Role
 
 _MOST: Final = 100
-_ACTIONS: Final = {
+ACTIONS: Final = {
     "queue.listed": "查看待办", "case.viewed": "查看案件", "page.viewed": "查看原图", "case.claimed": "领取",
     "case.released": "放回", "case.accepted": "通过", "case.returned": "退回补正", "case.corrected": "改正字段",
     "case.noted": "备注", "case.received": "收到申请", "case.supplemented": "收到补正", "case.read": "读取完成",
@@ -27,16 +27,24 @@ _ACTIONS: Final = {
     "staff.changed": "更改人员", "staff.password": "更改密码", "staff.signed_in": "登录", "staff.signed_out": "退出",
     "staff.refused": "登录被拒", "audit.viewed": "查看审计日志", "audit.verified": "校验审计日志",
     "notice.viewed": "打开告知单", "hook.set": "设置回调", "hook.removed": "移除回调", "hook.again": "重发回调",
+    "case.queued": "转入待办", "case.unread": "未能读取，转人工", "case.exported": "导出样本",
+    "case.purged": "到期清除", "expiring.listed": "列出将到期的认定",
 }  # fmt: skip
 
-_WORDS: Final = {
+WORDS: Final = {
     "entries": "条数", "found": "按姓名等查找", "record": "记录", "file": "文件", "page": "页", "look": "第几次看",
     "reasons": "原因", "final": "生效", "field": "字段", "paper": "材料", "decision": "预检", "staff": "人员",
     "role": "角色", "active": "在用", "locked": "已锁定", "channel": "渠道", "files": "文件数", "round": "补正",
+    "region": "地区", "why": "原因", "purged": "已清除", "exported": "已导出", "fault": "不符之处",
+    "delivery": "回调编号", "row": "所记内容", "sum": "内容校验值",
 }  # fmt: skip
 _VALUES: Final = {
     **{role.value: role.label for role in Role},
     **{decision.value: decision.label for decision in Decision},
+    "raised": "程序出错",
+    "died": "读取进程终止",
+    "timed_out": "超时",
+    "outgrown": "内存超限",
 }
 
 
@@ -85,7 +93,7 @@ def _lines(office: Office, entries: list[audit.Entry]) -> list[Line]:
     return [
         Line(
             entry.id, datetime.fromisoformat(entry.at), names.get(entry.actor, _other(entry.actor)),
-            _ACTIONS.get(entry.action, entry.action), entry.number, *_details(entry.details),
+            ACTIONS.get(entry.action, entry.action), entry.number, *_details(entry.details),
         )
         for entry in entries
     ]  # fmt: skip
@@ -101,7 +109,7 @@ def _details(kept: str) -> tuple[str, bool]:
     told = json.loads(kept)
     clear = bool(told.pop("reveal", False))
     words = [
-        f"{_WORDS.get(name, name)} {_said(name, value)}"
+        f"{WORDS.get(name, name)} {_said(name, value)}"
         for name, value in told.items()
         if value is not None and value is not False and value not in ("", [])
     ]

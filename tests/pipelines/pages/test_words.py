@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.pages.auditing import ACTIONS, WORDS
 from pipelines.pages.plots import HEIGHT, WIDTH, by_day, minutes, shares
 from pipelines.pages.rendering import asset
 from pipelines.pages.shortcuts import SHORTCUTS
 from pipelines.pages.wording import due, moment
+from pipelines.review.deciding import Verdict
 from pipelines.review.stats import Counts
 
 ROOT = Path(__file__).parents[3]
@@ -104,3 +107,25 @@ def test_how_long_a_case_may_take(until: date | None, near: bool, words: tuple[s
 def test_moments_are_chinas() -> None:
     assert moment(datetime(2026, 11, 22, 16, 30)) == moment(datetime(2026, 11, 22, 16, 30, tzinfo=UTC)) == "11-23 00:30"
     assert moment(None) == "—"
+
+
+def test_everything_the_log_tells_of_has_its_chinese_words() -> None:
+    noted = [line for path in (ROOT / "pipelines").rglob("*.py") for line in path.read_text("utf-8").split("\n")]
+    actions = {action for line in noted if ".note(" in line for action in re.findall(r'"([a-z]+\.[a-z_]+)"', line)}
+    actions |= {f"case.{verdict.value}" for verdict in Verdict}
+    assert len(actions) > 25
+    assert actions <= ACTIONS.keys()
+
+
+def test_every_detail_of_an_entry_has_its_chinese_words() -> None:
+    calls = [call for path in (ROOT / "pipelines").rglob("*.py") for call in notes(path)]
+    told = {word.arg for call in calls for word in call.keywords if word.arg} - {"reveal"}
+    assert {"look", "why", "region"} <= told
+    assert told <= WORDS.keys()
+
+
+def notes(path: Path) -> list[ast.Call]:
+    """Where a file adds to the log."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "note"]
