@@ -119,7 +119,8 @@ def _decide(office: Office, clock: _Clock, who: Member, minutes: float) -> None:
     assert seen.record is not None
     assert seen.record_id is not None
     against = tuple(one for one, _, finding in numbered(seen.record) if finding.outcome is Outcome.FAIL)
-    ruling = Ruling(seen.record_id, "", against)
+    why = "原件已在窗口核对" if seen.record.decision is Decision.REVIEW else ""
+    ruling = Ruling(seen.record_id, why, against)
     if seen.record.decision is Decision.RESUBMIT:
         deciding.send_back(office, who, number, ruling)
     else:

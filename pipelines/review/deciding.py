@@ -55,7 +55,7 @@ def accept(office: Office, who: Member, number: str, ruling: Ruling) -> bool:
     """Accept a case one holds; True where that is final, False where a second person looks at it first.
 
     Raises QueueError: right.missing, case.unknown, case.not_claimed, case.reading, record.changed, ruling.invalid
-    (against what fails one must say why).
+    (where points are open one must say why).
     """
     return _decide(office, who, number, (Verdict.ACCEPTED, ruling))
 
@@ -119,6 +119,6 @@ def _reasons(change: Change, verdict: Verdict, ruling: Ruling) -> list[str]:
         raise QueueError("ruling.invalid", "所选的核对项不在当前结果中，请重新查看。") from None
     if verdict is Verdict.RETURNED and not named and not ruling.why.strip():
         raise QueueError("ruling.invalid", "退回须选择至少一个核对项，或写明理由。")
-    if verdict is Verdict.ACCEPTED and record.decision is Decision.RESUBMIT and not ruling.why.strip():
-        raise QueueError("ruling.invalid", "系统认为需要补正。仍要通过时，请写明理由。")
+    if verdict is Verdict.ACCEPTED and record.decision is not Decision.ACCEPT and not ruling.why.strip():
+        raise QueueError("ruling.invalid", f"系统的结论是“{record.decision.label}”。仍要通过时，请写明理由。")
     return list(dict.fromkeys(named))

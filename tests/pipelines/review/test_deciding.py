@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models.codes import Decision, Outcome
-from pipelines.review import receiving
+from pipelines.review import readings, receiving
 from pipelines.review.claims import claim, next_for
 from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, Verdict, accept, send_back
@@ -104,6 +104,25 @@ def test_what_speaks_against_the_machine_is_said(desk: Desk, who: Member) -> Non
     assert refusal(lambda: send_back(desk.office, who, number, Ruling(record_id, " "))) == "ruling.invalid"
     assert refusal(lambda: send_back(desk.office, who, number, Ruling(record_id, findings=(999,)))) == "ruling.invalid"
     assert refusal(lambda: send_back(desk.office, who, number, Ruling(record_id, "长" * 2001))) == "ruling.invalid"
+
+
+def test_what_nobody_could_read_is_not_accepted_without_a_word(desk: Desk, who: Member) -> None:
+    number = desk.send()
+    work = readings.take(desk.office, "worker", 60)
+    assert work is not None
+    while readings.fail(desk.office, work, "died"):
+        desk.clock.later(minutes=5)
+        work = readings.take(desk.office, "worker", 60)
+        assert work is not None
+    claim(desk.office, who, number)
+    sheet = case(desk.office, who, number)
+    assert sheet.record is not None
+    assert sheet.record.decision is Decision.REVIEW
+    record_id = seen(desk, who, number)
+    for nothing in ("", " \n"):
+        ruling = Ruling(record_id, nothing, problems=(0,))
+        assert refusal(lambda ruling=ruling: accept(desk.office, who, number, ruling)) == "ruling.invalid"  # type: ignore[misc]
+    assert accept(desk.office, who, number, Ruling(record_id, "当面看过原件"))
 
 
 @pytest.fixture
