@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, select, update
 
 from models.application import Application
 from models.case import CaseRecord
@@ -29,11 +29,12 @@ from pipelines.review.receiving import (
     NewFile,
     insert_case,
     queue_reading,
+    supersede,
     supersede_earlier,
 )
 from pipelines.review.sampling import drawn
 from pipelines.review.states import ReadingState, State
-from pipelines.store.queue_tables import cases, purged_tokens, readings
+from pipelines.store.queue_tables import case_files, cases, corrections, purged_tokens, readings
 from pipelines.store.tables import records
 
 
@@ -81,6 +82,28 @@ class QueueKeeper:
         change.connection.execute(update(cases).where(cases.c.id == case_id).values(second_look=second))
         change.note("system", "case.queued", number, files=len(new.files), decision=record.decision.value)
         supersede_earlier(self._office, change, new, case_id)
+        self._supersede_grown(change, (new, record), case_id)
+
+    def _supersede_grown(self, change: Change, came: tuple[NewCase, CaseRecord], case_id: int) -> None:
+        """A folder that grew takes its own place, where nobody has worked on the case it was.
+
+        Folders of different people may be called alike (001 on every night): it is the same one only where every file
+        that was there is there still.
+        """
+        new, record = came
+        worked_on = exists().where(corrections.c.case_id == cases.c.id)
+        query = (
+            select(cases.c.id, cases.c.number).join(records, records.c.id == cases.c.record_id).where(
+                records.c.case_digest == self._office.digest("case", record.case_id), cases.c.id != case_id,
+                cases.c.channel == new.channel, cases.c.region == new.region, cases.c.state == State.NEW.value,
+                cases.c.round == 0, cases.c.look == 1, ~worked_on,
+            )
+        )  # fmt: skip
+        sums = {file.sha256 for file in new.files}
+        for case in change.connection.execute(query).all():
+            lay = select(case_files.c.sha256).where(case_files.c.case_id == case.id)
+            if (there := set(change.connection.execute(lay).scalars())) and there <= sums:
+                supersede(change, (case.id, case.number), case_id)
 
     def _linked(self, change: Change, place: Place, made: tuple[str, CaseRecord, bool]) -> int:
         """Make it the case's record, its reading done (failed where it was lost), and the case due; its number.

@@ -167,14 +167,20 @@ def supersede_earlier(office: Office, change: Change, new: NewCase, case_id: int
         )
     ).all()  # fmt: skip
     for case in earlier:
-        values = {
-            "state": State.SUPERSEDED.value, "superseded_by": case_id, "claimed_by": None, "claimed_at": None,
-            "closed_on": change.on,
-        }  # fmt: skip
-        change.connection.execute(update(cases).where(cases.c.id == case.id).values(values))
-        _drop_readings(change, case.id)
-        change.note("system", "case.superseded", case.number)
-        events.happened(change, case.id, "case.superseded")
+        supersede(change, (case.id, case.number), case_id)
+
+
+def supersede(change: Change, earlier: tuple[int, str], case_id: int) -> None:
+    """Put a case in the place of an earlier one, given by its row and its number."""
+    row, number = earlier
+    values = {
+        "state": State.SUPERSEDED.value, "superseded_by": case_id, "claimed_by": None, "claimed_at": None,
+        "closed_on": change.on,
+    }  # fmt: skip
+    change.connection.execute(update(cases).where(cases.c.id == row).values(values))
+    _drop_readings(change, row)
+    change.note("system", "case.superseded", number)
+    events.happened(change, row, "case.superseded")
 
 
 def _drop_readings(change: Change, case_id: int) -> None:

@@ -168,3 +168,28 @@ def test_a_purged_case_whose_papers_still_lie_there_does_not_come_back(
     (tmp_path / "in" / "a" / "病历.jpg").write_bytes(b"more")  # other papers are another case
     QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("a2"), record("a"), final=True)
     assert len(listed(desk.office, who, Filter())) == 1
+
+
+def test_a_folder_that_grows_stands_in_the_queue_once(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...], tmp_path: Path
+) -> None:
+    QueueKeeper(desk.office, store, cases).keep(key_of("b"), record("b"), final=True)
+    [old] = (line.number for line in listed(desk.office, who, Filter()))
+    (tmp_path / "in" / "b" / "病历.jpg").write_bytes(b"more")
+    QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("b2"), record("b"), final=True)
+    [new] = (line.number for line in listed(desk.office, who, Filter()))
+    assert case(desk.office, who, old).superseded_by == new
+    claim(desk.office, who, new)
+    (tmp_path / "in" / "b" / "检验.jpg").write_bytes(b"still more")
+    QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("b3"), record("b"), final=True)
+    assert case(desk.office, who, new).holds  # what somebody works on stays
+    assert len(listed(desk.office, who, Filter())) == 2
+
+
+def test_another_persons_folder_of_the_same_name_replaces_nothing(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...], tmp_path: Path
+) -> None:
+    QueueKeeper(desk.office, store, cases).keep(key_of("b"), record("b"), final=True)
+    (tmp_path / "in" / "b" / "证明.jpg").write_bytes(b"of somebody else")
+    QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("b2"), record("b"), final=True)
+    assert len(listed(desk.office, who, Filter())) == 2
