@@ -44,6 +44,10 @@ class Doors:
     engine: Callable[[Terms], str]
 
 
+class PapersChangedError(YancaiError):
+    """A case's files are not those that its record was made of: it is to be read anew."""
+
+
 class Keeper(Protocol):
     """Keeps records beyond one run (pipelines.store.keeping.Store).
 
@@ -54,7 +58,10 @@ class Keeper(Protocol):
         """A final record that was kept under this key, whatever its case was called."""
 
     def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
-        """Keep a record; one that is kept already stays, one that was not final is replaced."""
+        """Keep a record; one that is kept already stays, one that was not final is replaced.
+
+        Raises PapersChangedError where the case's files have changed since they were read.
+        """
 
 
 class PictureKeeper(Protocol):
@@ -237,8 +244,7 @@ class Run:
         for ordinal, case in enumerate(self._job.cases, start=1):
             self._prints[ordinal] = print_ = case.fingerprint(most_bytes)
             known = self._known(case, print_)
-            if known:
-                self._keep(ordinal, known, final=True)
+            if known and self._keep(ordinal, known, final=True):
                 self._tell(ordinal, known, None)
                 continue
             page = page_name(ordinal, print_) if self._job.pages else None
@@ -261,17 +267,23 @@ class Run:
             record = lost_case(self._job.terms, self._rules, self._job.cases[ordinal - 1], outcome)
         else:
             record = outcome.value
-        self._keep(ordinal, record, final=lost is None)
-        self._tell(ordinal, record, outcome.seconds, f"{lost.why}, {lost.detail}" if lost else None)
+        kept = self._keep(ordinal, record, final=lost is None)
+        why = f"{lost.why}, {lost.detail}" if lost else None if kept else "材料在读取时有变动，下次重新读取"
+        self._tell(ordinal, record, outcome.seconds, why)
 
-    def _keep(self, ordinal: int, record: CaseRecord, *, final: bool) -> None:
-        """Into the store first: what the journal holds is never looked for again."""
+    def _keep(self, ordinal: int, record: CaseRecord, *, final: bool) -> bool:
+        """Into the store first: what the journal holds is never looked for again. False: to be read anew."""
         case, print_ = self._job.cases[ordinal - 1], self._prints[ordinal]
+        changed = False
         if self._job.store:
-            self._job.store.keep(self._key(case, print_), record, final=final)
-        if not self._journal.finished(case.case_id, print_):
+            try:
+                self._job.store.keep(self._key(case, print_), record, final=final)
+            except PapersChangedError:
+                changed = True
+        if changed or not self._journal.finished(case.case_id, print_):
             with writing(self._job.out):
-                self._journal.add(record, print_, final=final)
+                self._journal.add(record, print_, final=final and not changed)
+        return not changed
 
     def _key(self, case: HandedIn, print_: str) -> str:
         """What stands for everything that makes this case's record. The day is the one whose rules apply to it."""

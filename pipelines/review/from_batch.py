@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, exists, select, update
 from models.application import Application
 from models.case import CaseRecord
 from models.error import UsageError
-from pipelines.batch import HandedIn, Keeper
+from pipelines.batch import HandedIn, Keeper, PapersChangedError
 from pipelines.declaration import load_application
 from pipelines.gather import CaseFiles
 from pipelines.review.kept import Place, keep, link, records_of
@@ -51,16 +51,21 @@ class QueueKeeper:
         return self._store.find(key)
 
     def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
-        """Keep the record, then have its case in the queue. Of a case that was purged nothing is kept again."""
+        """Keep the record, then have its case in the queue. Of a case that was purged nothing is kept again.
+
+        Raises PapersChangedError where the vault would hold other files than the record was made of.
+        """
         case = self._cases[record.case_id]
         named = f"{record.case_id}\0{case.fingerprint(self._most_bytes)}"
         token = hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()
         with self._office.reading() as connection:
             if self._purged(connection, token):
                 return
-        self._store.keep(key, record, final=final)
         with case.at_hand(self._most_bytes) as files:
             new = NewCase(BATCH_CHANNEL, record.region, _declared(files), _files(self._office, files), token, token)
+        if _others(new, record):
+            raise PapersChangedError("材料在读取时有变动。")
+        self._store.keep(key, record, final=final)
         with self._office.changing() as change:
             self._queue(change, new, (key, record, final))
 
@@ -133,6 +138,13 @@ class QueueKeeper:
     def _kept(self, change: Change, key: str, record: CaseRecord) -> list[int]:
         there = (records.c.content_key == key) & (records.c.case_digest == self._office.digest("case", record.case_id))
         return list(change.connection.execute(select(records.c.id).where(there)).scalars())
+
+
+def _others(new: NewCase, record: CaseRecord) -> bool:
+    """Has a file other contents now than when it was read?"""
+    sums = {file.name: file.sha256 for file in new.files}
+    sources = (source for document in record.documents for source in document.sources)
+    return any(sums.get(source.name, source.sha256) != source.sha256 for source in sources)
 
 
 def _still_lost(change: Change, case: Row[Any]) -> bool:

@@ -13,7 +13,7 @@ import pytest
 
 from models.case import CaseRecord
 from models.error import UsageError
-from pipelines.batch import BatchJob, BatchResult, Ended, run_batch
+from pipelines.batch import BatchJob, BatchResult, Ended, PapersChangedError, run_batch
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
@@ -340,6 +340,28 @@ def test_a_store_given_to_a_resumed_run_gets_what_was_finished_without_it(tmp_pa
     _, told, _ = run(folder, resume=True, store=shelf)
     assert [one.seconds for one in told] == [None, None]
     assert len(shelf.kept) == 2
+
+
+class Once(Shelf):
+    """A store that finds, the first time, that the case's papers have changed since they were read."""
+
+    refused = False
+
+    def keep(self, key: str, record: CaseRecord, *, final: bool) -> None:
+        if not self.refused:
+            self.refused = True
+            raise PapersChangedError("材料在读取时有变动。")
+        super().keep(key, record, final=final)
+
+
+def test_what_changed_while_it_was_read_is_told_and_read_anew(tmp_path: Path) -> None:
+    folder, shelf = write(tmp_path / "in", a="paper 张三"), Once()
+    _, [told], _ = run(folder, store=shelf)
+    assert told.lost is not None
+    _, [again], _ = run(folder, resume=True, store=shelf)
+    assert (again.seconds is not None, again.lost) == (True, None)
+    _, [known], _ = run(folder, resume=True, store=shelf)
+    assert known.seconds is None
 
 
 def test_pages_are_counted_once(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from models.case import CaseRecord
 from models.codes import Decision
+from models.document import SourceFile
+from pipelines.batch import PapersChangedError
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.review import readings
 from pipelines.review.audit import export
@@ -25,7 +27,7 @@ from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.store.keeping import Store
 from pipelines.store.search import Search
-from tests.pipelines.review.offices import REGION, Desk, application, certificate
+from tests.pipelines.review.offices import REGION, Desk, application, certificate, digest
 from tests.pipelines.store.records import damaged, key_of, record
 
 
@@ -193,3 +195,20 @@ def test_another_persons_folder_of_the_same_name_replaces_nothing(
     (tmp_path / "in" / "b" / "证明.jpg").write_bytes(b"of somebody else")
     QueueKeeper(desk.office, store, gather_batch(tmp_path / "in", None)).keep(key_of("b2"), record("b"), final=True)
     assert len(listed(desk.office, who, Filter())) == 2
+
+
+def test_files_that_changed_since_they_were_read_are_not_queued(
+    desk: Desk, who: Member, store: Store, cases: tuple[CaseFiles, ...], tmp_path: Path
+) -> None:
+    made = record("b")
+    [paper] = made.documents
+    read = (SourceFile(name="证明.jpg", sha256=digest("b"), pages=(0,)),)
+    made = made.model_copy(update={"documents": (paper.model_copy(update={"sources": read}),)})
+    (tmp_path / "in" / "b" / "证明.jpg").write_bytes(b"other")
+    keeper = QueueKeeper(desk.office, store, cases)
+    with pytest.raises(PapersChangedError):
+        keeper.keep(key_of("b"), made, final=True)
+    assert (listed(desk.office, who, Filter()), store.count(Search())) == ([], 0)
+    (tmp_path / "in" / "b" / "证明.jpg").write_bytes(b"b")
+    keeper.keep(key_of("b"), made, final=True)
+    assert len(listed(desk.office, who, Filter())) == 1
