@@ -24,7 +24,7 @@ from tests.test_cli import environment
 
 ROOT = Path(__file__).parents[3]
 SOON_GIVEN_UP = {
-    "YANCAI_SERVICE__SECONDS": "3", "YANCAI_BATCH__SECONDS_PER_CASE": "3", "YANCAI_BATCH__SECONDS_PER_FILE": "0",
+    "YANCAI_SERVICE__SECONDS": "3", "YANCAI_BATCH__SECONDS_PER_CASE": "2", "YANCAI_BATCH__SECONDS_PER_FILE": "0",
     "YANCAI_SERVICE__PER_MINUTE": "1000000",
 }  # fmt: skip
 """Of a service that does not wait long for a reading that hangs."""
@@ -78,12 +78,19 @@ class Running:
     def workers(self) -> list[psutil.Process]:
         """Its worker processes."""
         children = psutil.Process(self.process.pid).children()
-        return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+        return [child for child in children if _is_worker(child)]
 
     def stop(self) -> int:
         """Ask it to stop as a system does, every process of its group, and wait."""
         os.killpg(self.process.pid, signal.SIGTERM)
         return self.process.wait(60)
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return any("spawn_main" in word for word in process.cmdline())
+    except psutil.Error:  # it has just ended
+        return False
 
 
 @contextmanager

@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from httpx2 import Response
@@ -24,6 +26,7 @@ from pipelines.service.refusals import Refused
 from pipelines.service.repeats import Repeats
 from pipelines.service.worker import ReadingLost
 from pipelines.settings import OfficeOptions, ServiceOptions, Settings
+from pipelines.store.connecting import open_engine
 from tests.pipelines.service.fakes import REGION, fake_service_doors
 
 TODAY = date(2026, 11, 22)
@@ -110,14 +113,9 @@ def make_here(
     office_options = OfficeOptions(vault=folder / "vault", second_looks=0)
     settings = Settings(service=ServiceOptions(**options), office=office_options)
     office = Office.open(settings, store=store, rules=doors.rules) if store else None
-    file = KeyFile(folder / "keys.json")
-    keys = {
-        "channel": file.add("prechecks", CHANNEL)[1],
-        "other": file.add("prechecks", OTHER_CHANNEL)[1],
-        "metrics": file.add("metrics", None)[1],
-    }
-    gone, keys["revoked"] = file.add("prechecks", CHANNEL)
-    file.revoke(gone.id)
+    file, (content, keys) = KeyFile(folder / "keys.json"), _made_keys()
+    file.place.write_bytes(content)
+    file.place.chmod(0o600)
     uploads = folder / "uploads"
     uploads.mkdir()
     crews = {
@@ -133,7 +131,38 @@ def make_here(
         places=Places(settings.service.case_uploads),
     )  # fmt: skip
     client = TestClient(make_app(desk), raise_server_exceptions=False)
-    return Here(client, desk, crews, uploads, keys)
+    return Here(client, desk, crews, uploads, dict(keys))
+
+
+@lru_cache(maxsize=1)
+def _made_keys() -> tuple[bytes, dict[str, str]]:
+    """The file of the keys of ``Here``, and the keys: making them takes as long as a test."""
+    with TemporaryDirectory() as folder:
+        file = KeyFile(Path(folder, "keys.json"))
+        keys = {
+            "channel": file.add("prechecks", CHANNEL)[1],
+            "other": file.add("prechecks", OTHER_CHANNEL)[1],
+            "metrics": file.add("metrics", None)[1],
+        }
+        gone, keys["revoked"] = file.add("prechecks", CHANNEL)
+        file.revoke(gone.id)
+        return file.place.read_bytes(), keys
+
+
+def new_store(folder: Path) -> str:
+    """The path of a new, empty SQLite store, whose tables were made once for all of them."""
+    place = folder / "store.sqlite"
+    place.write_bytes(_empty_store())
+    place.chmod(0o600)
+    return str(place)
+
+
+@lru_cache(maxsize=1)
+def _empty_store() -> bytes:
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "store.sqlite")
+        open_engine(str(place), create=True).dispose()
+        return place.read_bytes()
 
 
 def other_secret(key: str) -> str:

@@ -12,14 +12,14 @@ from pipelines.review.readings import waiting
 from tests.pipelines.fakes import NAME
 from tests.pipelines.service.casework import CERTIFICATE, Files, case_form, listed, supplement_form
 from tests.pipelines.service.mutants import NAMES
-from tests.pipelines.service.support import CHANNEL, Here, make_here
+from tests.pipelines.service.support import CHANNEL, Here, make_here, new_store
 from tests.pipelines.service.test_refusals import code_of
 
 
 @pytest.fixture
 def cases(tmp_path: Path) -> Here:
     return make_here(
-        tmp_path, store=str(tmp_path / "store.sqlite"), most_bytes=2_000, case_bytes=5_000, case_files=4,
+        tmp_path, store=new_store(tmp_path), most_bytes=2_000, case_bytes=5_000, case_files=4,
         per_minute=100_000,
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ def test_every_fault_of_a_supplement_is_named(cases: Here, items: str, named: li
 
 
 def test_so_many_cases_come_in_at_once_and_no_more(tmp_path: Path) -> None:
-    here = make_here(tmp_path, store=str(tmp_path / "store.sqlite"), case_uploads=1)
+    here = make_here(tmp_path, store=new_store(tmp_path), case_uploads=1)
     with here.desk.places.one():
         answer = here.client.post("/v1/cases", headers=here.asked("channel"), **case_form())
     assert code_of(answer) == (429, "service.busy")
@@ -159,7 +159,7 @@ def test_so_many_cases_come_in_at_once_and_no_more(tmp_path: Path) -> None:
 
 
 def test_who_asks_often_keeps_no_upload_out(tmp_path: Path) -> None:
-    here = make_here(tmp_path, store=str(tmp_path / "store.sqlite"), per_minute=12)
+    here = make_here(tmp_path, store=new_store(tmp_path), per_minute=12)
     answers = [here.get("/v1/cases/YC20261122-00000000") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [404, 404, 429]
     assert here.client.post("/v1/cases", headers=here.asked("channel"), **case_form()).status_code == 202

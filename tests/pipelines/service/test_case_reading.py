@@ -23,7 +23,7 @@ from tests.pipelines.fakes import FakeRules
 from tests.pipelines.service.casework import CERTIFICATE
 from tests.pipelines.service.fakes import open_glancer, regions
 from tests.pipelines.service.mutants import mutants
-from tests.pipelines.service.support import CHANNEL, Here, make_here
+from tests.pipelines.service.support import CHANNEL, Here, make_here, new_store
 from tests.pipelines.service.test_cases import status, submitted, supplemented
 from tests.pipelines.service.test_mutants import open_opener, originals
 from tests.pipelines.waiting import eventually
@@ -153,7 +153,7 @@ def test_a_case_that_cannot_be_judged_is_tried_again_later(office: Here) -> None
 
 
 def test_uploads_nobody_should_send_are_read_or_told_as_problems(tmp_path: Path) -> None:
-    here = make_here(tmp_path, OPENING, store=str(tmp_path / "store.sqlite"), per_minute=1_000_000)
+    here = make_here(tmp_path, OPENING, store=new_store(tmp_path), per_minute=1_000_000)
     found = [mutant.data for mutant in mutants(originals(), 120, 20261122)]
     cases = [found[first : first + 30] for first in range(0, len(found), 30)]
     numbers = [submitted(here, [(f"{place}.jpg", data) for place, data in enumerate(case)]).number for case in cases]
@@ -168,7 +168,7 @@ def test_uploads_nobody_should_send_are_read_or_told_as_problems(tmp_path: Path)
 
 def test_a_long_file_is_read_in_a_case_and_refused_as_a_pre_check(tmp_path: Path) -> None:
     """A scanner's file that batch has read does not turn bad with a supplement; nobody waits for it."""
-    here = make_here(tmp_path, OPENING, store=str(tmp_path / "store.sqlite"))
+    here = make_here(tmp_path, OPENING, store=new_store(tmp_path))
     scanned = pymupdf.open()
     for _ in range(here.desk.options.most_pages + 1):
         scanned.new_page()

@@ -97,7 +97,7 @@ def test_requests_made_from_the_description_get_described_answers(running: Runni
     )  # fmt: skip
     command = [
         str(Path(sys.executable).with_name("schemathesis")), "run", "openapi.json", "--url", running.url,
-        "--header", f"Authorization: Bearer {running.key}", "--max-examples", "25", "--seed", "20261122",
+        "--header", f"Authorization: Bearer {running.key}", "--max-examples", "10", "--seed", "20261122",
         "--checks", ",".join(checks), "--phases", "examples,coverage,fuzzing", "--exclude-path", "/metrics",
         "--no-color",
     ]  # fmt: skip

@@ -82,8 +82,18 @@ def test_its_log_is_json_and_names_nobody(running: Running) -> None:
         assert secret not in text
 
 
-def test_a_service_that_is_stopped_finishes_what_it_has_accepted(tmp_path: Path) -> None:
+def test_what_a_killed_service_left_the_next_removes_which_is_stopped_and_finishes_what_it_has_accepted(
+    tmp_path: Path,
+) -> None:
     with served(tmp_path) as service:
+        thread, _ = asked_aside_failing(service)
+        eventually(lambda: bool(uploads_of(service)))
+        os.kill(service.process.pid, signal.SIGKILL)
+        service.process.wait()
+        thread.join()
+        assert uploads_of(service)
+    with served(tmp_path) as service:
+        assert uploads_of(service) == []
         pids = [worker.pid for worker in service.workers()]
         thread, answers = asked_aside(service, b"slow 1.5")
         eventually(lambda: bool(uploads_of(service)))
@@ -93,18 +103,6 @@ def test_a_service_that_is_stopped_finishes_what_it_has_accepted(tmp_path: Path)
         assert list((tmp_path / "uploads").iterdir()) == []
         assert service.log()[-1]["event"] == "stopped"
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
-
-
-def test_what_a_killed_service_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    with served(tmp_path / "a") as service:
-        thread, _ = asked_aside_failing(service)
-        eventually(lambda: bool(uploads_of(service)))
-        os.kill(service.process.pid, signal.SIGKILL)
-        service.process.wait()
-        thread.join()
-        assert uploads_of(service)
-        with served(tmp_path / "b", YANCAI_SERVICE__FOLDER=str(service.folder / "uploads")):
-            assert uploads_of(service) == []
 
 
 def asked_aside_failing(service: Running) -> tuple[threading.Thread, list[Any]]:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.service.keys import KeyFile
 from tests.pipelines.service.casework import case_form, supplement_form
-from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, make_here, other_secret
+from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, make_here, new_store, other_secret
 
 PRECHECKS, METRICS = ("POST", "/v1/prechecks"), ("GET", "/metrics")
 CASES, SUPPLEMENTS = ("POST", "/v1/cases"), ("POST", "/v1/cases/YC20261122-00000000/supplements")
@@ -84,7 +84,7 @@ def test_without_a_good_key_there_is_nothing(
 def test_a_key_opens_its_own_door_only(
     tmp_path: Path, address: tuple[str, str], key: str, channel: str, expected: tuple[int, str]
 ) -> None:
-    here = make_here(tmp_path, store=str(tmp_path / "store.sqlite"))
+    here = make_here(tmp_path, store=new_store(tmp_path))
     assert asked(here, address, f"Bearer {here.keys[key]}", channel) == expected
 
 
