@@ -8,7 +8,7 @@ from typing import Final
 
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
-from intake.extract.signatures import seals_at, written_at
+from intake.extract.signatures import seals_at, signed_at
 from intake.page import ReadPage
 from models.document import Field
 from models.place import Box, Evidence
@@ -43,7 +43,7 @@ def applicant_signature(pages: Sequence[ReadPage]) -> Field | None:
                 evidence=(page.image.evidence(place),),
             )  # fmt: skip
         space = _space(page, row, label, box)
-        written = True if seals_at(page, space) else written_at(page, space)
+        written = True if seals_at(page, space) else signed_at(page, row.line_at(label.start()), space)
         if written:
             return Field(value="手写", raw="", confidence=0.7, evidence=(page.image.evidence(space),))
         unsure = unsure or written is None

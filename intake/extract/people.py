@@ -22,7 +22,7 @@ from intake.extract.people_elsewhere import physician_of_stamp, physicians_in_ro
 from intake.extract.person_labels import WITHOUT_PHYSICIANS, PersonLabel, person_labels
 from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rowtext import RowText
-from intake.extract.signatures import name_stamp_at, unread_before, written_at
+from intake.extract.signatures import name_stamp_at, signed_at, unread_before
 from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
 from intake.page import ReadPage
 from models.codes import DocType, SealKind, Title
@@ -190,7 +190,7 @@ def _signed(entry: Entry, until: Box | None) -> bool | None:
     space = _signature_space(entry, until)
     if name_stamp_at(entry.page, space) is not None:
         return True
-    return written_at(entry.page, space)
+    return signed_at(entry.page, entry.label_line, space)
 
 
 def _nobody_read(entry: Entry) -> Physician:
@@ -199,7 +199,7 @@ def _nobody_read(entry: Entry) -> Physician:
     stamp = name_stamp_at(entry.page, space)
     if stamp is not None:
         return _stamped(entry, physician_of_stamp(entry.page, stamp, entry.label.role, None, ""))
-    signed = written_at(entry.page, space)
+    signed = signed_at(entry.page, entry.label_line, space)
     label = entry.label_box
     return Physician(
         role=entry.label.role,

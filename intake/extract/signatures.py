@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.page import PageImage, ReadPage
+from intake.extract.rowtext import width_of
+from intake.page import Line, PageImage, ReadPage
 from models.codes import SealColor, SealKind
 from models.document import Seal
 from models.place import Box
@@ -17,6 +18,10 @@ _EMPTY: Final = 0.004
 """Share of inked pixels below which a line is empty: specks and remains of ruled lines."""
 _WRITTEN: Final = 0.015
 """Share of inked pixels above which somebody wrote."""
+_WIDER: Final = 1.4
+"""Times the width of a line's letters, from which its box holds more than them. Labels set with blanks keep below."""
+_LETTERS: Final = 4
+"""Full-width letters of the lines by which a page's letters are measured."""
 _A_CHARACTER: Final = 0.04
 """Share of inked pixels above which a printed character may stand in its cell: the thinnest 副 covers 0.10."""
 
@@ -33,6 +38,24 @@ def written_at(page: ReadPage, box: Box) -> bool | None:
     if share <= _EMPTY and page.clarity_score >= 0.5:
         return False
     return None
+
+
+def signed_at(page: ReadPage, label: Line, box: Box) -> bool | None:
+    """Is the signature's place ``box`` behind a label written on? None where it cannot be told.
+
+    A label and what is written behind it are at times found as one line, of which only the print is read: the place
+    behind that line is then bare though somebody signed, and nobody must be told that it is empty.
+    """
+    written = written_at(page, box)
+    if written is not False:
+        return written
+    others = [line for line in page.lines if line != label and width_of(line.text) >= _LETTERS]
+    letters = [line.box.width / width_of(line.text) for line in others]
+    expected = width_of(label.text.strip()) * (float(np.median(letters)) if letters else 0.0)
+    if not 0.0 < _WIDER * expected < label.box.width:
+        return False
+    rest = Box.clipped(label.box.left + 1.1 * expected, label.box.top, label.box.right, label.box.bottom)
+    return None if _ink_share(page.image, rest) > _EMPTY else False
 
 
 def name_stamp_at(page: ReadPage, box: Box) -> Seal | None:

@@ -14,7 +14,7 @@ from typing import Final
 from intake.extract.person_labels import PersonLabel
 from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rowtext import RowText
-from intake.page import ReadPage
+from intake.page import Line, ReadPage
 from models.place import Box
 
 _SPACE_FOR_SIGNATURE: Final = 9.0
@@ -42,6 +42,11 @@ class Entry:
     @property
     def label_box(self) -> Box:
         return self.row.box(self.label.start, self.label.end)
+
+    @property
+    def label_line(self) -> Line:
+        """The line that holds the label."""
+        return self.row.line_at(self.label.start)
 
     @property
     def space(self) -> float:

@@ -1,6 +1,7 @@
 """Who is on a paper, with which title and role, and whether the signature is there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -157,6 +158,15 @@ def test_handwriting_that_was_not_read_counts_as_a_signature() -> None:
     page = read_page(lines_of("医师签名："), ink=[Box.clipped(0.21, 0.597, 0.29, 0.613)])
     (one,) = find_physicians(CERTIFICATE, [page])
     assert (one.name, one.signed) == (None, True)
+
+
+def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing() -> None:
+    rest, label = lines_of("主要病情：右侧肢体抖动、动作缓慢", "认定医师签名：")
+    wide = replace(label, box=Box.clipped(label.box.left, label.box.top, label.box.right + 0.14, label.box.bottom))
+    scrawl = Box.clipped(label.box.right + 0.02, label.box.top, label.box.right + 0.13, label.box.bottom)
+    for ink, signed in (([scrawl], None), ([], False)):
+        (one,) = find_physicians(FORM, [read_page([rest, wide], ink=ink)])
+        assert (one.name, one.signed) == (None, signed)
 
 
 def test_a_ruled_underline_is_no_signature() -> None:
