@@ -57,10 +57,17 @@ def mask_date(value: str) -> str:
     return f"{value[:4]}-**-**" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) else "*" * len(value)
 
 
+def mask_signature(value: str) -> str:
+    """A name that was read where somebody signed; that somebody wrote by hand there names nobody."""
+    return value if value == "手写" else mask_name(value)
+
+
 _SHORTEST_TELLING = 8
 """A shorter number or address (a bed, a city) names nobody, and masking it would blank out parts of sentences."""
+_OF_NAMES: tuple[FieldName, ...] = ("patient_name", "applicant_signature")
 _MASKS: dict[FieldName, Callable[[str], str]] = {
     "patient_name": mask_name,
+    "applicant_signature": mask_signature,
     "id_number": mask_number,
     "insured_number": mask_number,
     "phone": mask_phone,
@@ -256,7 +263,7 @@ def _of_person(person: Person) -> Iterator[tuple[str, str]]:
 def _of_document(document: Document) -> Iterator[tuple[str, str]]:
     for name, mask in _MASKS.items():
         field = document.fields.get(name)
-        shortest = 2 if name == "patient_name" else _SHORTEST_TELLING
+        shortest = 2 if name in _OF_NAMES else _SHORTEST_TELLING
         for value in (field.value, field.raw) if field else ():
             if isinstance(value, str) and len(value) >= shortest:
                 yield value, mask(value)

@@ -8,7 +8,16 @@ import pytest
 
 from models.case import CaseRecord
 from pipelines.executors.loss import loss_problem
-from pipelines.report.mask import Mask, Reveal, mask_address, mask_date, mask_name, mask_number, mask_phone
+from pipelines.report.mask import (
+    Mask,
+    Reveal,
+    mask_address,
+    mask_date,
+    mask_field,
+    mask_name,
+    mask_number,
+    mask_phone,
+)
 from pipelines.settings import Settings
 from pipelines.terms import Made, Terms
 from tests.pipelines.fakes import HOSPITAL, ID_NUMBER, NAME, FakeRules, certificate
@@ -30,6 +39,11 @@ def test_what_stays_of_each_kind() -> None:
     assert mask_phone("13800001234") == "138****1234"
     assert mask_address("四川省南充市顺庆区人民南路97号") == "四川省南充市****"
     assert mask_date("1960-03-07") == "1960-**-**"
+
+
+def test_who_signed_is_masked_and_that_somebody_did_is_not() -> None:
+    assert mask_field("applicant_signature", "李晓明") == "李**"
+    assert mask_field("applicant_signature", "手写") == "手写"
 
 
 def test_a_sentence_loses_what_the_case_knows_to_be_personal(record: CaseRecord) -> None:
