@@ -21,7 +21,7 @@ from models.error import UsageError
 from models.record import Record
 from models.rules import Disease
 from pipelines.packs.loading import Pack, known_regions, load_pack
-from pipelines.recognition import Expiry, expiry, longest, shortest, years_after
+from pipelines.recognition import Expiry, expiry, purged_too_soon, shortest, years_after
 from pipelines.report.mask import Mask, Reveal
 from pipelines.report.summary import safe_cell
 from pipelines.report.terminal import plain
@@ -32,7 +32,6 @@ from pipelines.settings import Settings
 from pipelines.store.keeping import CHINA
 
 _AHEAD_DAYS: Final = 90
-_YEAR_DAYS: Final = 366
 _OPEN_TERM: Final = "期限待定"
 LABELS: Final = {
     "expires_on": "期满日", "certain": "期限确定", "years": "年数", "accepted_on": "通过日期", "number": "受理编号",
@@ -85,19 +84,6 @@ def run_expiring(request: ExpiringRequest, settings: Settings) -> int:
     if warning := purged_too_soon(settings):
         typer.echo(warning, err=True)
     return 0
-
-
-def purged_too_soon(settings: Settings) -> str | None:
-    """What is said where cases go before the longest recognition that any pack knows ends; None where they stay."""
-    days = settings.store.keep_days
-    terms = [longest(load_pack(code, settings.lists).recognition) for code in known_regions()]
-    years = max((term for term in terms if term), default=0)
-    if days is None or days >= years * _YEAR_DAYS:
-        return None
-    return (
-        f"注意：store.keep_days 为 {days} 天，短于最长的认定期限（{years} 年）。"
-        f"清除的案件期满时，yancai expiring 不会列出。请设为至少 {years * _YEAR_DAYS} 天。"
-    )
 
 
 def _rows(office: Office, packs: dict[str, Pack], request: ExpiringRequest) -> Iterator[ExpiringRow]:

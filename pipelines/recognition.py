@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from models.rules import Recognition, RecognitionTerm
+from pipelines.packs.loading import known_regions, load_pack
+from pipelines.settings import Settings
+
+_YEAR_DAYS: Final = 366
 
 
 @dataclass(frozen=True)
@@ -68,3 +73,16 @@ def _term_of(disease: str, terms: tuple[RecognitionTerm, ...]) -> RecognitionTer
         if disease.startswith(code)
     ]
     return max(fitting, key=lambda one: one[:2])[2] if fitting else None
+
+
+def purged_too_soon(settings: Settings) -> str | None:
+    """What is said where cases go before the longest recognition that any pack knows ends; None where they stay."""
+    days = settings.store.keep_days
+    terms = [longest(load_pack(code, settings.lists).recognition) for code in known_regions()]
+    years = max((term for term in terms if term), default=0)
+    if days is None or days >= years * _YEAR_DAYS:
+        return None
+    return (
+        f"注意：store.keep_days 为 {days} 天，短于最长的认定期限（{years} 年）。"
+        f"清除的案件期满时，yancai expiring 不会列出。请设为至少 {years * _YEAR_DAYS} 天。"
+    )

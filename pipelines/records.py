@@ -76,7 +76,7 @@ def run_records(request: RecordsRequest) -> int:
 
 def run_purge(store: str | None, before: str | None, *, dry: bool) -> int:
     """Delete cases closed and records kept before a day, by default what is older than the settings allow; 0."""
-    from pipelines.expiring import purged_too_soon
+    from pipelines.recognition import purged_too_soon
     from pipelines.review.office import Office
     from pipelines.review.purging import purge
 

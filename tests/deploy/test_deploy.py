@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from deploy.unneeded import needed, unneeded
-from pipelines.expiring import purged_too_soon
+from pipelines.recognition import purged_too_soon
 from pipelines.settings import ServiceOptions, Settings, load_settings
 from tests.deploy.words import check_command, set_names
 
