@@ -69,7 +69,7 @@ class _Style:
     @classmethod
     def of(cls, rng: Random, slots: Sequence[Slot], columns: Sequence[int]) -> _Style:
         slot = rng.choice(slots)
-        printed = {"box_before": "■√☑", "box_behind": "■√☑", "brackets_before": "√", "brackets_behind": "√"}.get(slot)
+        printed = {"box_before": "■√", "box_behind": "■√", "brackets_before": "√", "brackets_behind": "√"}.get(slot)
         ways = (*_BY_HAND[slot], *_BY_HAND[slot], *(printed or ()))
         return cls(slot, rng.choice(columns), rng.choice(ways))
 
@@ -119,7 +119,7 @@ def _mark(sheet: Sheet, choice: _Choice, style: _Style, pen: Pen) -> None:
     em = pen.size * 25.4 / 72
     (left, right), (start, end), y = choice.slot, choice.word, choice.top
     middle = (left + right) / 2
-    if style.way in "■√☑":
+    if style.way in "■√":
         _printed(sheet, choice, style, pen)
     elif style.way == "tick":
         _tick(sheet, middle, y + em * 0.55, em)

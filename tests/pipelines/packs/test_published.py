@@ -58,14 +58,15 @@ def test_the_sentences_the_table_forgot_are_quoted_too(sentence: str) -> None:
 
 def test_the_manuals_example_of_an_offices_own_pack_works(tmp_path: Path) -> None:
     manual = (Path(__file__).parents[3] / "docs" / "rules.md").read_text(encoding="utf-8")
-    lists, pack, dated, by_disease = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    lists, pack, dated, by_disease, terms = re.findall(r"```yaml\n(.*?)```", manual, re.DOTALL)
     region = "sichuan-nanchong"
     (tmp_path / "hospitals.yaml").write_text(lists, encoding="utf-8")
     (tmp_path / f"{region}.yaml").write_text(
-        pack.replace("REGION", region) + dated.removeprefix("rules:\n") + by_disease.removeprefix("rules:\n"),
+        pack.replace("REGION", region) + dated.removeprefix("rules:\n") + by_disease.removeprefix("rules:\n") + terms,
         encoding="utf-8",
     )
     shipped, own = load_pack(region), load_pack(region, tmp_path)
     assert not own.hospitals.starter
     assert {one.id for one in own.rules} - {one.id for one in shipped.rules} == {"own-recent", "own-pathology"}
     assert "nc-clear" not in {one.id for one in own.in_force(date(2027, 7, 1))}
+    assert [(term.diseases, term.years) for term in own.recognition.terms] == [(("M005",), 5), (("M03900",), None)]
