@@ -25,6 +25,7 @@ from models.error import UsageError, YancaiError
 from pipelines.executors.port import Done, Lost, Outcomes, Start, Task
 from pipelines.executors.processes import Crew, ProcessOptions
 from pipelines.executors.sizing import WORKER_BYTES
+from pipelines.stopping import heed_stop
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -142,6 +143,7 @@ class _Troop:
 
     def wait(self) -> Iterator[Done[Any] | Lost]:
         """Wait until something happens to a worker, and hand out what it means for its task."""
+        heed_stop()
         heard, _ = self._ray.wait(list(self._calls), num_returns=1, timeout=_POLL_SECONDS)
         for reference in heard:
             yield from self._hear(reference)

@@ -18,6 +18,7 @@ from models.error import YancaiError
 from pipelines.executors.attempt import Raised, Value
 from pipelines.executors.port import Done, Lost, Outcomes, Start, Task, Why
 from pipelines.executors.worker import CannotStart, Ready, serve
+from pipelines.stopping import heed_stop
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -104,6 +105,7 @@ class Crew:
 
     def wait(self) -> Iterator[Done[Any] | Lost]:
         """Wait until something happens to a worker, and hand out what it means for its task."""
+        heed_stop()
         now = time.monotonic()
         timeout = max(0.0, min((worker.deadline for worker in self._workers), default=now) - now)
         pipes = [worker.pipe for worker in self._workers]

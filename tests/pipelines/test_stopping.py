@@ -1,0 +1,48 @@
+"""A wish to stop is heeded, also where the exception that tells of it is lost in a library's callback."""
+
+import signal
+from contextlib import closing, suppress
+
+import pytest
+
+from pipelines.executors.port import Task
+from pipelines.executors.processes import ProcessExecutor, ProcessOptions
+from pipelines.stopping import heed_stop, stopped_like_ctrl_c
+from tests.pipelines.executors import misbehaving
+
+
+def lost(number: signal.Signals) -> None:
+    """The signal comes while something drops every exception."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_whose_exception_was_lost_is_raised_where_somebody_waits(number: signal.Signals) -> None:
+    with stopped_like_ctrl_c():
+        heed_stop()
+        lost(number)
+        with pytest.raises(KeyboardInterrupt):
+            heed_stop()
+    heed_stop()
+
+
+def test_processes_that_hang_do_not_hold_up_such_a_stop() -> None:
+    executor = ProcessExecutor(ProcessOptions(workers=1, start_seconds=30))
+    tasks = [Task(0, "a", 30.0), Task(1, "hang", 300.0)]
+    with stopped_like_ctrl_c(), closing(executor.run(misbehaving.start, tasks)) as outcomes:
+        assert next(outcomes).ordinal == 0
+        lost(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            next(outcomes)
+
+
+def test_an_ignored_ctrl_c_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with stopped_like_ctrl_c():
+            signal.raise_signal(signal.SIGINT)
+            heed_stop()
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
