@@ -16,27 +16,32 @@ Level = Literal[1, 2, 3]
 """Hospital levels, 一级 to 三级."""
 
 
-class _Rule(Record):
-    """What every rule has: an id, the days it holds, and what it rests on.
+class _Grounded(Record):
+    """What rests on something: ``source`` is the published sentence; ``assumed`` marks what is not, or is more than,
+    the sentence says."""
 
-    ``source`` is the published sentence; ``assumed`` marks what is not, or is more than, the sentence says. ``blocks``
-    says whether ``unsure`` keeps a case from being accepted, ``tolerated`` for which reasons it does not.
+    source: str | None = None
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Self:
+        if self.source is None and not self.assumed:
+            raise ValueError("a rule or term needs the published sentence as its source, or assumed: true")
+        return self
+
+
+class _Rule(_Grounded):
+    """What every rule has besides: an id and the days it holds.
+
+    ``blocks`` says whether ``unsure`` keeps a case from being accepted, ``tolerated`` for which reasons it does not.
     """
 
     id: str
     since: date | None = None
     until: date | None = None
-    source: str | None = None
-    assumed: bool = False
     blocks: bool = True
     tolerated: tuple[str, ...] = ()
     """Reason codes of unsure findings that are told and keep nothing from being accepted."""
-
-    @model_validator(mode="after")
-    def _grounded(self) -> Self:
-        if self.source is None and not self.assumed:
-            raise ValueError("a rule needs the published sentence as its source, or assumed: true")
-        return self
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force that day; ``since`` and ``until`` belong to it."""
@@ -283,21 +288,13 @@ class Disease(Record):
     unless: tuple[str, ...] = ()
 
 
-class SupplementTerm(Record):
+class SupplementTerm(_Grounded):
     """Within how many working days after the notice papers are to be handed in again."""
 
     working_days: int = Field(ge=1, le=250)
-    source: str | None = None
-    assumed: bool = False
-
-    @model_validator(mode="after")
-    def _grounded(self) -> Self:
-        if self.source is None and not self.assumed:
-            raise ValueError("a term needs the published sentence as its source, or assumed: true")
-        return self
 
 
-class RecognitionTerm(Record):
+class RecognitionTerm(_Grounded):
     """For how many years the recognition of these diseases (codes, or what they begin with: ``M005``) holds.
 
     ``years`` None: the region says that the recognition does not expire.
@@ -305,14 +302,6 @@ class RecognitionTerm(Record):
 
     diseases: tuple[str, ...]
     years: int | None = Field(default=None, ge=1, le=50)
-    source: str | None = None
-    assumed: bool = False
-
-    @model_validator(mode="after")
-    def _grounded(self) -> Self:
-        if self.source is None and not self.assumed:
-            raise ValueError("a term needs the published sentence as its source, or assumed: true")
-        return self
 
 
 class Recognition(Record):

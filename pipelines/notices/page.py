@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pipelines.notices.content import TITLE, Notice
 from pipelines.notices.cutting import Cut, Cuts
 from pipelines.report.html import content_policy
-from pipelines.report.terminal import plain
+from pipelines.report.templating import template_environment, template_text
 
+_PACKAGE: Final = "pipelines.notices"
 _WIDEST: Final = 360
 """Points of a picture in print: three quarters of the size on the paper, in which 9-point print can be read."""
 _WHOLE_PAGE: Final = 120
@@ -27,7 +27,7 @@ _BLOCK: Final = Markup("\f")
 
 def render_html(notice: Notice, cuts: Cuts) -> str:
     """One page that loads nothing and runs nothing. The same notice gives the same bytes."""
-    style = Markup(_asset("notice.css"))
+    style = Markup(template_text(_PACKAGE, "notice.css"))
     page = (
         _templates()
         .get_template("notice.html")
@@ -38,7 +38,7 @@ def render_html(notice: Notice, cuts: Cuts) -> str:
 
 def policy() -> Markup:
     """The content security policy of the page, as it also says itself."""
-    return content_policy(_asset("notice.css"), "")
+    return content_policy(template_text(_PACKAGE, "notice.css"), "")
 
 
 def render_pdf(notice: Notice, cuts: Cuts, font: Path | None) -> bytes:
@@ -47,30 +47,18 @@ def render_pdf(notice: Notice, cuts: Cuts, font: Path | None) -> bytes:
 
     body = _templates().get_template("notice_body.html").render(notice=notice, cuts=cuts, title=TITLE)
     foot = f"{TITLE}　{notice.number}".strip()
-    return print_blocks(body.split(_BLOCK), _asset("print.css"), Printed(TITLE, foot, notice.day, font))
+    return print_blocks(
+        body.split(_BLOCK), template_text(_PACKAGE, "print.css"), Printed(TITLE, foot, notice.day, font)
+    )
 
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        finalize=_clean,
-    )  # fmt: skip
+    environment = template_environment(_PACKAGE)
     environment.globals["block"] = _BLOCK
     environment.globals["day_text"] = _day
     environment.globals["shown_width"] = _width
     return environment
-
-
-def _asset(name: str) -> str:
-    return files("pipelines.notices").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _clean(value: object) -> object:
-    """Line breaks stay (a reviewer may write some); what steers a terminal or turns the writing is taken out."""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return "\n".join(plain(line) for line in value.splitlines())
 
 
 def _width(cut: Cut) -> int:

@@ -7,12 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from pipelines.pages import wording
 from pipelines.pages.protection import ROOT
-from pipelines.report.terminal import plain
+from pipelines.report.templating import template_environment
 
 KINDS: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -41,28 +40,11 @@ def asset_address(name: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
+    environment = template_environment("pipelines.pages")
     environment.globals |= {"asset": asset_address, "root": ROOT}
     environment.filters |= {
-        "percent": lambda share: f"{share:.0%}",
         "moment": wording.moment,
         "day": wording.day,
         "short": wording.short_number,
     }
     return environment
-
-
-def _template(name: str) -> str:
-    return files("pipelines.pages").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _clean(value: object) -> object:
-    """Characters that turn the direction of writing or mean nothing in HTML do not reach the page."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -10,22 +10,24 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from typing import Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from models.codes import Outcome
 from pipelines.picture import Picture
 from pipelines.report.sheets import LAYERS, lay_out
-from pipelines.report.terminal import plain
+from pipelines.report.templating import template_environment, template_text
 from pipelines.report.view import CaseView
+
+_PACKAGE: Final = "pipelines.report"
 
 
 def render_case(view: CaseView, region_name: str, pictures: Sequence[Picture]) -> str:
     """The page as text. The same case gives the same bytes."""
     layout = lay_out(view, pictures)
-    style, script = _asset("case.css"), _asset("case.js")
+    style, script = asset("case.css"), asset("case.js")
     return _templates().get_template("case.html").render(
         view=view, region_name=region_name, sheets=layout.sheets, panels=layout.panels, layers=LAYERS,
         points={outcome.value: [p for p in layout.points if p.statement.outcome is outcome] for outcome in Outcome},
@@ -43,15 +45,7 @@ def content_policy(style: str, script: str) -> Markup:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    environment.filters["percent"] = lambda share: f"{share:.0%}"
+    environment = template_environment(_PACKAGE)
     environment.filters["address"] = _address
     return environment
 
@@ -63,20 +57,11 @@ def render_template(name: str, **values: object) -> str:
 
 def asset(name: str) -> str:
     """The text of a style or script of this folder."""
-    return _asset(name)
-
-
-def _asset(name: str) -> str:
-    return files("pipelines.report").joinpath("templates", name).read_text(encoding="utf-8")
+    return template_text(_PACKAGE, name)
 
 
 def _address(picture: Picture) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(picture.jpeg).decode("ascii")
-
-
-def _clean(value: object) -> object:
-    """Characters that turn the direction of writing or mean nothing in HTML do not reach the page."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hash(text: str) -> str:

@@ -22,7 +22,7 @@ from pipelines.review import audit, claims, correcting, deciding, learning, queu
 from pipelines.review.cutting import cut
 from pipelines.review.face import case_face, line_face
 from pipelines.review.kept import record_of
-from pipelines.review.office import Office
+from pipelines.review.office import Office, opened_office
 from pipelines.review.receiving import NewFile
 from pipelines.review.receiving import hand_in as hand_in_files
 from pipelines.review.regions import name_of, weights_of
@@ -31,7 +31,6 @@ from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.review.terminal import print_lines, print_sheet, print_stats
 from pipelines.review.words import head_of, point_number
-from pipelines.settings import load_settings
 
 NAME_VARIABLE: Final = "YANCAI_STAFF"
 
@@ -55,18 +54,8 @@ def at_work(asked: Asked) -> Iterator[tuple[Office, Member]]:
     name = asked.name or os.environ.get(NAME_VARIABLE)
     if not name:
         raise UsageError(f"请说明由谁操作：--as 姓名，或设置环境变量 {NAME_VARIABLE}。人员见 yancai staff list。")
-    with office_of(asked) as office:
+    with opened_office(asked.store) as office:
         yield office, staff.member(office, name)
-
-
-@contextmanager
-def office_of(asked: Asked) -> Iterator[Office]:
-    """The open office."""
-    office = Office.open(load_settings(), store=asked.store)
-    try:
-        yield office
-    finally:
-        office.close()
 
 
 def show_list(asked: Asked, search: queue.Filter) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -16,7 +16,7 @@ from models.error import UsageError
 from pipelines.opening import open_rules
 from pipelines.review.audit import Details, note
 from pipelines.review.vault import Vault
-from pipelines.settings import OfficeOptions, Settings, store_place
+from pipelines.settings import OfficeOptions, Settings, load_settings, store_place
 from pipelines.store.connecting import open_engine, reaching, store_file, writing
 from pipelines.store.keeping import CHINA, digest_key
 from pipelines.store.lookup import Kind, digest
@@ -153,6 +153,11 @@ class Office:
             known = self._open_rules(Terms(region, "case", day, self.settings))
             self._rules = {(region, day): known, **dict(list(self._rules.items())[:7])}
         return known
+
+
+def opened_office(store: str | None) -> closing[Office]:
+    """The office of the settings, to be used within ``with``. Raises UsageError where there is none."""
+    return closing(Office.open(load_settings(), store=store))
 
 
 def vault_folder(options: OfficeOptions, place: str) -> Path | None:

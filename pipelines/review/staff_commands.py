@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from pipelines.options import StorePlace, Table, TableFormat
-
-if TYPE_CHECKING:
-    from pipelines.review.office import Office
 
 staff_app = typer.Typer(help="审核人员：添加、列出、停用、改密码。", no_args_is_help=True, rich_markup_mode=None)
 
@@ -39,9 +34,10 @@ def add_member(
     store: StorePlace = None,
 ) -> int:
     """添加一人；密码从终端输入，或由标准输入的第一行给出。"""
+    from pipelines.review.office import opened_office
     from pipelines.review.staff import Role, add
 
-    with _office(store) as office:
+    with opened_office(store) as office:
         member = add(office, name, Role(role.value), _password())
     typer.echo(f"已添加：{member.name}（{member.role.label}）。")
     return 0
@@ -55,9 +51,10 @@ def list_members(
     """列出全部人员。"""
     import json
 
+    from pipelines.review.office import opened_office
     from pipelines.review.staff import members
 
-    with _office(store) as office:
+    with opened_office(store) as office:
         found = members(office)
     if format_ is TableFormat.JSON:
         rows = [{"id": one.id, "name": one.name, "role": one.role.value, "active": one.active} for one in found]
@@ -84,9 +81,10 @@ def enable(name: Name, store: StorePlace = None) -> int:
 @staff_app.command()
 def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色")], store: StorePlace = None) -> int:
     """改变一人的角色。"""
+    from pipelines.review.office import opened_office
     from pipelines.review.staff import Role, change_member
 
-    with _office(store) as office:
+    with opened_office(store) as office:
         member = change_member(office, name, role=Role(new.value))
     typer.echo(f"{member.name}：{member.role.label}。")
     return 0
@@ -95,18 +93,20 @@ def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色"
 @staff_app.command()
 def password(name: Name, store: StorePlace = None) -> int:
     """改一人的密码，其登录全部失效，锁定解除。"""
+    from pipelines.review.office import opened_office
     from pipelines.review.staff import set_password
 
-    with _office(store) as office:
+    with opened_office(store) as office:
         set_password(office, name, _password())
     typer.echo(f"已更改 {name} 的密码。")
     return 0
 
 
 def _change(name: str, store: str | None, *, active: bool) -> int:
+    from pipelines.review.office import opened_office
     from pipelines.review.staff import change_member
 
-    with _office(store) as office:
+    with opened_office(store) as office:
         change_member(office, name, active=active)
     typer.echo(f"已{'恢复' if active else '停用'}：{name}。")
     return 0
@@ -118,15 +118,3 @@ def _password() -> str:
     if sys.stdin.isatty():
         return str(typer.prompt("密码", hide_input=True, confirmation_prompt="再输一次"))
     return sys.stdin.readline().rstrip("\n")
-
-
-@contextmanager
-def _office(store: str | None) -> Iterator[Office]:
-    from pipelines.review.office import Office
-    from pipelines.settings import load_settings
-
-    office = Office.open(load_settings(), store=store)
-    try:
-        yield office
-    finally:
-        office.close()

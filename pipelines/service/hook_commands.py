@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC
 from urllib.parse import urlsplit
 
@@ -11,10 +9,9 @@ import typer
 
 from models.error import UsageError
 from pipelines.review import events
-from pipelines.review.office import Office
+from pipelines.review.office import opened_office
 from pipelines.service.keys import is_channel
 from pipelines.service.signing import new_secret
-from pipelines.settings import load_settings
 from pipelines.store.keeping import CHINA
 
 
@@ -24,7 +21,7 @@ def add_hook(channel: str, url: str, store: str | None) -> int:
         raise UsageError("渠道名称有误。请与 yancai keys list 所示的一致。")
     _must_be_address(url)
     secret = new_secret()
-    with _office(store) as office:
+    with opened_office(store) as office:
         events.set_hook(office, events.Hook(channel, url, secret))
     typer.echo(secret)
     typer.echo("已设置。签名密钥只显示这一次，请立即交给对方妥善保存；验证方法见 docs/service.md。", err=True)
@@ -33,7 +30,7 @@ def add_hook(channel: str, url: str, store: str | None) -> int:
 
 def list_hooks(store: str | None) -> int:
     """Show every hook but its secret; 0."""
-    with _office(store) as office:
+    with opened_office(store) as office:
         hooks = events.all_hooks(office)
     for hook in hooks:
         typer.echo(f"渠道 {hook.channel}　{hook.url}")
@@ -43,7 +40,7 @@ def list_hooks(store: str | None) -> int:
 
 def remove_hook(channel: str, store: str | None) -> int:
     """Tell a channel no more; 0."""
-    with _office(store) as office:
+    with opened_office(store) as office:
         if not events.remove_hook(office, channel):
             raise UsageError(f"渠道“{channel}”没有设置通知地址。见 yancai hooks list。")
     typer.echo(f"已取消：渠道 {channel}。尚未送达的通知不再发送。")
@@ -52,7 +49,7 @@ def remove_hook(channel: str, store: str | None) -> int:
 
 def list_dead(channel: str | None, store: str | None) -> int:
     """Show what was given up, newest first; 0."""
-    with _office(store) as office:
+    with opened_office(store) as office:
         dead = events.dead(office, channel)
     for one in dead:
         when = one.dead_at.replace(tzinfo=UTC).astimezone(CHINA) if one.dead_at else None
@@ -72,20 +69,11 @@ def list_dead(channel: str | None, store: str | None) -> int:
 
 def send_again(number: str, store: str | None) -> int:
     """Have a dead delivery sent anew; 0."""
-    with _office(store) as office:
+    with opened_office(store) as office:
         if not events.send_again(office, number):
             raise UsageError(f"没有编号为“{number}”的未送达通知。见 yancai hooks dead。")
     typer.echo("将由 yancai serve 重新发送。")
     return 0
-
-
-@contextmanager
-def _office(store: str | None) -> Iterator[Office]:
-    office = Office.open(load_settings(), store=store)
-    try:
-        yield office
-    finally:
-        office.close()
 
 
 def _must_be_address(url: str) -> None:

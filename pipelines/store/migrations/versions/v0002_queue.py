@@ -17,7 +17,11 @@ def upgrade() -> None:
     """Make the tables and the head of an empty audit log."""
     _people()
     _cases()
-    _work()
+    _parts_of_cases()
+    _readings()
+    _decisions()
+    _corrections()
+    _notes()
     _log()
     head = sa.table(
         "audit_head", sa.column("id", sa.Integer), sa.column("entries", _NUMBER), sa.column("hash", sa.Text)
@@ -53,7 +57,7 @@ def _people() -> None:
 
 
 def _cases() -> None:
-    """Cases, their files, what has to be read, what was made of it."""
+    """What came in."""
     op.create_table(
         "cases",
         sa.Column("id", _NUMBER, nullable=False),
@@ -88,6 +92,10 @@ def _cases() -> None:
     op.create_index("ix_cases_received_on", "cases", ["received_on"])
     op.create_index("ix_cases_record_id", "cases", ["record_id"])
     op.create_index("ix_cases_state_due_date", "cases", ["state", "due_date"])
+
+
+def _parts_of_cases() -> None:
+    """What was declared of a case, its files, and its records."""
     op.create_table(
         "case_bodies",
         sa.Column("case_id", _NUMBER, nullable=False),
@@ -122,6 +130,10 @@ def _cases() -> None:
         sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_case_records_record_id"),
     )
     op.create_index("ix_case_records_record_id", "case_records", ["record_id"])
+
+
+def _readings() -> None:
+    """What has to be read."""
     op.create_table(
         "readings",
         sa.Column("case_id", _NUMBER, nullable=False),
@@ -144,8 +156,8 @@ def _cases() -> None:
     op.create_index("ix_readings_state_not_before", "readings", ["state", "not_before"])
 
 
-def _work() -> None:
-    """What people did with them."""
+def _decisions() -> None:
+    """What was decided, and why."""
     op.create_table(
         "decisions",
         sa.Column("id", _NUMBER, nullable=False),
@@ -179,6 +191,10 @@ def _work() -> None:
             ["decision_id"], ["decisions.id"], name="fk_decision_bodies_decision_id", ondelete="CASCADE"
         ),
     )
+
+
+def _corrections() -> None:
+    """What people read otherwise."""
     op.create_table(
         "corrections",
         sa.Column("id", _NUMBER, nullable=False),
@@ -209,6 +225,10 @@ def _work() -> None:
             ["correction_id"], ["corrections.id"], name="fk_correction_bodies_correction_id", ondelete="CASCADE"
         ),
     )
+
+
+def _notes() -> None:
+    """What they left for each other."""
     op.create_table(
         "notes",
         sa.Column("id", _NUMBER, nullable=False),
