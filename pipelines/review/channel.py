@@ -66,8 +66,10 @@ class Decided:
 
 @dataclass(frozen=True)
 class CaseSeen:
-    """A case. ``round`` is the last one handed in, ``record_round`` the one that ``record`` was read from; moments have
-    their zone."""
+    """A case. ``round`` is the last one handed in, ``record_round`` the one that ``record`` was read from.
+
+    ``changed_at`` is the moment it was last handed in, read or decided; moments have their zone.
+    """
 
     number: str
     region: str
@@ -115,7 +117,7 @@ def seen_by(office: Office, channel: str, number: str) -> CaseSeen:
             .limit(1)
         ).first()
         decided = _decided(connection, case.id)
-        moments = [case.received_at, reading.queued_at, reading.ended_at, kept and kept.at, case.claimed_at]
+        moments = [case.received_at, reading.queued_at, reading.ended_at, kept and kept.at]
         return CaseSeen(
             number=case.number,
             region=case.region,

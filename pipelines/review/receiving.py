@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from models.application import Application, DeclaredItem
 from models.codes import DocType
@@ -33,6 +33,8 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on the telephone."""
 _RANDOM_LETTERS: Final = 8
 """Forty bits: numbers of a day are not guessed one after another."""
+_MOST_IN_FORCE: Final = 2
+"""Times as many files as a channel's case may come with may it have with its supplements."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def supplement(
     """Add files to the channel's own case and have it read anew; which supplement it is, from 1.
 
     ``sent``: the request's token and fingerprint. Raises QueueError: case.unknown (also another channel's), case.state
-    (decided for good, or superseded), token.reused, file.lost, file.unknown (what a file is to replace).
+    (decided for good, or superseded), token.reused, file.lost, file.unknown (what a file is to replace), case.full
+    (more files than a channel may send; at the counter, where ``actor`` is a person, there is no such bound).
     """
     token, fingerprint = sent
     with office.changing() as change:
@@ -99,6 +102,8 @@ def supplement(
         _must_be_open(case)
         round_ = int(case.round) + 1
         _add_files(office, change, (case.id, round_), files)
+        if actor is None:
+            _must_have_room(office, change, case.id)
         _drop_readings(change, case.id)  # the new one reads all files
         queue_reading(change, case.id, round_, sent)
         values: dict[str, object] = {"round": round_, "look": 1}
@@ -273,6 +278,13 @@ def _of_channel(change: Change, channel: str, number: str) -> Row[tuple[object, 
     if case is None:
         raise QueueError("case.unknown", "没有这个受理编号。")
     return case
+
+
+def _must_have_room(office: Office, change: Change, case_id: int) -> None:
+    most = _MOST_IN_FORCE * office.settings.service.case_files
+    there = (case_files.c.case_id == case_id) & case_files.c.replaced_in.is_(None)
+    if change.connection.execute(select(func.count()).select_from(case_files).where(there)).scalar_one() > most:
+        raise QueueError("case.full", f"一件申请连同补充的材料最多 {most} 个文件。请合并或删减后重新提交。")
 
 
 def _must_be_open(case: Row[tuple[object, ...]]) -> None:

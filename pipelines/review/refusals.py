@@ -9,6 +9,7 @@ from models.error import UsageError
 RefusalCode = Literal[
     "case.unknown",
     "case.state",
+    "case.full",
     "case.reading",
     "case.claimed",
     "case.not_claimed",

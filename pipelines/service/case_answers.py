@@ -74,7 +74,7 @@ class CaseStatus(Record):
     )
     round: int
     received_at: datetime
-    changed_at: datetime = Field(description="状态最近一次变化的时间")
+    changed_at: datetime = Field(description="最近一次提交、读取完成或决定的时间")
     due_date: date | None = Field(description="按当地规定应办结的日期；没有规定或无法推算时为 null")
     decision: Decision | None = Field(description="预检的结论；尚未读取时为 null")
     reasons: tuple[str, ...] = Field(description="预检发现的不符合项和读取问题的代码")
@@ -258,9 +258,9 @@ def _review(decided: Decided) -> Review:
 
 
 def _points(decided: Decided) -> tuple[str, ...]:
-    """What the applicant is to do: the sentences the reviewer chose, or the reviewer's own words."""
+    """What the applicant is to do: the sentences the reviewer chose, then the reviewer's own words."""
     mask = Mask(decided.record)
     said = [*(one.message for one in decided.findings), *(one.message for one in decided.problems)]
-    if decided.verdict is Verdict.RETURNED and not said and decided.why.strip():
-        said = [decided.why.strip()]
+    if decided.verdict is Verdict.RETURNED and decided.why.strip():
+        said.append(decided.why.strip())
     return tuple(dict.fromkeys(mask.text(one) for one in said))

@@ -69,7 +69,7 @@ PROGRESS_EXAMPLE: Final[dict[str, Any]] = {
     "number": _NUMBER,
     "state": "returned",
     "title": "需要补正",
-    "text": "您的材料需要补正，请按下列各点一次补齐后提交。按规定应在2026年12月18日前办结。",
+    "text": "您的材料需要补正，请按下列各点一次补齐后提交。",
     "todo": [_POINT],
     "received_on": "2026-11-22",
     "due_date": "2026-12-18",

@@ -32,11 +32,10 @@ NUMBER: Final = "YC[0-9]{8}-[0-9A-Z]{8}"
 """How the numbers of cases look."""
 _AGAIN_LATER: Final = 10.0
 """Seconds after which a database or a disk may be back."""
-_MOST_IN_FORCE: Final = 2
-"""Times as many files as a case may come with may a case have with its supplements."""
 _OF_QUEUE: Final[dict[RefusalCode, Code]] = {
     "case.unknown": "case.unknown",
     "case.state": "case.closed",
+    "case.full": "upload.too_many",
     "token.reused": "repeat.differs",
 }
 """What the queue refuses, as callers are told; anything else is nothing they could mend."""
@@ -69,12 +68,9 @@ async def submit_supplement(request: Request, desk: Desk, number: str) -> tuple[
     key, office = await _admitted(request, desk)
     channel, token = key.channel or "", token_of(request) or uuid.uuid4().hex
     with desk.gate.inside(key), desk.places.one(), upload_place(desk.folder) as folder:
-        seen = await _seen(office, key, number)
+        await _seen(office, key, number)  # nobody uploads to what is not theirs
         form = await form_of(request, folder, _bounds(desk, ITEMS), desk.options.case_upload_seconds)
         came = supplement_form(form)
-        in_force = sum(not file.replaced for file in seen.files) + sum(file.replaces is None for file in came.files)
-        if in_force > _MOST_IN_FORCE * desk.options.case_files:
-            raise Refused("upload.too_many")
         _tell(request, form)
         files = await _kept(office, came.files)
 

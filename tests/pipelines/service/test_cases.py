@@ -214,11 +214,22 @@ def test_a_returned_case_tells_the_applicant_what_to_do(office: Here) -> None:
     assert status(office, number).state == "returned"
 
 
-def test_a_reviewers_own_words_are_told_where_nothing_else_is_named(office: Here) -> None:
+@pytest.mark.parametrize("chosen", [{}, {"findings": (0,)}])
+def test_a_reviewers_own_words_are_told_after_what_was_chosen(office: Here, chosen: dict[str, Any]) -> None:
+    number = submitted(office, TWO).number
+    office.read_all()
+    returned(office, number, why=f"请补交{NAME}的身份证。", **chosen)
+    named = ("缺*的诊断证明书未见医院公章。",) if chosen else ()
+    assert progress(office, number).todo == (*named, "请补交李**的身份证。")
+
+
+def test_a_case_that_a_person_takes_up_has_not_changed(office: Here) -> None:
     number = submitted(office).number
     office.read_all()
-    returned(office, number, why=f"请补交{NAME}的身份证。")
-    assert progress(office, number).todo == ("请补交李**的身份证。",)
+    read = status(office, number)
+    claims.claim(office.office, reviewer(office), number)
+    taken = status(office, number)
+    assert (taken.state, taken.changed_at) == ("in_review", read.changed_at)
 
 
 def test_a_supplement_takes_the_place_of_what_could_not_be_read(office: Here) -> None:
@@ -249,6 +260,29 @@ def test_a_supplement_sent_again_is_taken_in_once(office: Here) -> None:
     assert (first.status_code, first.json()) == (202, second.json())
     assert second.headers["Idempotent-Replayed"] == "true"
     assert status(office, number).round == 1
+
+
+def test_a_supplement_that_filled_its_case_is_still_the_same_when_it_is_sent_again(tmp_path: Path, place: str) -> None:
+    here = make_here(tmp_path, store=place, case_files=1)
+    path = f"/v1/cases/{submitted(here).number}/supplements"
+    headers = here.asked("channel") | {"Idempotency-Key": "s-1"}
+    first, again = (here.client.post(path, headers=headers, **supplement_form()) for _ in range(2))
+    assert (first.status_code, again.status_code, again.json()) == (202, 202, first.json())
+    more = here.client.post(path, headers=here.asked("channel"), **supplement_form())
+    assert (more.status_code, more.json()["code"]) == (413, "upload.too_many")
+    better = supplement_form((("新.jpg", b"paper"),), replaces=CERTIFICATE[0][0])
+    assert here.client.post(path, headers=here.asked("channel"), **better).status_code == 202
+    here.office.close()
+
+
+def test_supplements_that_come_at_once_do_not_overfill_a_case(tmp_path: Path, place: str) -> None:
+    here = make_here(tmp_path, store=place, case_files=1)
+    number = submitted(here).number
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(supplemented, here, number, CERTIFICATE) for _ in range(3)]
+    assert sorted(one.result().status_code for one in asked) == [202, 413, 413]
+    assert len(status(here, number).files) == 2
+    here.office.close()
 
 
 def test_a_supplement_to_an_earlier_file_that_is_none_is_refused(office: Here) -> None:

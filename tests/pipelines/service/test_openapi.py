@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import pytest
 
 from models.application import Application
 from models.record import Record
+from pipelines.review.channel import seen_by
 from pipelines.service.answer import Precheck, QuickCheck
-from pipelines.service.case_answers import CaseResult, CaseStatus, Progress, Receipt
+from pipelines.service.case_answers import CaseResult, CaseStatus, Progress, Receipt, progress_of
 from pipelines.service.case_examples import (
     APPLICATION_EXAMPLE,
     PROGRESS_EXAMPLE,
@@ -27,6 +29,7 @@ from pipelines.service.examples import FULL_EXAMPLE, QUICK_EXAMPLE
 from pipelines.service.refusals import REFUSALS, ProblemDocument
 from tests.pipelines.service.process import ROOT, Running
 from tests.pipelines.service.support import CHANNEL, Here
+from tests.pipelines.service.test_cases import TWO, returned, submitted
 
 
 @pytest.fixture
@@ -50,6 +53,15 @@ def test_the_examples_are_answers() -> None:
 )
 def test_the_examples_of_cases_are_answers(model: type[Record], shown: dict[str, Any]) -> None:
     assert json.loads(model.model_validate(shown).model_dump_json()) == shown
+
+
+def test_the_example_of_progress_is_what_a_returned_case_is_answered(office: Here) -> None:
+    number = submitted(office, TWO).number
+    office.read_all()
+    returned(office, number, findings=(0,))
+    seen, shown = seen_by(office.office, CHANNEL, number), Progress.model_validate(PROGRESS_EXAMPLE)
+    same = replace(seen, number=shown.number, received_on=shown.received_on, due_date=shown.due_date)
+    assert progress_of(same).model_copy(update={"todo": shown.todo}) == shown
 
 
 def test_the_example_of_a_declaration_is_one() -> None:
