@@ -46,7 +46,7 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
     kind = group.guess.value
     fields = extract_fields(kind, marked)
     listed = listed_disease(pages, marked) if kind is DocType.APPLICATION_FORM else None
-    if listed is not None:  # Nobody ticked plainly: an empty field, whose place is the list's.
+    if listed is not None:  # A list is read as a whole, or as nothing where nobody ticked plainly.
         fields = {**fields, "applied_disease": listed}
     return Document(
         id=f"{opened.sha256[:12]}-{numbers[0]}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -109,8 +110,8 @@ class GradeRule(_Rule):
 class FormRule(_Rule):
     """These fields of the form are filled, and the form is the one of that name, where its heading was read.
 
-    ``also``: fields that must be filled where the form asks for them. ``insured_in``: names of places of which the
-    form's 参保地 must hold one, where it asks for it.
+    ``also``: fields that must be filled where the form asks for them. ``insured_in``: patterns of places of which
+    the form's 参保地 must hold one, where it asks for it; every city has its 市本级, so that this one must begin it.
     """
 
     kind: Literal["form"]
@@ -118,7 +119,7 @@ class FormRule(_Rule):
     required: tuple[FieldName, ...] = ()
     also: tuple[FieldName, ...] = ()
     title: str | None = None
-    insured_in: tuple[str, ...] = ()
+    insured_in: tuple[re.Pattern[str], ...] = ()
 
 
 class ValidityRule(_Rule):

@@ -29,7 +29,6 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Points = NDArray[np.float64]
 
-_MM = (210.0, 297.0)
 EVERY_STRAY = STRAYS | PENS | GRAPHICS | SIGNING
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.extract.signatures import seals_at, signed_at
+from intake.extract.signer_entry import SPACE_FOR_SIGNATURE
 from intake.page import ReadPage
 from models.document import Field
 from models.place import Box, Evidence
@@ -19,10 +20,12 @@ _LABEL: Final = re.compile(
     r"(?:[(](?:盖章|手印|指印|按手印|捺印|章)[)]|[/、]?(?:盖章|手印))?[ ]*(?=[:_ \t]|$):?"
 )
 """申请人签名:, 申请人(代办人)签名:, 参保人(签字):; no sentence such as 本人签字后有效."""
-_SPACE: Final = 9.0
-"""Line heights behind the label in which a signature stands."""
 _BELOW: Final = 1.4
-_FEWEST: Final = 2
+_NAME: Final = re.compile(
+    r"[ \t_]*(?!(?:[填签申]?[表名字请报]?)(?:日期|时间)|联系|电话|身份证|手印|经办|单位|盖章)"
+    r"([一-鿿]{2,4}(?:·[一-鿿]+)*)(?![一-鿿])(?![ ]*:)"
+)
+"""A name, and none of the words that forms print next, whose colon reading may have lost."""
 
 
 def applicant_signature(pages: Sequence[ReadPage]) -> Field | None:
@@ -34,7 +37,7 @@ def applicant_signature(pages: Sequence[ReadPage]) -> Field | None:
     for page, row, label in _labels(pages):
         confidence = row.confidence(label.start(), label.end())
         box = row.box(label.start(), label.end())
-        name = re.match(r"[ \t_]*([一-鿿]{2,4}(?:·[一-鿿]+)*)(?![一-鿿])(?![ ]*:)", row.text[label.end() :])
+        name = _NAME.match(row.text[label.end() :])
         if name is not None and "年" not in name.group(1):
             place = row.box(label.end() + name.start(1), label.end() + name.end(1))
             sure = row.confidence(label.end() + name.start(1), label.end() + name.end(1))
@@ -65,7 +68,7 @@ def _labels(pages: Sequence[ReadPage]) -> Iterator[tuple[ReadPage, RowText, re.M
 def _space(page: ReadPage, row: RowText, label: re.Match[str], box: Box) -> Box:
     """The room for a signature: behind the label up to what is printed next, and somewhat above and below the line."""
     line = row.line_at(label.start())
-    width = _SPACE * line.box.height * page.image.height / page.image.width
+    width = SPACE_FOR_SIGNATURE * line.box.height * page.image.height / page.image.width
     printed = re.compile(r"[^\s_＿]").search(row.text, label.end())
     right = min(box.right + width, 0.99)
     if printed is not None:

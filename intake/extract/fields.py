@@ -23,7 +23,6 @@ from intake.page import ReadPage
 from models.codes import DocType
 from models.document import Field, FieldName
 
-_STAY: Final = frozenset({"admission_date", "discharge_date"})
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
 _OF_A_PERSON: Final = frozenset(
     {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}

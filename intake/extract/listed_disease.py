@@ -29,7 +29,10 @@ _FEWEST: Final = {"box": 3, "bracket": 3, "cell": 3, "number": 5, "none": 5}
 """So many names make a list: three diseases numbered in a column may all be applied for."""
 _HEIGHTS: Final = 3.2
 """Line heights of blank behind which a list has ended."""
-_ENDS: Final = re.compile(r"意见|签[名字章]|盖章|诊断医|日期|^[一二三四五六七八九][、.]|医师|承诺|声明|注:")
+_ENDS: Final = re.compile(
+    r"意见|签[名字章]|盖章|诊断医|日期|^[一二三四五六七八九][、.]|医师|承诺|声明|注:|^[一-鿿]{2,10}:"
+)
+"""What stands behind a list: another part of the form, or the next entry with its label."""
 
 
 _TRACE: Final = 0.03
@@ -98,8 +101,9 @@ def _chosen_of(page: ReadPage, grid: Grid, label: Line) -> Field | None:
     if len(choices) < _FEWEST[kind]:
         return None
     choices = settled(choices, kind, behind)
-    marks = _marks(page, grid, choices, kind, behind)
-    best = _standing_out(choices, marks, "cell" if _cells_beside(grid, choices) else kind)
+    cells = _cells_beside(grid, choices)
+    marks = _marks(page, grid, choices, cells, (kind, behind))
+    best = _standing_out(choices, marks, "cell" if cells else kind)
     place = label.box
     for choice in choices:
         place = place.union(choice.word)
@@ -145,8 +149,12 @@ def _letter_on(page: ReadPage, lines: Sequence[Line]) -> float | None:
     return median(plain) if plain else None
 
 
-def _marks(page: ReadPage, grid: Grid, choices: Sequence[Choice], kind: str, behind: bool) -> list[Marks]:
-    """The ink around each choice; in a table with cells to tick, that in its cell."""
+def _marks(
+    page: ReadPage, grid: Grid, choices: Sequence[Choice], cells: Sequence[Box], slots_are: tuple[str, bool]
+) -> list[Marks]:
+    """The ink around each choice, whose slots are of a kind and stand before or behind it; in a table with cells to
+    tick, that in its cell."""
+    kind, behind = slots_are
     em = letter_of(choices)
     around = choices[0].word
     for choice in choices:
@@ -154,7 +162,6 @@ def _marks(page: ReadPage, grid: Grid, choices: Sequence[Choice], kind: str, beh
     margin = 2.5 * em
     down = margin * page.image.width / page.image.height
     frame = Box.clipped(around.left - margin, around.top - down, around.right + margin, around.bottom + down)
-    cells = _cells_beside(grid, choices)
     for cell in cells:
         frame = frame.union(cell)
     ink = ListInk(page, grid, frame, _UNPADDED * em * page.image.width)

@@ -17,7 +17,7 @@ from intake.extract.rowtext import RowText
 from intake.page import Line, ReadPage
 from models.place import Box
 
-_SPACE_FOR_SIGNATURE: Final = 9.0
+SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
 _BELOW: Final = 2.2
 """Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
@@ -52,7 +52,7 @@ class Entry:
     def space(self) -> float:
         """How far behind the label its signature may stand, in fractions of the page's width."""
         image = self.page.image
-        return _SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
+        return SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
 
 
 def with_title_around(entry: Entry, person: Person) -> Person:

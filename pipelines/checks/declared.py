@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from rapidfuzz.distance import Hamming
-
 from models.application import Application, DeclaredDisease, Person
 from models.codes import DocType, Outcome
 from models.document import Document
@@ -31,7 +29,6 @@ from pipelines.packs.catalogues import same_group, squeezed
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.SOCIAL_SECURITY_CARD)
 _PARTED: Final = re.compile(r"[、，,；;/\s]")
-_LONG_ENOUGH: Final = 3
 _OF_TWO_PEOPLE = (DocType.OTHER, DocType.POWER_OF_ATTORNEY)
 
 Disagreement = tuple[str, str, tuple[Evidence, ...]]
@@ -123,8 +120,10 @@ def _disease(case: Case, application: Application) -> list[Disagreement]:
 
 
 def _is_disease(case: Case, written: str, declared: DeclaredDisease) -> bool:
-    """Whether the written disease is the declared one: the same wording, forms of one disease in the catalogue, or a
-    word that is none in the catalogue and differs in one character (冠必病)."""
+    """Whether the written disease is the declared one: the same wording, or forms of one disease in the catalogue.
+
+    A word with one other character may be misread (冠必病) or another disease (肺心病, 肾移植): a person looks.
+    """
     name, there = squeezed(declared.name), squeezed(written)
     meant = case.diseases.find(declared.name, declared.code)
     if name in there and not _PARTED.search(written):
@@ -134,9 +133,7 @@ def _is_disease(case: Case, written: str, declared: DeclaredDisease) -> bool:
     if name in there or there in name:
         return True
     listed = case.diseases.find(written)
-    if listed is None:
-        return len(name) >= _LONG_ENOUGH and len(name) == len(there) and Hamming.distance(name, there) == 1
-    return meant is not None and same_group(listed, meant)
+    return listed is not None and meant is not None and same_group(listed, meant)
 
 
 def _types(case: Case, application: Application) -> list[Disagreement]:

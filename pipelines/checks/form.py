@@ -85,8 +85,8 @@ def _of_another_place(heading: str, title: str) -> bool:
 
 def _is_elsewhere(document: Document, rule: FormRule) -> bool:
     """Whether the form's place of insurance names none of the places that are the region's."""
-    place = text_of(document, "insured_place")
-    return bool(place and rule.insured_in) and not any(known in squeezed(place or "") for known in rule.insured_in)
+    place = squeezed(text_of(document, "insured_place") or "")
+    return bool(place and rule.insured_in) and not any(known.search(place) for known in rule.insured_in)
 
 
 def _is_blank(document: Document, name: FieldName) -> bool:

@@ -131,12 +131,16 @@ def _own_pack(code: str, lists: Path | None) -> tuple[RulePack, bytes] | None:
 
 
 def _recognition(region: RulePack, office: RulePack) -> Recognition:
-    """The region's sentence with the office's terms, where the office has its own pack."""
+    """What the region publishes, the office's terms before it; its own sentence and examples replace the region's."""
     published = region.recognition or Recognition()
     own = office.recognition if office is not region else None
     if own is None:
         return published
-    return published.model_copy(update={"terms": (*own.terms, *published.terms)})
+    return Recognition(
+        source=own.source or published.source,
+        examples=own.examples or published.examples,
+        terms=(*own.terms, *published.terms),
+    )
 
 
 def _replaced(rules: tuple[Rule, ...], own: tuple[Rule, ...]) -> tuple[Rule, ...]:

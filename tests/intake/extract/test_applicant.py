@@ -40,6 +40,13 @@ def test_an_empty_line(row: str) -> None:
     assert field.evidence
 
 
+@pytest.mark.parametrize("printed", ["日期", "填表日期", "联系电话", "身份证号", "签字时间"])
+def test_words_that_a_form_prints_next_are_no_name(printed: str) -> None:
+    field = applicant_signature([read_page(lines_of([(0.1, "申请人签名："), (0.5, printed)]))])
+    assert field is not None
+    assert field.value is None
+
+
 def test_handwriting_that_was_not_read_is_a_signature() -> None:
     field = applicant_signature([read_page(lines_of("申请人签名："), ink=[_BEHIND])])
     assert field is not None

@@ -148,6 +148,21 @@ def test_a_disease_that_is_written_is_no_list() -> None:
     assert chosen(page_of(pixels, [line_at("申请病种：高血压病", 0.1, 0.2)])) is None
 
 
+def test_the_next_entries_of_a_form_are_no_list() -> None:
+    entries = (
+        "就诊医院：青山市人民医院",
+        "主要病史：头晕五年",
+        "检查结果：血压偏高",
+        "用药情况：氨氯地平片",
+        "住院次数：一次",
+        "家族病史：没有",
+    )
+    lines = [line_at(text, 0.1, 0.24 + 0.03 * number) for number, text in enumerate(entries)]
+    pixels = np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
+    tick(pixels, int(0.1 * WIDTH), int(0.36 * HEIGHT), int(0.3 * WIDTH))
+    assert chosen(page_of(pixels, [line_at("申请病种：高血压病", 0.1, 0.2), *lines])) is None
+
+
 class Opened:
     """A file whose only page is read already."""
 

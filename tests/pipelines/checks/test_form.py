@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from models.rules import FormRule
 from pipelines.checks.form import check
 from tests.pipelines.builders import ID_NUMBER, NAME, case, field, paper
 
+_PLACES = (re.compile("青山"), re.compile("^市本级"))
 RULE = FormRule(
     id="f", kind="form", applies_to=(DocType.APPLICATION_FORM,), title="青山市门诊慢特病病种待遇认定申请表",
     required=("patient_name", "id_number", "applied_disease"), source="…",
@@ -82,6 +84,8 @@ def test_an_opinion_is_asked_for_where_the_form_has_a_place_for_it(
     [
         ({"insured_place": "东海省青山市"}, "pass", "form.complete"),
         ({"insured_place": "青 山 市本级"}, "pass", "form.complete"),
+        ({"insured_place": "市本级"}, "pass", "form.complete"),
+        ({"insured_place": "白水市本级"}, "unsure", "form.insured_elsewhere"),
         ({"insured_place": "东海省白水市"}, "unsure", "form.insured_elsewhere"),
         ({"insured_place": None}, "pass", "form.complete"),
         ({}, "not_applicable", "form.not_asked"),
@@ -89,7 +93,7 @@ def test_an_opinion_is_asked_for_where_the_form_has_a_place_for_it(
 )
 def test_where_the_applicant_is_insured(said: dict[str, Any], outcome: str, reason: str) -> None:
     document = paper(DocType.APPLICATION_FORM, **said)
-    rule = FormRule(id="p", kind="form", applies_to=(DocType.APPLICATION_FORM,), insured_in=("青山",), source="…")
+    rule = FormRule(id="p", kind="form", applies_to=(DocType.APPLICATION_FORM,), insured_in=_PLACES, source="…")
     finding = check(case(document), document, rule)
     assert (finding.outcome, finding.reason) == (outcome, reason)
 
