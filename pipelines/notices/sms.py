@@ -55,7 +55,7 @@ def _needed(notice: Notice) -> Iterator[str]:
         yield f"【{notice.office.sms_sign}】"
     number = f"（编号{notice.number}）" if notice.number else ""
     count = len(notice.needed) + bool(notice.added)
-    yield f"您提交的申请{number}有{count}处材料需要补正。"
+    yield f"您提交的申请{number}{f'有{count}处材料需要补正' if count else '需要补正'}。"
     yield f"全部内容见《{TITLE}》，{_where(notice)}。"
     if notice.deadline and notice.deadline.last:
         yield f"请于{_day(notice.deadline.last)}前补正。"

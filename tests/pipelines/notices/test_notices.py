@@ -90,6 +90,9 @@ def test_what_is_only_usual_is_no_point_to_mend() -> None:
     assert len(notice.usual) == 2
     assert "有以下 <b>2</b> 处材料需要补正" in render_html(notice, {})
     assert "通常还有下列材料，如有请一并提交" in render_html(notice, {})
+    message = render_sms(replace(notice, items=notice.usual), 2)
+    assert f"您提交的申请（编号{notice.number}）需要补正。" in message
+    assert "有0处" not in message
 
 
 def test_a_place_has_its_picture_and_whole_pages_are_only_shown() -> None:
