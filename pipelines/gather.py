@@ -106,7 +106,7 @@ def gather_batch(folder: Path, out: Path | None) -> tuple[CaseFiles, ...]:
     the folder cannot be read, or is ``out`` itself, whose outputs would be cases of the next run.
     """
     if not os.path.isdir(folder):
-        raise UsageError(f"找不到文件夹“{folder}”。batch 需要一个文件夹，其中每个子文件夹（或文件）是一件申请。")
+        raise UsageError(f"找不到文件夹“{folder}”。需要一个文件夹，其中每个子文件夹（或文件）是一件申请。")
     if out and _same(folder, out):
         raise UsageError(f"输出文件夹不能就是材料文件夹“{folder}”。请用 --out 另指定一个文件夹。")
     try:

@@ -93,7 +93,7 @@ class _Watcher:
             cases = [case for one in whole[:AT_ONCE] if (case := self._settling.take(one))]
             if cases:
                 self._read(cases)
-            elif self._watched.once and not self._settling.waiting():
+            elif self._watched.once and not self._out_of_reach and not self._settling.waiting():
                 return
             else:
                 self._write_if_due()

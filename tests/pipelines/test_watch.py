@@ -14,7 +14,9 @@ from sqlalchemy import select
 
 from models.case import CaseRecord
 from models.error import UsageError
+from pipelines import watch
 from pipelines.command import BatchRequest, run_watch_command
+from pipelines.gather import CaseFiles, gather_batch
 from pipelines.journal import Journal
 from pipelines.review.office import Office
 from pipelines.settings import Settings, WatchOptions
@@ -131,6 +133,27 @@ def test_what_is_taken_away_stays_in_the_outputs(folder: Path, tmp_path: Path) -
     (folder / "2.txt").write_text("paper 乙")
     once(folder, out)
     assert set(records(out)) == {"1.txt", "2.txt"}
+
+
+def test_once_waits_for_a_share_that_went_away(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "1.txt").write_text("paper 甲")
+    looks = iter((False, True, True))  # it is there at the start, then out of reach twice
+
+    def gathered(lying: Path, out: Path | None) -> tuple[CaseFiles, ...]:
+        return gather_batch(tmp_path / "gone" if next(looks, False) else lying, out)
+
+    monkeypatch.setattr(watch, "gather_batch", gathered)
+    once(folder, tmp_path / "out")
+    assert set(records(tmp_path / "out")) == {"1.txt"}
+    assert capfd.readouterr().err.count("将继续等待") == 1
+
+
+def test_a_folder_that_is_none_is_refused_in_words_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="找不到文件夹") as told:
+        once(tmp_path / "gone", tmp_path / "out")
+    assert "batch" not in str(told.value)
 
 
 def test_a_store_spares_the_reading_in_another_output_folder(
