@@ -8,14 +8,15 @@ with its sum and checked before anything is restored.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Literal
@@ -31,14 +32,14 @@ from pipelines.review.vault import Vault
 from pipelines.service.keys import default_place
 from pipelines.settings import Settings, store_place
 from pipelines.store.dumping import dump, load, refuse_full
+from pipelines.store.keeping import CHINA
 
-_CHINA: Final = timezone(timedelta(hours=8))
 _MOMENT: Final = "%Y%m%d-%H%M%S"
 _LONGEST: Final = timedelta(days=1)
 """No backup is made for longer: an older draft is nobody's any more."""
 _NAME: Final = re.compile(r"\d{8}-\d{6}")
 _SUM: Final = re.compile(r"[0-9a-f]{64}")
-_MANIFEST, _VAULT, _KEYS = "manifest.json", "vault", "keys.json"
+_MANIFEST, _VAULT, _KEYS, _LOCK = "manifest.json", "vault", "keys.json", ".lock"
 
 
 class Manifest(Record):
@@ -70,12 +71,44 @@ class RestoreRequest:
 
 
 def run_backup(request: BackupRequest, settings: Settings, now: datetime | None = None) -> int:
-    """Make a backup below the folder; 0. Raises UsageError where there is no store, YancaiError where it fails."""
+    """Make a backup below the folder; 0.
+
+    Raises UsageError where there is no store, another backup is being made or a kept one's list is damaged, YancaiError
+    where it fails.
+    """
     place, folder = _place(request.store, settings), request.folder
-    moment = now or datetime.now(_CHINA)
-    name = moment.astimezone(_CHINA).strftime(_MOMENT)
     with writing(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _alone(folder):
+        _made(place, folder, settings, now or datetime.now(CHINA))
+        if request.keep:
+            with writing(folder):
+                _let_go(folder, request.keep)
+    return 0
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else makes or lets go of backups meanwhile: a file that one brings is named by no list until its end.
+
+    The lock goes with the process that holds it, however that ends.
+    """
+    with writing(folder):
+        handle = os.open(folder / _LOCK, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(f"“{folder}”中另一次备份正在进行。请等它结束后再试。") from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def _made(place: str, folder: Path, settings: Settings, moment: datetime) -> None:
+    """Make one backup, whole or not at all, and tell of it."""
+    name = moment.astimezone(CHINA).strftime(_MOMENT)
+    with writing(folder):
         _drop_drafts(folder, moment)
         draft = folder / f"{name}.part"
         draft.mkdir(mode=0o700)
@@ -95,10 +128,6 @@ def run_backup(request: BackupRequest, settings: Settings, now: datetime | None 
         raise
     keys = "密钥" if len(files) > 1 else "没有密钥"
     typer.echo(f"已备份到“{folder / name}”：记录库，{len(vault)} 个上传文件，{keys}。")
-    if request.keep:
-        with writing(folder):
-            _let_go(folder, request.keep)
-    return 0
 
 
 def run_restore(request: RestoreRequest, settings: Settings) -> int:
@@ -181,22 +210,22 @@ def _brought(path: Path, place: Path) -> bool | None:
 
 def _drop_drafts(folder: Path, now: datetime) -> None:
     """Delete what killed backups left: a whole database may lie in it, and no ``keep`` counts it."""
-    latest = (now - _LONGEST).astimezone(_CHINA).strftime(_MOMENT)
+    latest = (now - _LONGEST).astimezone(CHINA).strftime(_MOMENT)
     for path in folder.glob("*.part"):
         if _NAME.fullmatch(path.stem) and path.stem < latest:
             shutil.rmtree(path)
     for path in (folder / _VAULT).glob("??/*.part"):
         with suppress(FileNotFoundError):  # another backup may be ending just now
-            if datetime.fromtimestamp(path.stat().st_mtime, _CHINA) < now - _LONGEST:
+            if datetime.fromtimestamp(path.stat().st_mtime, CHINA) < now - _LONGEST:
                 path.unlink()
 
 
 def _let_go(folder: Path, keep: int) -> None:
     """Delete all but the newest backups, and the files that none of these names."""
     made = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and (path / _MANIFEST).is_file())
+    left = [_listed(path) for path in made[-keep:]]  # before anything goes: what a damaged list names is not known
     for old in made[:-keep]:
         shutil.rmtree(old)
-    left = [Manifest.model_validate_json((path / _MANIFEST).read_bytes()) for path in made[-keep:]]
     named = {sum_ for manifest in left for sum_ in manifest.vault}
     for path in (folder / _VAULT).glob("??/*"):
         if path.name not in named:
@@ -226,18 +255,23 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 def _checked(backup: Path) -> Manifest:
     """The manifest of a backup of which every file is there as it was written."""
-    try:
-        manifest = Manifest.model_validate_json((backup / _MANIFEST).read_bytes())
-    except OSError:
-        raise UsageError(f"“{backup}”不是完整的备份（没有 {_MANIFEST}）。请指定其中以时间命名的一份。") from None
-    except ValidationError:
-        raise UsageError(f"“{backup}”的 {_MANIFEST} 已损坏，或由更新版本的程序写成。") from None
+    manifest = _listed(backup)
     wrong = [name for name, sum_ in manifest.files.items() if not _is(backup / Path(name).name, sum_)]
     vault = backup.parent / _VAULT
     lost = sum(not (_SUM.fullmatch(one) and _is(_in_vault(vault, one), one)) for one in manifest.vault)
     if wrong or lost or sum(name != _KEYS for name in manifest.files) != 1:
         raise UsageError(f"备份已损坏：{'、'.join([*wrong, *([f'{lost} 个上传文件'] if lost else [])]) or '清单'}。")
     return manifest
+
+
+def _listed(backup: Path) -> Manifest:
+    """The manifest of a backup. Raises UsageError where there is none or it cannot be understood."""
+    try:
+        return Manifest.model_validate_json((backup / _MANIFEST).read_bytes())
+    except OSError:
+        raise UsageError(f"“{backup}”不是完整的备份（没有 {_MANIFEST}）。请指定其中以时间命名的一份。") from None
+    except ValidationError:
+        raise UsageError(f"“{backup}”的 {_MANIFEST} 已损坏，或由更新版本的程序写成。") from None
 
 
 def _is(path: Path, sum_: str) -> bool:

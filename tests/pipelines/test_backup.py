@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -249,6 +250,26 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(places: Places, office
     assert sorted(folder.rglob("*.part")) == sorted([running, foreign])
 
 
+def test_a_second_backup_at_the_same_time_is_refused_and_harms_nothing(places: Places, office: Office) -> None:
+    first = made(places, office)
+    with (places.folder / "backups" / ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(UsageError, match="另一次备份正在进行"):
+            made(places, office, MOMENT + timedelta(days=1), keep=1)
+    assert sorted(path.name for path in first.parent.iterdir()) == [".lock", first.name, "vault"]
+    assert made(places, office, MOMENT + timedelta(days=2), keep=1).exists()
+
+
+def test_where_a_kept_list_is_damaged_it_is_named_and_nothing_is_let_go(places: Places, office: Office) -> None:
+    first, second = made(places, office), made(places, office, MOMENT + timedelta(days=1))
+    _harm_manifest(second)
+    before = sorted((first.parent / "vault").glob("*/*"))
+    with pytest.raises(UsageError, match=f"{second.name}”的 manifest.json 已损坏"):
+        made(places, office, MOMENT + timedelta(days=2), keep=2)
+    assert first.exists()
+    assert sorted((first.parent / "vault").glob("*/*")) == before
+
+
 def test_a_damaged_file_of_the_vault_is_told_and_left_out(
     places: Places, office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -264,7 +285,7 @@ def test_without_a_store_there_is_nothing_to_back_up(places: Places, tmp_path: P
     empty = places.settings("none", places.database("none"))
     with pytest.raises(UsageError, match="没有找到记录库"):
         run_backup(BackupRequest(tmp_path / "backups", None), empty)
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == [".lock"]
     with pytest.raises(UsageError, match="没有指定记录库"):
         run_backup(BackupRequest(tmp_path / "backups", None), Settings())
 
