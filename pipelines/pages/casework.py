@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from models.case import CaseRecord
 from pipelines.pages.face import face_of
-from pipelines.pages.visits import Visit
+from pipelines.pages.visits import Visit, hidden
 from pipelines.report.mask import known_pages, personal_places
 from pipelines.review import pictures
 from pipelines.review import sheet as sheets
@@ -42,7 +42,14 @@ def case(visit: Visit) -> Response:
     open_to_see = tuple(one for one in pages if visit.revealed or (one.source, one.page) in known)
     weights = weights_of(visit.office.settings, found.record) if found.record else ()
     face = face_of(visit, found, open_to_see, weights)
-    return visit.page("case.html", face=face, withheld=len(pages) - len(open_to_see))
+    region = visit.query.get("region", "")[:80]
+    return visit.page(
+        "case.html",
+        face=face,
+        withheld=len(pages) - len(open_to_see),
+        region=region,
+        carried=visit.person.token + hidden("region", region),
+    )
 
 
 def picture(visit: Visit) -> Response:
@@ -52,7 +59,7 @@ def picture(visit: Visit) -> Response:
     """
     source, page = visit.path["sha256"], visit.path["page"]
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else -1
-    record = None if visit.revealed else sheets.decided_sheet(visit.office, visit.number)[0]
+    record = None if visit.revealed else sheets.record_in_force(visit.office, visit.number)
     if not visit.revealed and (source, number) not in known_pages(record):
         raise QueueError("case.unknown", "遮盖时没有这一页的图片：尚未读出，须先显示完整信息。")
     jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number) if number >= 0 else None

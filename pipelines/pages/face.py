@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import quote
@@ -109,7 +108,7 @@ def face_of(
         sheets=layout.sheets,
         paper_of=paper_of,
         name_of={page.anchor: labels.get(paper_of[page.anchor], "未归类") for page in layout.sheets},
-        trouble=_trouble(layout),
+        trouble=_trouble(layout, said),
         papers=papers,
         history=history(sheet),
     )
@@ -175,10 +174,11 @@ def _paper_of(layout: Layout) -> dict[str, int]:
     return {page.anchor: of_page.get((page.picture.source, page.picture.page), 0) for page in layout.sheets}
 
 
-def _trouble(layout: Layout) -> dict[str, tuple[int, str]]:
-    """Of each page: how many findings that are no pass are marked on it."""
+def _trouble(layout: Layout, said: Said) -> dict[str, tuple[int, str]]:
+    """Of each page: how many of the findings that hold the case back are marked on it."""
+    blocking = {point.owner: group.tone for group in said.groups if group.blocks for point in group.points}
     found = {}
     for page in layout.sheets:
-        count = Counter(layer for _, layer in {(mark.owner, mark.layer) for mark in page.marks if mark.badge})
-        found[page.anchor] = (count.total(), "mend" if count["fail"] else "look")
+        tones = [blocking[owner] for owner in {mark.owner for mark in page.marks} & blocking.keys()]
+        found[page.anchor] = (len(tones), "mend" if "mend" in tones else "look")
     return found

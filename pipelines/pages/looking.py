@@ -104,10 +104,11 @@ def _chosen(visit: Visit) -> Chosen:
 
 
 def _tabs(visit: Visit, chosen: Chosen) -> list[Tab]:
-    found = counts(visit.office, visit.who)
+    asked = replace(chosen, find="", state="open").search
+    found = counts(visit.office, visit.who, replace(asked, states=tuple(State)))
     numbers = {
         "open": sum(found[state] for state in OPEN),
-        _MINE: matching(visit.office, visit.who, Filter(mine=True)),
+        _MINE: matching(visit.office, visit.who, replace(asked, mine=True)),
         **{state.value: number for state, number in found.items()},
     }
     return [
@@ -120,11 +121,11 @@ def _tabs(visit: Visit, chosen: Chosen) -> list[Tab]:
 def _line(visit: Visit, entry: Entry) -> Line:
     words, tone = due(entry.due_date, visit.office.today(), near=entry.near)
     against = (
-        ("mend", f"不符合 {entry.failed}"),
-        ("look", f"需核对 {entry.unsure}"),
+        ("mend", f"不符合 {entry.to_mend}"),
+        ("look", f"需核对 {entry.to_look_at}"),
         ("mend", f"读取问题 {entry.problems}"),
     )
-    told = (entry.failed, entry.unsure, entry.problems)
+    told = (entry.to_mend, entry.to_look_at, entry.problems)
     return Line(
         entry=entry,
         region=region_name(entry.region),

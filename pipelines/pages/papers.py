@@ -15,7 +15,7 @@ from pipelines.review.correcting import Value
 from pipelines.review.sheet import CaseSheet, Corrected
 
 _CLARITY_TONES: Final = {ClarityGrade.GOOD: "pass", ClarityGrade.FAIR: "pass", ClarityGrade.POOR: "look"}
-_AROUND: Final[dict[Layer, float]] = {"field": 0.35, "physician": 0.35, "seal": 0.08}
+_AROUND: Final[dict[Layer, float]] = {"field": 0.35, "physician": 0.35, "seal": 0.02}
 """Of a box's height: so much of the paper around it a snippet shows. Other layers have none."""
 _DAY: Final = "如 2026-01-31"
 _HINTS: Final[dict[str, str]] = {
@@ -81,7 +81,7 @@ def paper_faces(sheet: CaseSheet, layout: Layout) -> tuple[PaperFace, ...]:
     if sheet.mask is None:
         return ()
     places = {mark.owner: (page.anchor, mark) for page in reversed(layout.sheets) for mark in reversed(page.marks)}
-    latest = {(one.document_id, one.field): one for one in sheet.corrections}
+    latest = {(paper, one.field): one for one in sheet.corrections for paper in one.papers}
     desk = _Desk(sheet.mask, places, latest)
     return tuple(desk.paper(panel) for panel in layout.panels)
 

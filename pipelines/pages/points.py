@@ -30,6 +30,11 @@ class Group:
     def folded(self) -> bool:
         return self.tone == "pass"
 
+    @property
+    def blocks(self) -> bool:
+        """Whether its findings keep the case from being accepted."""
+        return self.tone in ("mend", "look")
+
 
 @dataclass(frozen=True)
 class Trouble:

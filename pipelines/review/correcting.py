@@ -19,6 +19,7 @@ from models.case import CaseRecord, DocumentRecord
 from models.codes import DocType
 from models.document import Diagnosis, Document, Field, FieldName
 from pipelines.review.claims import held_case
+from pipelines.review.following import follower
 from pipelines.review.kept import Place, keep, record_of
 from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
@@ -61,7 +62,7 @@ def correct(office: Office, who: Member, number: str, correction: Correction) ->
     after = judged_again(office, before, case.received_on, [(paper.id, correction.field, value)])
     with office.changing() as change:
         case = held_case(change.connection, who, number, correction.record_id)
-        machine = _machines(change.connection, case.id, paper, correction.field)
+        machine = _machines(change.connection, case.id, (before, paper), correction.field)
         record_id = keep(office, change, Place(case.id, number, case.round), after, "corrected")
         row = {
             "case_id": case.id, "at": change.at, "who": who.id, "document_id": paper.id, "field": correction.field,
@@ -77,14 +78,14 @@ def correct(office: Office, who: Member, number: str, correction: Correction) ->
 
 
 def corrected_again(office: Office, case_id: int, record: CaseRecord) -> CaseRecord | None:
-    """A newly read record with what people corrected of the same papers before; None where nothing applies."""
-    papers = {document.id for document in record.documents}
+    """A newly read record with what people corrected of the same papers before (``following``); None where nothing
+    applies."""
     latest: dict[tuple[str, str], Value] = {}
     with office.reading() as connection:
         query = select(corrections, correction_bodies.c.value).join(correction_bodies)
-        for row in connection.execute(query.where(corrections.c.case_id == case_id).order_by(corrections.c.id)):
-            if row.document_id in papers:
-                latest[row.document_id, row.field] = from_json(row.value)
+        follow = follower(connection, case_id, record)
+        for row in connection.execute(query.where(corrections.c.case_id == case_id).order_by(corrections.c.id)).all():
+            latest |= {(paper, row.field): from_json(row.value) for paper in follow(row)}
         received = connection.execute(select(cases.c.received_on).where(cases.c.id == case_id)).scalar_one()
     if not latest:
         return None
@@ -188,15 +189,15 @@ def _paper(record: CaseRecord, document_id: str) -> DocumentRecord:
     raise QueueError("correction.invalid", "这件申请中没有这份材料。")
 
 
-def _machines(connection: Connection, case_id: int, paper: DocumentRecord, field: str) -> str | None:
+def _machines(connection: Connection, case_id: int, place: tuple[CaseRecord, DocumentRecord], field: str) -> str | None:
     """What the machine had read there: the first correction of the place says it, else it stands there still."""
-    there = (
-        (corrections.c.case_id == case_id) & (corrections.c.document_id == paper.id) & (corrections.c.field == field)
-    )
-    query = select(correction_bodies.c.machine).join(corrections).where(there).order_by(corrections.c.id).limit(1)
-    earlier = connection.execute(query).first()
-    if earlier is not None:
-        return cast("str | None", earlier.machine)
+    record, paper = place
+    query = select(corrections, correction_bodies.c.machine).join(correction_bodies)
+    there = (corrections.c.case_id == case_id) & (corrections.c.field == field)
+    follow = follower(connection, case_id, record)
+    for earlier in connection.execute(query.where(there).order_by(corrections.c.id)).all():
+        if paper.id in follow(earlier):
+            return cast("str | None", earlier.machine)
     if field == "doc_type":
         return as_json(paper.doc_type.value.value)
     read = paper.fields.get(cast(FieldName, field))

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from models.codes import Outcome
 from pipelines.review.office import Change, Office
+from pipelines.review.refusals import QueueError
 from pipelines.review.states import State
 from pipelines.store.queue_tables import cases, decisions, deliveries, hooks
 from pipelines.store.tables import findings, problems, records
@@ -89,8 +90,7 @@ def remove_hook(office: Office, channel: str, actor: str = "system") -> bool:
 def all_hooks(office: Office) -> list[Hook]:
     """Every channel that is told."""
     with office.reading() as connection:
-        rows = connection.execute(select(hooks).order_by(hooks.c.channel))
-        return [Hook(row.channel, row.url, row.secret) for row in rows]
+        return list(_hooks(connection).values())
 
 
 def due_channels(office: Office) -> list[str]:
@@ -111,7 +111,7 @@ def take_due(office: Office, channel: str, limit: int, hold_seconds: float) -> l
         rows = connection.execute(query.with_for_update(skip_locked=True)).all()
         held = {"next_at": now + timedelta(seconds=hold_seconds)}
         connection.execute(update(deliveries).where(deliveries.c.id.in_([row.id for row in rows])).values(held))
-        known = {row.channel: Hook(row.channel, row.url, row.secret) for row in connection.execute(select(hooks))}
+        known = _hooks(connection)
     return [_delivery(row, known.get(row.channel)) for row in rows]
 
 
@@ -134,8 +134,9 @@ def dead(office: Office, channel: str | None = None) -> list[Delivery]:
     """What was given up, newest first."""
     query = select(deliveries).where(deliveries.c.dead_at.is_not(None)).order_by(deliveries.c.dead_at.desc())
     with office.reading() as connection:
-        rows = connection.execute(query if channel is None else query.where(deliveries.c.channel == channel))
-        return [_delivery(row, None) for row in rows]
+        rows = connection.execute(query if channel is None else query.where(deliveries.c.channel == channel)).all()
+        known = _hooks(connection)
+    return [_delivery(row, known.get(row.channel)) for row in rows]
 
 
 def dead_number(office: Office) -> int:
@@ -146,14 +147,27 @@ def dead_number(office: Office) -> int:
 
 
 def send_again(office: Office, id_: str, actor: str = "system") -> bool:
-    """Have a dead one tried anew; whether there was one."""
+    """Have a dead one tried anew; whether there was one.
+
+    Raises QueueError (hook.unknown) where its channel is told nothing any more.
+    """
     with office.changing() as change:
         there = (deliveries.c.id == id_) & deliveries.c.dead_at.is_not(None)
+        channel = change.connection.execute(select(deliveries.c.channel).where(there)).scalar_one_or_none()
+        if channel is None:
+            return False
+        if channel not in _hooks(change.connection):
+            raise QueueError("hook.unknown", f"渠道“{channel}”没有设置通知地址。请先用 yancai hooks add 设置。")
         values = {"dead_at": None, "attempts": 0, "next_at": change.at}
-        found = change.connection.execute(update(deliveries).where(there).values(values)).rowcount > 0
-        if found:
-            change.note(actor, "hook.again", delivery=id_)
-    return found
+        change.connection.execute(update(deliveries).where(there).values(values))
+        change.note(actor, "hook.again", delivery=id_)
+    return True
+
+
+def _hooks(connection: Connection) -> dict[str, Hook]:
+    """Every hook by its channel, in their order."""
+    rows = connection.execute(select(hooks).order_by(hooks.c.channel))
+    return {row.channel: Hook(row.channel, row.url, row.secret) for row in rows}
 
 
 def _due(now: datetime) -> ColumnElement[bool]:

@@ -147,8 +147,8 @@ def line_face(line: Line) -> LineFace:
         channel=line.channel, applicant=line.applicant, disease=line.disease, received_at=in_china(line.received_at),
         due_date=line.due_date, near=line.near, urgent=line.urgent, round=line.round, look=line.look,
         reading=line.reading, decision=line.decision.value if line.decision else None,
-        decision_label=line.decision.label if line.decision else "正在读取", failed=line.failed, unsure=line.unsure,
-        problems=line.problems, claimed_by=line.claimed_by,
+        decision_label=line.decision.label if line.decision else "正在读取", failed=line.to_mend,
+        unsure=line.to_look_at, problems=line.problems, claimed_by=line.claimed_by,
     )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def _papers(view: CaseView, sheet: CaseSheet) -> Iterator[PaperFace]:
 
 
 def _fields(document: DocumentRecord, entries: Sequence[Entry], sheet: CaseSheet) -> Iterator[FieldFace]:
-    made = {one.field: one for one in sheet.corrections if one.document_id == document.id}
+    made = {one.field: one for one in sheet.corrections if document.id in one.papers}
     kind = made.get("doc_type")
     if kind:
         yield FieldFace(

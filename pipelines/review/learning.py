@@ -12,12 +12,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, exists, select
 
-from models.case import DocumentRecord
+from models.case import CaseRecord, DocumentRecord
 from models.error import UsageError
 from pipelines.measure.truth import TRUTH
 from pipelines.outputs import replacing
+from pipelines.review.following import follower
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
 from pipelines.review.rights import must
@@ -55,21 +56,26 @@ def export_corrections(office: Office, who: Member, folder: Path) -> int:
 
 def _corrected(office: Office) -> list[tuple[str, DocumentRecord, dict[str, Any]]]:
     """Case's number, paper and what was corrected of it (field to value), in the order of the cases."""
-    found: dict[tuple[str, int, str], dict[str, Any]] = defaultdict(dict)
-    columns = (corrections.c.document_id, corrections.c.field, correction_bodies.c.value)
-    query = (
-        select(cases.c.number, cases.c.record_id, *columns).select_from(corrections).join(correction_bodies)
-        .join(cases, cases.c.id == corrections.c.case_id)
-        .where(cases.c.state.in_(_DECIDED)).order_by(corrections.c.id)
-    )  # fmt: skip
+    query = select(cases.c.id, cases.c.number, cases.c.record_id).where(
+        cases.c.state.in_(_DECIDED), exists().where(corrections.c.case_id == cases.c.id)
+    )
+    found: list[tuple[str, DocumentRecord, dict[str, Any]]] = []
     with office.reading() as connection:
-        for row in connection.execute(query):
-            found[row.number, row.record_id, row.document_id][row.field] = json.loads(row.value)
-        papers = []
-        for (number, record_id, document_id), fields in found.items():
-            record = record_of(connection, record_id)
-            papers += [(number, paper, fields) for paper in record.documents if paper.id == document_id]
-    return papers
+        for case in connection.execute(query.order_by(cases.c.id)).all():
+            record = record_of(connection, case.record_id)
+            fields = _fields(connection, case.id, record)
+            found += [(case.number, paper, fields[paper.id]) for paper in record.documents if paper.id in fields]
+    return found
+
+
+def _fields(connection: Connection, case_id: int, record: CaseRecord) -> dict[str, dict[str, Any]]:
+    """What was corrected of the papers of a case's record: paper's id to field to value, the last one."""
+    query = select(corrections, correction_bodies.c.value).join(correction_bodies)
+    follow, found = follower(connection, case_id, record), defaultdict[str, dict[str, Any]](dict)
+    for row in connection.execute(query.where(corrections.c.case_id == case_id).order_by(corrections.c.id)).all():
+        for paper in follow(row):
+            found[paper][row.field] = json.loads(row.value)
+    return found
 
 
 def _labels(paper: DocumentRecord, fields: dict[str, Any]) -> Labels:

@@ -17,6 +17,7 @@ RefusalCode = Literal[
     "record.changed",
     "right.missing",
     "token.reused",
+    "hook.unknown",
     "file.lost",
     "file.unknown",
     "correction.invalid",

@@ -18,6 +18,7 @@ from pipelines.report.mask import Mask, Reveal
 from pipelines.review.claims import case_row
 from pipelines.review.correcting import Value, from_json
 from pipelines.review.deciding import Verdict
+from pipelines.review.following import follower
 from pipelines.review.kept import record_of
 from pipelines.review.numbered import numbered
 from pipelines.review.office import Office
@@ -78,19 +79,20 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Corrected:
-    """A correction that was made. ``machine`` is the machine's value (None also where it found no such field: then
-    ``found`` is False)."""
+    """A correction that was made.
+
+    ``papers``: the ids of the papers of the record shown that it is about (``following``). ``machine`` is the machine's
+    value (None also where it found no such field: then ``found`` is False).
+    """
 
     at: datetime
     who: str
-    document_id: str
+    papers: tuple[str, ...]
     field: str
     found: bool
     machine: Value
     value: Value
     why: str
-    record_before: int
-    record_after: int
 
 
 @dataclass(frozen=True)
@@ -161,12 +163,16 @@ def add_note(office: Office, who: Member, number: str, text: str) -> None:
         change.note(who.actor, "case.noted", number, **sealed(change.connection, office.key, "note", note_id))
 
 
-def decided_sheet(office: Office, number: str) -> tuple[CaseRecord | None, tuple[Ruled, ...]]:
-    """The record in force and the decisions of a case, for what is sent to the applicant; not a person's view."""
+def record_in_force(office: Office, number: str) -> CaseRecord | None:
+    """The record that the case's reviewers see; not a person's view. Raises QueueError (case.unknown)."""
     with office.reading() as connection:
-        row = case_row(connection, number)
-        record = record_of(connection, row.record_id) if row.record_id is not None else None
-        return record, _decisions(connection, row.id)
+        record_id = case_row(connection, number).record_id
+        return None if record_id is None else record_of(connection, record_id)
+
+
+def decisions_of(connection: Connection, number: str) -> tuple[Ruled, ...]:
+    """The decisions of a case, for what the applicant is sent; no person's view. Raises QueueError (case.unknown)."""
+    return _decisions(connection, case_row(connection, number).id)
 
 
 def _sheet(office: Office, connection: Connection, row: Row[Any], seen: tuple[Member, bool]) -> CaseSheet:
@@ -188,7 +194,7 @@ def _sheet(office: Office, connection: Connection, row: Row[Any], seen: tuple[Me
         holds=row.claimed_by == who.id,
         files=_files(connection, row.id, json.loads(body.names)),
         decisions=_decisions(connection, row.id),
-        corrections=_corrections(connection, row.id),
+        corrections=_corrections(connection, row.id, record) if record else (),
         notes=_notes(connection, row.id),
         superseded_by=newer,
         supersedes=tuple(earlier),
@@ -239,18 +245,18 @@ def _ruled(connection: Connection, row: Row[Any]) -> Ruled:
     )
 
 
-def _corrections(connection: Connection, case_id: int) -> tuple[Corrected, ...]:
+def _corrections(connection: Connection, case_id: int, record: CaseRecord) -> tuple[Corrected, ...]:
     query = (
         select(corrections, correction_bodies, staff.c.name.label("name")).join(correction_bodies)
         .join(staff, staff.c.id == corrections.c.who).where(corrections.c.case_id == case_id).order_by(corrections.c.id)
     )  # fmt: skip
+    follow = follower(connection, case_id, record)
     return tuple(
         Corrected(
-            row.at, row.name, row.document_id, row.field, row.machine is not None,
+            row.at, row.name, follow(row), row.field, row.machine is not None,
             from_json(row.machine) if row.machine is not None else None, from_json(row.value), row.why,
-            row.record_before, row.record_after,
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )  # fmt: skip
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import stat
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from models.codes import DocType, Outcome
-from models.document import Diagnosis
+from models.document import Diagnosis, Document
 from models.error import UsageError
 from pipelines.measure.truth import load_truth
 from pipelines.review import receiving
 from pipelines.review.claims import claim
 from pipelines.review.correcting import Correction, correct, typed
 from pipelines.review.deciding import Ruling, accept
+from pipelines.review.face import case_face
 from pipelines.review.learning import export_corrections
+from pipelines.review.receiving import NewFile
 from pipelines.review.refusals import QueueError
+from pipelines.review.regions import weights_of
 from pipelines.review.sheet import CaseSheet, case
 from pipelines.review.staff import Member, Role
 from tests.pipelines.builders import NAME, OTHER_NAME, paper
@@ -33,6 +37,28 @@ def change(desk: Desk, who: Member, number: str, field: str, value: str | None) 
     assert record_id is not None
     correct(desk.office, who, number, Correction(record_id, PAPER, field, value, "对照原件"))
     return case(desk.office, who, number)
+
+
+def side(of: Literal["front", "back"], file: NewFile, **said: str) -> Document:
+    """A side of an identity card, read from a file."""
+    kind = DocType.ID_CARD_FRONT if of == "front" else DocType.ID_CARD_BACK
+    read = paper(kind, file.name, sides=(of,), **said)
+    moved = {"source": file.sha256}
+    fields = {
+        name: field.model_copy(update={"evidence": tuple(one.model_copy(update=moved) for one in field.evidence)})
+        for name, field in read.fields.items()
+    }
+    source = read.source.model_copy(update={"sha256": file.sha256})
+    return read.model_copy(
+        update={"id": f"{file.sha256[:12]}-0", "source": source, "sources": (source,), "fields": fields}
+    )
+
+
+def joined(front: Document, back: Document) -> Document:
+    """A card of both sides."""
+    fields = {**front.fields, **back.fields}
+    both = {"sides": ("front", "back"), "sources": (front.source, back.source), "fields": fields}
+    return front.model_copy(update=both)
 
 
 def outcome(sheet: CaseSheet, reason: str) -> Outcome | None:
@@ -87,6 +113,59 @@ def test_a_supplement_does_not_undo_what_was_corrected(desk: Desk, who: Member) 
     sheet = case(desk.office, who, number)
     assert sheet.record is not None
     assert [document.fields["patient_name"].value for document in sheet.record.documents] == [NAME, NAME]
+
+
+def test_a_cards_corrected_back_stays_corrected_when_its_front_comes(desk: Desk, who: Member, tmp_path: Path) -> None:
+    front_file, back_file = desk.file(b"front", "正面.jpg"), desk.file(b"back", "反面.jpg")
+    front, back = side("front", front_file, patient_name=NAME), side("back", back_file, valid_until="2026-01-01")
+    number = desk.held(who, back, files=(back_file,))
+    seen = case(desk.office, who, number).record_id
+    assert seen is not None
+    for field, value in (("valid_until", "2036-01-01"), ("address", "青山市红旗路1号")):
+        seen, _ = correct(desk.office, who, number, Correction(seen, back.id, field, value))
+    receiving.supplement(desk.office, CHANNEL, number, [front_file], ("s", "p"))
+    desk.read(joined(front, back))
+    sheet = case(desk.office, who, number)
+    assert sheet.record is not None
+    [card] = sheet.record.documents
+    assert card.id != back.id
+    assert (card.fields["valid_until"].value, card.fields["address"].value) == ("2036-01-01", "青山市红旗路1号")
+    assert [one.papers for one in sheet.corrections] == [(card.id,)] * 2
+    told = {
+        field.name: field for field in case_face(sheet, weights_of(desk.office.settings, sheet.record)).papers[0].fields
+    }
+    assert (told["valid_until"].machine, told["address"].machine) == ("2026-01-01", "（未找到）")
+    assert sheet.record_id is not None
+    seen, _ = correct(desk.office, who, number, Correction(sheet.record_id, card.id, "valid_until", "长期"))
+    assert case(desk.office, who, number).corrections[-1].machine == "2026-01-01"
+    accept(desk.office, who, number, Ruling(seen, "齐全"))
+    assert export_corrections(desk.office, who, tmp_path / "labelled") == 1
+    [labelled] = load_truth(tmp_path / "labelled")
+    assert {name: one.value for name, one in labelled.fields.items()} == {
+        "valid_until": "长期",
+        "address": "青山市红旗路1号",
+    }
+
+
+def test_a_correction_goes_with_the_page_it_stood_on(desk: Desk, who: Member) -> None:
+    files = [desk.file(name.encode(), f"{name}.jpg") for name in ("front", "back", "newer back")]
+    front, back, newer = (
+        side("front", files[0], patient_name=OTHER_NAME),
+        *(side("back", file, valid_until="2026-01-01") for file in files[1:]),
+    )
+    number = desk.held(who, joined(front, back), files=tuple(files[:2]))
+    seen = case(desk.office, who, number).record_id
+    assert seen is not None
+    for field, value in (("patient_name", NAME), ("valid_until", "2036-01-01")):
+        seen, _ = correct(desk.office, who, number, Correction(seen, front.id, field, value))
+    replacing = NewFile(files[2].name, files[2].sha256, files[2].bytes, replaces="back.jpg")
+    receiving.supplement(desk.office, CHANNEL, number, [replacing], ("s", "p"))
+    desk.read(joined(front, newer))
+    sheet = case(desk.office, who, number)
+    assert sheet.record is not None
+    [card] = sheet.record.documents
+    assert (card.fields["patient_name"].value, card.fields["valid_until"].value) == (NAME, "2026-01-01")
+    assert [one.papers for one in sheet.corrections] == [(card.id,), ()]
 
 
 def test_a_paper_handed_in_twice_is_corrected_in_both_places(desk: Desk, who: Member) -> None:
