@@ -53,7 +53,7 @@ def list_dead(channel: str | None, store: str | None) -> int:
         dead = events.dead(office, channel)
     for one in dead:
         when = one.dead_at.replace(tzinfo=UTC).astimezone(CHINA) if one.dead_at else None
-        why = f"对方答复 {one.status}" if one.status else "没有答复"
+        why = f"对方答复 {one.status}" if one.status else "没有答复" if one.hook else "没有通知地址"
         parts = [
             one.id,
             f"渠道 {one.channel}",

@@ -86,7 +86,7 @@ class Sender:
         return _TRIES * (self.seconds + 9 * self.pause) + 10.0
 
     async def _send(self, delivery: Delivery) -> None:
-        status = await self._status(delivery, delivery.hook) if delivery.hook else _GONE
+        status = await self._status(delivery, delivery.hook) if delivery.hook else None
         outcome, note = self._outcome(delivery, status)
         await asyncio.to_thread(note)
         self.metrics.deliveries.labels(outcome).inc()
@@ -100,7 +100,7 @@ class Sender:
         if status is not None and 200 <= status < 300:
             return "delivered", partial(events.delivered, self.office, delivery.id, status)
         age = self.office.moment() - delivery.at
-        if status == _GONE or age > timedelta(days=self.days):
+        if delivery.hook is None or status == _GONE or age > timedelta(days=self.days):
             return "dead", partial(events.give_up, self.office, delivery.id, status)
         seconds = _PAUSES[min(delivery.attempts, len(_PAUSES) - 1)]
         return "put_off", partial(events.put_off, self.office, delivery.id, status, seconds)

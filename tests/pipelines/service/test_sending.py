@@ -11,13 +11,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from cli import run
 from pipelines.review import events
+from pipelines.review.refusals import QueueError
 from pipelines.service.sending import Sender, open_client
 from pipelines.service.signing import new_secret, signature
-from pipelines.store.queue_tables import deliveries
+from pipelines.store.queue_tables import deliveries, hooks
 from tests.pipelines.fakes import ID_NUMBER, NAME
 from tests.pipelines.service.casework import case_form
 from tests.pipelines.service.receiver import Receiver, receiving
@@ -183,6 +184,28 @@ def test_a_channel_without_a_hook_is_not_told_and_others_are_not_told_of_it(hook
     assert receiver.came == []
 
 
+def test_what_is_dead_is_not_sent_again_to_a_channel_that_has_no_hook(hooked: Here, receiver: Receiver) -> None:
+    submitted(hooked)
+    events.remove_hook(hooked.office, CHANNEL)
+    (dead,) = events.dead(hooked.office)
+    with pytest.raises(QueueError, match="没有设置通知地址"):
+        events.send_again(hooked.office, dead.id)
+    assert events.dead(hooked.office) == [dead]
+    events.set_hook(hooked.office, events.Hook(CHANNEL, receiver.url, SECRET))
+    assert events.send_again(hooked.office, dead.id)
+    send(hooked)
+    assert receiver.ids() == [dead.id]
+
+
+def test_what_is_due_where_the_hook_is_gone_is_given_up_without_an_answer(hooked: Here) -> None:
+    submitted(hooked)
+    with hooked.office.writing() as connection:  # as if it had been removed just after the delivery was taken
+        connection.execute(delete(hooks))
+    send(hooked)
+    (dead,) = events.dead(hooked.office)
+    assert (dead.status, dead.hook) == (None, None)
+
+
 def test_an_address_in_a_request_is_never_gone_to(hooked: Here, receiver: Receiver) -> None:
     with receiving() as other:
         submitted(hooked, ((f"{other.url.replace('/', '∕')}.jpg", f"paper {other.url}".encode()),))
@@ -246,3 +269,5 @@ def test_what_is_dead_is_listed_and_sent_again_at_the_terminal(
     assert ran(capsys, "hooks", "again", receiver.ids()[0], "--store", place)[0] == 0
     send(hooked)
     assert receiver.ids() == receiver.ids()[:1] * 2
+    ran(capsys, "hooks", "remove", "--channel", CHANNEL, "--store", place)
+    assert ran(capsys, "hooks", "again", receiver.ids()[0], "--store", place)[0] == 2
