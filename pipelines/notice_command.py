@@ -53,11 +53,11 @@ class NoticeRequest:
 
 @dataclass(frozen=True)
 class _Told:
-    """What the notice is made of: a record, what is asked of it, and the files by their SHA-256."""
+    """What the notice is made of: a record, what is asked of it, and files by their SHA-256 (None: none offered)."""
 
     record: CaseRecord
     order: Order
-    file: Callable[[set[str]], Mapping[str, Path]]
+    file: Callable[[set[str]], Mapping[str, Path]] | None
 
 
 def run_notice(request: NoticeRequest, settings: Settings) -> int:
@@ -88,7 +88,8 @@ def _of_file(request: NoticeRequest, settings: Settings) -> _Told:
     def files(sums: set[str]) -> Mapping[str, Path]:
         return {one: path for one, path in _sums(folder, most) if one in sums} if folder else {}
 
-    return _Told(read_record(Path(request.case)), Order(day=request.day, added=request.added), files)
+    order = Order(day=request.day, added=request.added)
+    return _Told(read_record(Path(request.case)), order, files if folder else None)
 
 
 def _of_queue(request: NoticeRequest, settings: Settings) -> _Told:
@@ -136,13 +137,13 @@ def write(data: bytes, out: Path | None) -> None:
 
 def _cuts(notice: Notice, told: _Told, settings: Settings) -> Cuts:
     places = [place for item in notice.items for place in item.places]
-    found = told.file({place.source for place in places})
-    if not found:
+    if told.file is None:
         return {}
+    found = told.file({place.source for place in places})
     options = settings.batch
     bounds = (int(options.worker_gigabytes * 1e9), int(options.recycle_gigabytes * 1e9))
     executor = ProcessExecutor(ProcessOptions(1, options.start_seconds, options.tasks_per_worker, *bounds))
-    cuts = cut_from_files(notice, found, settings.intake.limits, executor)
+    cuts = cut_from_files(notice, found, settings.intake.limits, executor) if found else {}
     missing = sum(place not in cuts for place in places)
     if missing:
         typer.echo(f"有 {missing} 处未能附上图片：没有对应的文件，或文件未能打开。", err=True)

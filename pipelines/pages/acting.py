@@ -7,6 +7,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from pipelines.pages.protection import REVEALED_COOKIE, ROOT, drop_cookie, revealed_mark, set_cookie
+from pipelines.pages.rendering import asked
 from pipelines.pages.visits import Done, Visit, go
 from pipelines.review import claims, deciding, sheet
 from pipelines.review.correcting import Correction, correct
@@ -27,7 +28,7 @@ def claim_case(visit: Visit) -> Response:
 def release_case(visit: Visit) -> Response:
     """Give this case back."""
     claims.release(visit.office, visit.who, visit.number)
-    return go(f"?done=released&of={quote(visit.number)}")
+    return go(asked({"done": "released", "of": visit.number, "region": _region(visit)}))
 
 
 def change_urgency(visit: Visit) -> Response:
@@ -87,18 +88,25 @@ def _ruling(visit: Visit) -> Ruling:
 
 def _onward(visit: Visit, done: Done) -> Response:
     if visit.form.one("then") == "next":
-        return _next(visit, f"done={done}&of={quote(visit.number)}")
+        return _next(visit, done=done, of=visit.number)
     return _here(visit)
 
 
-def _next(visit: Visit, flash: str = "") -> Response:
-    region = visit.form.one("region") or None
-    number = claims.next_for(visit.office, visit.who, region)
-    return go(f"cases/{quote(number)}?{flash}" if number else f"?{flash or 'done=none'}")
+def _next(visit: Visit, **told: str) -> Response:
+    region = _region(visit)
+    number = claims.next_for(visit.office, visit.who, region or None)
+    if number is None:
+        return go(asked({**(told or {"done": "none"}), "region": region}))
+    return go(f"cases/{quote(number)}" + asked({**told, "region": region}))
 
 
 def _here(visit: Visit) -> Response:
-    return go(f"cases/{quote(visit.number)}")
+    return go(f"cases/{quote(visit.number)}" + asked({"region": _region(visit)}))
+
+
+def _region(visit: Visit) -> str:
+    """The region that one works through, which goes along from case to case; empty: all."""
+    return visit.form.one("region")[:80]
 
 
 def _path(visit: Visit) -> str:

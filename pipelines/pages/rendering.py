@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 
@@ -38,13 +40,19 @@ def asset_address(name: str) -> str:
     return f"{ROOT}/assets/{asset_sum(name)}/{name}"
 
 
+def asked(parts: Mapping[str, str]) -> str:
+    """What an address asks for, with its question mark; what is empty is not asked for."""
+    told = urlencode({name: value for name, value in parts.items() if value})
+    return f"?{told}" if told else ""
+
+
 @cache
 def _templates() -> Environment:
     environment = template_environment("pipelines.pages")
     environment.globals |= {"asset": asset_address, "root": ROOT}
     environment.filters |= {
         "moment": wording.moment,
-        "day": wording.day,
         "short": wording.short_number,
+        "asked": asked,
     }
     return environment

@@ -47,7 +47,7 @@ def sign_in_page(entrance: Entrance, wanted: str, told: tuple[str, int] = ("", 2
     visitor = entrance.visitor or new_visitor()
     page = HTMLResponse(
         render(
-            "sign_in.html", token=hidden_token(visitor), next=wanted, name=name, told=told[0], wrong=bool(told[0]),
+            "sign_in.html", token=hidden_token(visitor), next=wanted, name=name, told=told[0],
             here="", shortcuts=(), person=None,
         ),
         told[1],

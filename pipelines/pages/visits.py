@@ -62,12 +62,10 @@ class Person:
 class Rights:
     """What the one who looks may do, for templates."""
 
-    look: bool
     reveal: bool
     note: bool
     decide: bool
     assign: bool
-    stats: bool
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Visit:
     @property
     def rights(self) -> Rights:
         """What they may do."""
-        return Rights(*(may(self.who, right) for right in ("look", "reveal", "note", "decide", "assign", "stats")))
+        return Rights(*(may(self.who, right) for right in ("reveal", "note", "decide", "assign")))
 
     @property
     def revealed(self) -> bool:
@@ -123,12 +121,17 @@ class Visit:
 
 def hidden_token(secret: str) -> Markup:
     """The hidden part of a form by which we know it as ours."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, form_token(secret))
+    return hidden(TOKEN_FIELD, form_token(secret))
+
+
+def hidden(name: str, value: str) -> Markup:
+    """A part of a form that is sent along unseen."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
 def said(title: str, message: str, status: int, back: tuple[str, str] = (f"{ROOT}/", "返回待办")) -> Response:
     """A page that says one thing and where to go from here."""
-    values = {"title": title, "message": message, "back": back[0], "back_title": back[1], "person": None}
+    values = {"title": title, "message": message, "back": back[0], "back_title": back[1]}
     return HTMLResponse(render("said.html", **values, here="", shortcuts=()), status)
 
 

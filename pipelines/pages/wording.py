@@ -23,11 +23,6 @@ def _in_china(when: datetime) -> datetime:
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(CHINA)
 
 
-def day(when: date | None) -> str:
-    """A day."""
-    return f"{when:%m-%d}" if when else "—"
-
-
 def short_number(number: str) -> str:
     """The last part of a case's number, by which people call it."""
     return number.rpartition("-")[2]

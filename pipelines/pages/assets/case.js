@@ -136,7 +136,7 @@ function closeEditing() {
   const opened = document.querySelector(".edit[open]");
   if (!opened) return light(null);
   opened.open = false;
-  opened.closest(".row").focus();
+  (opened.closest(".row") ?? opened.querySelector("summary")).focus();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -162,18 +162,18 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.(".edit[open]")) event.target.querySelector('input[name="value"]').focus();
+  if (event.target.matches?.(".edit[open]")) event.target.querySelector('select, [name="value"]')?.focus();
 }, true);
 
 // A correction goes to the server and comes back as the same page: only what is said is put in place.
 async function sendQuietly(form) {
-  const row = form.closest(".row");
-  const place = { field: row.dataset.field, paper: row.closest(".paper").dataset.paper };
+  const place = { field: form.elements.field.value, paper: form.closest(".paper").dataset.paper };
   const before = new Set([...document.querySelectorAll(".point")].map((one) => one.textContent));
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const text = await answered(form);
+  if (text === null) return tell(form, "网络中断，未能保存。请重试。");
+  const next = new DOMParser().parseFromString(text, "text/html");
   if (!next.getElementById("panel")) return tell(form, next.querySelector('[role="alert"]')?.textContent ?? "未能保存，请刷新页面后重试。");
-  for (const id of ["panel", "actions", "accept", "return", ...pages.map((page) => `${page}-marks`)]) {
+  for (const id of ["panel", "actions", "accept", "return", "rail", ...pages.flatMap((page) => [`${page}-marks`, `${page}-title`])]) {
     const [here, there] = [document.getElementById(id), next.getElementById(id)];
     if (here && there) here.replaceWith(document.importNode(there, true));
     else here?.remove();
@@ -184,6 +184,16 @@ async function sendQuietly(form) {
   showPages();
   document.querySelector(`.paper[data-paper="${CSS.escape(place.paper)}"] .row[data-field="${CSS.escape(place.field)}"]`)?.focus();
   return undefined;
+}
+
+// The page that answers a form; null where none came. Only this is the network's: a fault of our own goes to the console.
+async function answered(form) {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    return await answer.text();
+  } catch {
+    return null;
+  }
 }
 
 function tell(form, sentence) {
@@ -205,9 +215,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target.dataset.sent) return;
   event.target.dataset.sent = "yes";
-  sendQuietly(event.target)
-    .catch(() => tell(event.target, "网络中断，未能保存。请重试。"))
-    .finally(() => delete event.target.dataset.sent);
+  sendQuietly(event.target).finally(() => delete event.target.dataset.sent);
 });
 
 new ResizeObserver(() => stages.forEach((one) => one.sheet.classList.contains("shown") && one.refit())).observe(desk);

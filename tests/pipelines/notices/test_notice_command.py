@@ -60,6 +60,7 @@ def test_without_the_files_it_says_how_many_pictures_are_missing(
     assert run_notice(asked(record, "html", None, wrong), Settings()) == 0
     told = capsys.readouterr()
     assert "<img" not in told.out
+    assert "有 1 处未能附上图片：没有对应的文件，或文件未能打开。" in told.err
     assert run_notice(asked(record, "sms", None), Settings()) == 0
     assert capsys.readouterr().out.startswith("您提交的申请（编号YC2026000002）有2处")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipelines.review.office import Office
 from pipelines.review.queue import counts
@@ -171,6 +171,63 @@ def test_a_correction_changes_the_findings_and_a_return_has_its_notice(day: Day)
     assert "补正材料告知单" in page.inner_text("body")
     printed = page.request.get(f"{day.url}/review/cases/{here}/notice.pdf")
     assert printed.body().startswith(b"%PDF")
+
+
+def to_an_acceptable_one(page: Page) -> None:
+    """Claim a case against which nothing stands, and wait for its page."""
+    page.locator("[data-row]", has_text="可通过").first.locator("a").focus()
+    press(page, "Enter")
+    page.wait_for_selector('[data-key="l"]')
+    press(page, "l")
+    page.wait_for_selector('[data-key="a"]')
+
+
+def folded(page: Page, title: str) -> Locator:
+    """A form of the shown paper that is folded away under a title."""
+    return page.locator(".paper.shown details.more", has_text=title)
+
+
+def test_a_field_is_added_and_a_type_changed_without_losing_ones_place(quiet_day: Day) -> None:
+    page = quiet_day.page()
+    to_an_acceptable_one(page)
+    adding, typing = folded(page, "补录没有读出的字段"), folded(page, "改正材料类型")
+    for form in (adding, typing):
+        form.locator("summary").click()
+        press(page, "Escape")
+        expect(form).not_to_have_attribute("open", "")
+        expect(form.locator("summary")).to_be_focused()
+    adding.locator("summary").click()
+    expect(adding.locator("select")).to_be_focused()
+    adding.locator("select").select_option("outpatient_number")
+    adding.locator('[name="value"]').fill("MZ20260001")
+    press(page, "Enter")
+    added = page.locator(".paper.shown .row", has_text="MZ20260001")
+    expect(added.or_(page.locator(".paper.shown", has_text="*0001")).first).to_be_visible(timeout=_PATIENCE)
+    before = page.locator(".rail a[aria-current] span").inner_text()
+    typing.locator("summary").click()
+    typing.locator("select").select_option(label="其他材料")
+    typing.get_by_role("button", name="保存").click()
+    rail = page.locator(".rail a[aria-current]")
+    expect(rail.locator("span")).not_to_have_text(before, timeout=_PATIENCE)
+    expect(page.locator(".sheet.shown figcaption span")).to_contain_text(rail.locator("span").inner_text())
+    expect(page.locator(".point.changed").first).to_be_visible()
+
+
+def test_what_the_network_lost_is_told_and_can_be_sent_again(quiet_day: Day) -> None:
+    page = quiet_day.page()
+    to_an_acceptable_one(page)
+    adding = folded(page, "补录没有读出的字段")
+    adding.locator("summary").click()
+    adding.locator("select").select_option("outpatient_number")
+    adding.locator('[name="value"]').fill("MZ20260001")
+    page.route("**/correct", lambda route: route.abort())
+    press(page, "Enter")
+    expect(adding.locator(".wrong")).to_have_text("网络中断，未能保存。请重试。")
+    assert [line for line in quiet_day.complaints if "ERR_FAILED" not in line] == []
+    quiet_day.complaints.clear()
+    page.unroute("**/correct")
+    press(page, "Enter")
+    expect(page.locator(".paper.shown .row", has_text="0001").first).to_be_visible(timeout=_PATIENCE)
 
 
 def test_pages_are_looked_at_turned_and_compared(quiet_day: Day) -> None:

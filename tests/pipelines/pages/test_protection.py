@@ -77,7 +77,7 @@ def test_text_from_people_and_papers_is_only_text(desk: Desk) -> None:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "\u202e" not in page
-        assert "49" not in re.findall(r"\{\{.*?\}\}|&gt;\s*49", page)
+        assert "&gt;49" not in page
     assert "{{ 7 * 7 }}" in text_of(browser.get(f"cases/{desk.numbers[0]}"))
 
 
