@@ -13,12 +13,13 @@ from typing import Self
 from sqlalchemy import Connection, Engine, select
 
 from models.error import UsageError
+from pipelines.days import CHINA
 from pipelines.opening import open_rules
 from pipelines.review.audit import Details, note
 from pipelines.review.vault import Vault
 from pipelines.settings import OfficeOptions, Settings, load_settings, store_place
 from pipelines.store.connecting import open_engine, reaching, store_file, writing
-from pipelines.store.keeping import CHINA, digest_key
+from pipelines.store.keeping import digest_key
 from pipelines.store.lookup import Kind, digest
 from pipelines.store.queue_tables import audit_head
 from pipelines.terms import Rules, Terms
@@ -66,12 +67,16 @@ class Office:
         *,
         store: str | None = None,
         rules: Callable[[Terms], Rules] = open_rules,
+        create: bool = False,
     ) -> Self:
-        """The office of the settings; ``store`` names another database. Raises UsageError where there is none."""
+        """The office of the settings; ``store`` names another database, which is made only with ``create``.
+
+        Raises UsageError where there is none.
+        """
         place = store or store_place(settings.store)
         if place is None:
             raise UsageError("没有指定记录库。请用 --store，或在设置中写明 store.url。")
-        return cls(open_engine(place, create=True), vault_folder(settings.office, place), settings, now, rules)
+        return cls(open_engine(place, create=create), vault_folder(settings.office, place), settings, now, rules)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -155,9 +160,9 @@ class Office:
         return known
 
 
-def opened_office(store: str | None) -> closing[Office]:
-    """The office of the settings, to be used within ``with``. Raises UsageError where there is none."""
-    return closing(Office.open(load_settings(), store=store))
+def opened_office(store: str | None, *, create: bool = False) -> closing[Office]:
+    """The office of the settings, to be used within ``with``; takes and raises what ``Office.open`` does."""
+    return closing(Office.open(load_settings(), store=store, create=create))
 
 
 def vault_folder(options: OfficeOptions, place: str) -> Path | None:

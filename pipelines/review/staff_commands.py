@@ -37,7 +37,7 @@ def add_member(
     from pipelines.review.office import opened_office
     from pipelines.review.staff import Role, add
 
-    with opened_office(store) as office:
+    with opened_office(store, create=True) as office:
         member = add(office, name, Role(role.value), _password())
     typer.echo(f"已添加：{member.name}（{member.role.label}）。")
     return 0

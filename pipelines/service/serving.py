@@ -8,13 +8,13 @@ import socket
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
 from threading import Event, Thread
 from typing import Any, Final
 
 import uvicorn
 
 from models.error import UsageError
+from pipelines.days import china_today
 from pipelines.executors.sizing import sensible_workers
 from pipelines.review.office import Office
 from pipelines.service.admission import Gate, Places
@@ -32,7 +32,6 @@ from pipelines.service.worker import Bounds, ReadingLost, Worker
 from pipelines.settings import ServiceOptions, Settings, load_settings, store_place
 from pipelines.stopping import stopped_like_ctrl_c
 
-_SHANGHAI: Final = timezone(timedelta(hours=8))
 _INTERRUPTED: Final = 130
 _CONNECTIONS: Final = 1000
 """Beyond so many the server answers 503 without asking us: they are no requests yet, and cost little."""
@@ -77,7 +76,7 @@ def run_service(request: ServeRequest, doors: ServiceDoors) -> int:
                 repeats=Repeats(options.repeat_seconds, options.repeat_answers),
                 metrics=metrics,
                 folder=folder,
-                today=_today,
+                today=china_today,
                 office=office,
                 places=Places(options.case_uploads),
             )
@@ -103,7 +102,7 @@ def _office(settings: Settings, doors: ServiceDoors) -> Iterator[Office | None]:
     if store_place(settings.store) is None:
         yield None
         return
-    office = Office.open(settings, rules=doors.rules)
+    office = Office.open(settings, rules=doors.rules, create=True)
     try:
         _ = office.vault  # that nobody said where it is to be is told now, and not with the first case
         yield office
@@ -130,8 +129,8 @@ def _crews(doors: ServiceDoors, settings: Settings, metrics: Metrics) -> dict[st
 
     readers = options.workers or sensible_workers(options.uploads)
     return {
-        "full": crew(reads(doors, settings, _today()), readers, options.seconds),
-        "quick": crew(looks(doors, settings, _today()), 1, options.look_seconds),
+        "full": crew(reads(doors, settings, china_today()), readers, options.seconds),
+        "quick": crew(looks(doors, settings, china_today()), 1, options.look_seconds),
     }
 
 
@@ -191,10 +190,6 @@ def _with(settings: Settings, request: ServeRequest) -> Settings:
     asked = {"host": request.host, "port": request.port, "workers": request.workers}
     told = {name: value for name, value in asked.items() if value is not None}
     return settings.model_copy(update={"service": settings.service.model_copy(update=told)})
-
-
-def _today() -> date:
-    return datetime.now(_SHANGHAI).date()
 
 
 @contextmanager

@@ -22,6 +22,7 @@ VERSION_TABLE = "yancai_version"
 """Where Alembic notes the version: not under its usual name, which another program in the database may use."""
 _MIGRATION_LOCK = 7_201_126
 """Any number that nothing else in the database takes for its advisory lock."""
+_MADE_BY = "它由 yancai staff add、serve 或 batch --store 建立。"
 CONNECT_SECONDS = 10
 """A server that is there answers within; without a bound a wrong address is waited for over two minutes."""
 _BUSY_MILLISECONDS = 30_000
@@ -102,7 +103,7 @@ def place_url(place: str) -> URL:
 def _ready_file(url: URL, *, create: bool) -> None:
     path = Path(url.database or "")
     if not create and not path.is_file():
-        raise UsageError(f"没有记录库“{path}”。它由 yancai batch --store 建立。")
+        raise UsageError(f"没有记录库“{path}”。{_MADE_BY}")
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
@@ -139,7 +140,7 @@ def _migrate(engine: Engine, *, create: bool) -> None:
     if current == head:
         return
     if current is None and not create:
-        raise UsageError("这个数据库中没有记录库。它由 yancai batch --store 建立；请检查 --store 的地址。")
+        raise UsageError(f"这个数据库中没有记录库。{_MADE_BY}请检查 --store 的地址。")
     with writing(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})

@@ -50,7 +50,7 @@ def open_office(place: str, folder: Path, now: Callable[[], datetime] | None = N
         store=StoreOptions(url=place), lists=OFFICE_LISTS,
         office=OfficeOptions(vault=folder / "vault", **{"second_looks": 0.0, **options}),
     )  # fmt: skip
-    return Office.open(settings, now or (lambda: datetime.now(UTC)))
+    return Office.open(settings, now or (lambda: datetime.now(UTC)), create=True)
 
 
 def add_staff(office: Office) -> dict[str, Member]:

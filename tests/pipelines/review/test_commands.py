@@ -210,6 +210,21 @@ def test_staff_are_made_listed_and_disabled(yancai: Yancai, desk: Desk, monkeypa
     assert yancai("staff", "disable", "没有此人").code == 2
 
 
+def test_a_store_that_is_not_there_is_told_and_only_the_first_member_makes_one(
+    yancai: Yancai, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typo = tmp_path / "typo.sqlite"
+    for words in (
+        ("review", "list"), ("review", "read"), ("staff", "list"), ("staff", "disable", WHO), ("hooks", "list"),
+        ("expiring",), ("notice", "YC20260601-00000000"),
+    ):  # fmt: skip
+        ran = yancai(*words, "--store", typo)
+        assert (ran.code, "没有记录库" in ran.err, typo.exists()) == (2, True, False), words
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PASSWORD}\n"))
+    assert yancai("staff", "add", WHO, "--store", typo).code == 0
+    assert told(yancai("review", "list", "--store", typo, "--format", "json")) == []
+
+
 def test_what_is_brought_to_the_counter_joins_its_case_and_is_read(
     yancai: Yancai, desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -112,7 +112,7 @@ def make_here(
     doors = doors or fake_service_doors()
     office_options = OfficeOptions(vault=folder / "vault", second_looks=0)
     settings = Settings(service=ServiceOptions(**options), office=office_options)
-    office = Office.open(settings, store=store, rules=doors.rules) if store else None
+    office = Office.open(settings, store=store, rules=doors.rules, create=True) if store else None
     file, (content, keys) = KeyFile(folder / "keys.json"), _made_keys()
     file.place.write_bytes(content)
     file.place.chmod(0o600)
