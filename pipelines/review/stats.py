@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from models.error import UsageError
 from models.record import Record
+from pipelines.days import CHINA
 from pipelines.review.claims import being_read
 from pipelines.review.deciding import Verdict
 from pipelines.review.office import Office
@@ -22,7 +23,6 @@ from pipelines.review.priorities import near_until
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
 from pipelines.review.states import State
-from pipelines.store.keeping import CHINA
 from pipelines.store.queue_tables import case_records, cases, corrections, decisions
 from pipelines.store.tables import records
 
@@ -98,20 +98,19 @@ def figures(
         made = connection.execute(_here(_made(since, until), place)).all()
         waiting = _waiting(office, connection, place)
         corrected = connection.execute(_here(_corrections(since, until), place)).all()
-    final = [row for row in made if row.final]
-    total = _counts("", came, final)
+    total = _counts("", came, made)
     return Stats(
         since=since,
         until=until,
         waiting=waiting,
-        days=_by_day(since, until, came, final),
-        regions=_grouped(came, final, lambda row: row.region),
-        channels=_grouped(came, final, lambda row: row.channel),
-        reasons=_most(reason for row in final if _is(row, Verdict.RETURNED) for reason in json.loads(row.reasons)),
-        machine=_most(f"{row.judged}→{row.outcome}" for row in final),
+        days=_by_day(since, until, came, made),
+        regions=_grouped(came, made, lambda row: row.region),
+        channels=_grouped(came, made, lambda row: row.channel),
+        reasons=_most(reason for row in made if _is(row, Verdict.RETURNED) for reason in json.loads(row.reasons)),
+        machine=_most(f"{row.judged}→{row.outcome}" for row in made),
         corrected=_most(row.field for row in corrected),
-        second_looks=sum(row.look == 2 for row in final),
-        second_looks_differing=_differing(made),
+        second_looks=sum(row.look == 2 for row in made),
+        second_looks_differing=sum(row.first != row.outcome for row in made),
         minutes=total.minutes,
         received=total.received,
         accepted=total.accepted,
@@ -124,18 +123,26 @@ def _came(since: date, until: date) -> Select[Any]:
 
 
 def _made(since: date, until: date) -> Select[Any]:
-    """Decisions beside how the machine had judged the case when that round was read."""
-    first = (
-        select(func.min(case_records.c.number))
-        .where(case_records.c.case_id == decisions.c.case_id, case_records.c.round == decisions.c.round)
-        .correlate(decisions).scalar_subquery()
+    """What was decided for good, beside how the machine had judged the case when that round was read, and beside what
+    the first look of the round had decided, on whatever day (``first``)."""
+    read = (
+        select(func.max(case_records.c.number)).where(
+            case_records.c.case_id == decisions.c.case_id, case_records.c.round == decisions.c.round,
+            case_records.c.origin == "read",
+        ).correlate(decisions).scalar_subquery()
     )  # fmt: skip
-    machines = (case_records.c.case_id == decisions.c.case_id) & (case_records.c.number == first)
+    machines = (case_records.c.case_id == decisions.c.case_id) & (case_records.c.number == read)
+    looks = decisions.alias()
+    first = (
+        select(looks.c.outcome).where(
+            looks.c.case_id == decisions.c.case_id, looks.c.round == decisions.c.round, looks.c.look == 1
+        ).correlate(decisions).scalar_subquery()
+    )  # fmt: skip
     return (
-        select(decisions, cases.c.region, cases.c.channel, records.c.decision.label("judged"))
+        select(decisions, cases.c.region, cases.c.channel, records.c.decision.label("judged"), first.label("first"))
         .join(cases, cases.c.id == decisions.c.case_id).join(case_records, machines)
         .join(records, records.c.id == case_records.c.record_id)
-        .where(decisions.c.decided_on.between(since, until)).order_by(decisions.c.id)
+        .where(decisions.c.final, decisions.c.decided_on.between(since, until)).order_by(decisions.c.id)
     )  # fmt: skip
 
 
@@ -192,18 +199,6 @@ def _is(row: Row[Any], verdict: Verdict) -> bool:
 
 def _most(words: Iterable[str]) -> dict[str, int]:
     return dict(Counter(words).most_common(_REASONS_SHOWN))
-
-
-def _differing(made: Iterable[Row[Any]]) -> int:
-    """Second looks that decided otherwise than the first look of the same round."""
-    first: dict[tuple[int, int], str] = {}
-    differing = 0
-    for row in made:
-        if row.look == 1:
-            first[row.case_id, row.round] = row.outcome
-        else:
-            differing += first.get((row.case_id, row.round), row.outcome) != row.outcome
-    return differing
 
 
 def _waiting(office: Office, connection: Connection, place: tuple[str | None, str | None]) -> Waiting:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from models.codes import Decision
 from models.error import UsageError
-from pipelines.review import receiving, stats
+from pipelines.review import readings, receiving, stats
 from pipelines.review.audit import export
 from pipelines.review.claims import claim
 from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, accept, send_back
+from pipelines.review.kept import keep
 from pipelines.review.queue import Filter, counts, listed, matching
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member, Role
 from pipelines.review.states import State
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME, unreadable
-from tests.pipelines.review.offices import CHANNEL, REGION, Desk, application, certificate
+from tests.pipelines.review.offices import CHANNEL, REGION, Desk, application, certificate, open_desk, record_of
 from tests.pipelines.review.test_claims import refusal
 
 
@@ -112,6 +114,45 @@ def test_figures_tell_the_days_the_reasons_and_the_minutes(desk: Desk, who: Memb
         stats.figures(desk.office, who, (date(2026, 6, 2), date(2026, 6, 1)))
     clerk = desk.member("窗口", Role.CLERK)
     assert refusal(lambda: stats.figures(desk.office, clerk)) == "right.missing"
+
+
+def test_a_second_look_of_another_day_than_the_first_is_told_as_differing(
+    place: str, tmp_path: Path, who: Member, other: Member
+) -> None:
+    desk = open_desk(place, tmp_path, second_looks=1.0)
+    for verdict in (accept, send_back):
+        number = desk.held(who)
+        record_id = case(desk.office, who, number).record_id
+        assert record_id is not None
+        assert not accept(desk.office, who, number, Ruling(record_id, "齐全"))
+        desk.clock.later(days=1)
+        claim(desk.office, other, number)
+        assert verdict(desk.office, other, number, Ruling(record_id, "复核"))
+    day = desk.office.today()
+    told = stats.figures(desk.office, who, (day, day))
+    assert (told.second_looks, told.second_looks_differing) == (1, 1)
+    told = stats.figures(desk.office, who)
+    assert (told.second_looks, told.second_looks_differing) == (2, 1)
+    desk.office.close()
+
+
+def test_what_was_read_at_last_is_how_the_machine_judged(desk: Desk, who: Member) -> None:
+    """A batch's case whose worker was lost gets its reading later: the loss was no judgement."""
+    number = desk.send()
+    work = readings.take(desk.office, "worker", 60)
+    assert work is not None
+    while readings.fail(desk.office, work, "died"):
+        desk.clock.later(minutes=5)
+        work = readings.take(desk.office, "worker", 60)
+        assert work is not None
+    with desk.office.changing() as change:
+        keep(desk.office, change, work.place, record_of(desk.office, work, (certificate(),)), "read")
+    claim(desk.office, who, number)
+    record_id = case(desk.office, who, number).record_id
+    assert record_id is not None
+    new, _ = correct(desk.office, who, number, Correction(record_id, certificate().id, "age", "66"))
+    send_back(desk.office, who, number, Ruling(new, "缺材料"))
+    assert stats.figures(desk.office, who).machine == {"resubmit→returned": 1}
 
 
 def test_an_urgent_case_is_a_supervisors_to_name(desk: Desk, who: Member) -> None:
