@@ -26,13 +26,13 @@ from pydantic import ValidationError
 
 from models.error import UsageError
 from models.record import Record
+from pipelines.days import CHINA
 from pipelines.outputs import replacing, settle, writing
 from pipelines.review.office import vault_folder
 from pipelines.review.vault import Vault
 from pipelines.service.keys import default_place
 from pipelines.settings import Settings, store_place
 from pipelines.store.dumping import dump, load, refuse_full
-from pipelines.store.keeping import CHINA
 
 _MOMENT: Final = "%Y%m%d-%H%M%S"
 _LONGEST: Final = timedelta(days=1)

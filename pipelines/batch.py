@@ -248,8 +248,7 @@ class Run:
                 self._tell(ordinal, known, None)
                 continue
             page = page_name(ordinal, print_) if self._job.pages else None
-            seconds = options.seconds_per_case + options.seconds_per_file * len(case.files)
-            yield Task(ordinal, _Item(case, page), seconds)
+            yield Task(ordinal, _Item(case, page), options.seconds_for(len(case.files)))
 
     def _known(self, case: HandedIn, print_: str) -> CaseRecord | None:
         """The final record of this case from the journal or the store. A page with pictures asks for reading anew."""

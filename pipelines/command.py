@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -21,6 +20,7 @@ from models.record import Record
 from pipelines.apart import ApartRunner
 from pipelines.batch import BatchJob, BatchResult, Doors, HandedIn, Keeper, PictureKeeper, run_batch
 from pipelines.case import JudgedCase, unread
+from pipelines.days import china_today, day_of
 from pipelines.executors.port import Executor
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.executors.serial import SerialExecutor
@@ -38,7 +38,6 @@ from pipelines.stopping import stopped_like_ctrl_c
 from pipelines.terms import Rules, Scope, Terms
 
 SOME_UNREAD, INTERRUPTED = 3, 130
-_SHANGHAI = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -84,16 +83,7 @@ class BenchRequest:
 
 def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
     """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
-    try:
-        day = date.fromisoformat(today) if today else china_today()
-    except ValueError as error:
-        raise UsageError(f"--today 的值“{today}”不是日期。请写成 2026-11-22 这样的形式。") from error
-    return Terms(region, scope, day, load_settings())
-
-
-def china_today() -> date:
-    """The day it is in China."""
-    return datetime.now(_SHANGHAI).date()
+    return Terms(region, scope, day_of("today", today) or china_today(), load_settings())
 
 
 def run_check(request: CheckRequest, doors: Doors) -> int:
@@ -104,8 +94,9 @@ def run_check(request: CheckRequest, doors: Doors) -> int:
         rules.application(case.application)  # refused before any reading where it is wrong
     with _quiet_stdout():
         options = request.terms.settings.batch
-        seconds = options.seconds_per_case + options.seconds_per_file
-        runner = ApartRunner(partial(doors.reader, request.terms), rules, _executor(1, options), seconds)
+        runner = ApartRunner(
+            partial(doors.reader, request.terms), rules, _executor(1, options), options.seconds_for(files=1)
+        )
         with file_progress() as step:
             judged = runner.run(case, pictures=request.format == "html", step=step)
     if request.format == "text" and request.out is None:

@@ -6,14 +6,13 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from models.application import Application
 from models.error import UsageError
+from pipelines.days import CHINA
 
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 _FAULTS = {
     "json_invalid": "不是有效的 JSON",
     "extra_forbidden": "没有这个键",
@@ -59,7 +58,7 @@ def day_of(application: Application | None, today: date) -> date:
     if application is None or application.submitted_at is None:
         return today
     submitted = application.submitted_at
-    return (submitted.astimezone(_SHANGHAI) if submitted.tzinfo else submitted).date()
+    return (submitted.astimezone(CHINA) if submitted.tzinfo else submitted).date()
 
 
 def submission_day(path: Path | None, today: date) -> date:

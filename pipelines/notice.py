@@ -20,7 +20,7 @@ from models.finding import Finding, Problem, RuleReference
 from models.place import Box, Evidence
 from pipelines.decide import Judged, to_mend
 
-_WHOLE: Final = 0.9
+WHOLE: Final = 0.9
 """Share of the page from which a box says nothing about the place."""
 _THIRDS: Final = (1 / 3, 2 / 3)
 _PLACES: Final = (("左上部", "上部", "右上部"), ("左侧", "中部", "右侧"), ("左下部", "下部", "右下部"))
@@ -111,7 +111,7 @@ def _point(finding: Finding, turned: Turns) -> Point:
 
 def place_of(evidence: Sequence[Evidence], turned: Turns) -> str:
     """Where on the upright pages the evidence lies (第1页右下部); empty for whole pages and several files."""
-    marked = [one for one in evidence if one.box.area < _WHOLE]
+    marked = [one for one in evidence if one.box.area < WHOLE]
     if len({one.source for one in marked}) != 1:
         return ""
     pages: dict[int, dict[str, None]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -17,6 +16,7 @@ from pydantic import ValidationError
 
 from models.case import CaseRecord
 from models.error import UsageError
+from pipelines.days import CHINA
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.gather import gather_case
 from pipelines.notices.content import Notice, Order, compose
@@ -25,11 +25,9 @@ from pipelines.notices.page import render_html, render_pdf
 from pipelines.notices.sms import parts_of, render_sms
 from pipelines.packs.loading import load_pack
 from pipelines.report.mask import Mask, Reveal
+from pipelines.review.receiving import CASE_NUMBER
 from pipelines.settings import Settings
-from pipelines.store.keeping import CHINA
 
-_NUMBER: Final = re.compile(r"YC\d{8}-[0-9A-Z]{8}")
-"""A case's number in the queue (``pipelines.review.receiving``)."""
 _LARGEST: Final = 50_000_000
 """Bytes of a record: one of eighty pages has some hundred thousand."""
 
@@ -64,7 +62,7 @@ def run_notice(request: NoticeRequest, settings: Settings) -> int:
     """Write the notice of a case; 0. Raises UsageError where there is nothing to tell or to read."""
     if request.format == "pdf" and request.out is None:
         raise UsageError("--format pdf 须用 --out 指定文件。")
-    told = _of_queue(request, settings) if _NUMBER.fullmatch(request.case) else _of_file(request, settings)
+    told = _of_queue(request, settings) if CASE_NUMBER.fullmatch(request.case) else _of_file(request, settings)
     record = told.record
     mask = Reveal(record) if request.reveal else Mask(record)
     notice = compose(record, told.order, load_pack(record.region, settings.lists), settings.notice, mask)

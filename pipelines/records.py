@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ import typer
 
 from models.codes import Decision, Outcome
 from models.error import UsageError
+from pipelines.days import china_today, day_of
 from pipelines.export import export_parquet, export_text
 from pipelines.row import RecordRow, record_row, shown_row
 from pipelines.settings import load_settings, store_place
@@ -24,7 +25,6 @@ Code = TypeVar("Code", bound=StrEnum)
 _Given = Mapping[str, str | None]
 """Options of the command line by their names."""
 
-_CHINA = timezone(timedelta(hours=8))
 _SHOWN = 50
 """Cases shown on a terminal where nobody says how many."""
 
@@ -49,8 +49,8 @@ def search_of(
         **words,
         decision=_code("decision", codes["decision"], Decision),
         outcome=_code("outcome", codes["outcome"], Outcome),
-        since=_day("since", days["since"]),
-        until=_day("until", days["until"]),
+        since=day_of("since", days["since"]),
+        until=day_of("until", days["until"]),
     )
 
 
@@ -80,7 +80,7 @@ def run_purge(store: str | None, before: str | None, *, dry: bool) -> int:
     from pipelines.review.office import Office
     from pipelines.review.purging import purge
 
-    day = _day("before", before) or _oldest()
+    day = day_of("before", before) or _oldest()
     place = _place(store)
     with closing(Store.open(place)) as opened, closing(Office.open(load_settings(), store=place)) as office:
         cases = purge(office, day, dry=dry)
@@ -120,7 +120,7 @@ def _oldest() -> date:
     days = load_settings().store.keep_days
     if days is None:
         raise UsageError("没有指定日期。请用 --before，或在设置中写明 store.keep_days（保存天数）。")
-    return datetime.now(_CHINA).date() - timedelta(days=days)
+    return china_today() - timedelta(days=days)
 
 
 def _code(option: str, value: str | None, codes: type[Code]) -> Code | None:
@@ -130,10 +130,3 @@ def _code(option: str, value: str | None, codes: type[Code]) -> Code | None:
         return codes(value)
     except ValueError:
         raise UsageError(f"--{option} 的值“{value}”不正确。可用的有：{'、'.join(codes)}。") from None
-
-
-def _day(option: str, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise UsageError(f"--{option} 的值“{value}”不是日期。请写成 2026-11-22 这样的形式。") from None

@@ -49,6 +49,10 @@ class BatchOptions(Record):
     recycle_gigabytes: Annotated[float, Field(gt=0)] = 1.5
     """Memory beyond which a worker is replaced between two cases, which costs its start and no case."""
 
+    def seconds_for(self, files: int) -> float:
+        """The longest that reading so many files of a case at a stretch may take."""
+        return self.seconds_per_case + self.seconds_per_file * files
+
 
 class StoreOptions(Record):
     """Where records are kept beyond a run, and for how long."""

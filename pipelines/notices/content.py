@@ -14,7 +14,7 @@ from typing import Final
 from models.case import CaseRecord
 from models.error import UsageError
 from models.place import Box
-from pipelines.notice import Point, part_of_page, points_of, possible_points
+from pipelines.notice import WHOLE, Point, part_of_page, points_of, possible_points
 from pipelines.packs.loading import Pack
 from pipelines.report.mask import Mask
 from pipelines.report.view import caveat_of
@@ -189,7 +189,7 @@ def _label(record: CaseRecord, place: tuple[str, int], upright: Sequence[Box]) -
         if any(one.sha256 == source and page in one.pages for one in (*paper.sources, paper.source))
     ]
     name = f"《{papers[0].label}》" if papers else ""
-    parts = dict.fromkeys(part_of_page(box) for box in upright if box.area < 0.9)
+    parts = dict.fromkeys(part_of_page(box) for box in upright if box.area < WHOLE)
     return f"{name}第{page + 1}页{'、'.join(parts)}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from jinja2 import Environment
 from markupsafe import Markup
 
+from pipelines.days import day_text
 from pipelines.notices.content import TITLE, Notice
 from pipelines.notices.cutting import Cut, Cuts
 from pipelines.report.html import content_policy
@@ -56,7 +56,7 @@ def render_pdf(notice: Notice, cuts: Cuts, font: Path | None) -> bytes:
 def _templates() -> Environment:
     environment = template_environment(_PACKAGE)
     environment.globals["block"] = _BLOCK
-    environment.globals["day_text"] = _day
+    environment.globals["day_text"] = day_text
     environment.globals["shown_width"] = _width
     return environment
 
@@ -65,7 +65,3 @@ def _width(cut: Cut) -> int:
     """How wide a picture is shown, in points of the print and pixels of the page."""
     widest = _WHOLE_PAGE if cut.whole else _WIDEST
     return max(1, round(min(widest, cut.width, _TALLEST * cut.width / cut.height)))
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

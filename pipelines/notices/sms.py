@@ -9,10 +9,10 @@ Neither name nor ID number, diagnosis nor finding stands in it: telephones are s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from models.error import UsageError
+from pipelines.days import day_text
 from pipelines.notices.content import TITLE, Notice
 from pipelines.report.terminal import plain
 
@@ -58,7 +58,7 @@ def _needed(notice: Notice) -> Iterator[str]:
     yield f"您提交的申请{number}{f'有{count}处材料需要补正' if count else '需要补正'}。"
     yield f"全部内容见《{TITLE}》，{_where(notice)}。"
     if notice.deadline and notice.deadline.last:
-        yield f"请于{_day(notice.deadline.last)}前补正。"
+        yield f"请于{day_text(notice.deadline.last)}前补正。"
     elif notice.deadline:
         yield f"请在{notice.deadline.working_days}个工作日内补正。"
 
@@ -72,7 +72,3 @@ def _where(notice: Notice) -> str:
     if notice.office.read_at:
         return notice.office.read_at.rstrip("。")
     return f"请在“{notice.ways[0]}”查看" if len(notice.ways) == 1 else "请在原申报渠道查看"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

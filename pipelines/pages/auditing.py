@@ -13,10 +13,11 @@ from starlette.responses import Response
 from models.codes import Decision
 from pipelines.pages.protection import ROOT
 from pipelines.pages.reasons import field_words, reason_words
-from pipelines.pages.visits import CASE_NUMBER, Visit
+from pipelines.pages.visits import Visit
 from pipelines.review import audit, staff
 from pipelines.review.office import Office
 from pipelines.review.staff import Role
+from pipelines.review.receiving import CASE_NUMBER
 
 _MOST: Final = 100
 ACTIONS: Final = {

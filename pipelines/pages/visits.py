@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -15,6 +14,7 @@ from pipelines.pages.protection import REVEALED_COOKIE, ROOT, TOKEN_FIELD, form_
 from pipelines.pages.rendering import render
 from pipelines.pages.shortcuts import SHORTCUTS
 from pipelines.review.office import Office
+from pipelines.review.receiving import CASE_NUMBER
 from pipelines.review.rights import Right, may
 from pipelines.review.staff import Member
 
@@ -34,8 +34,6 @@ _DONE: Final[dict[str, tuple[str, str]]] = {
     "released": ("note", "已放回待办。"),
     "none": ("note", "没有等待审核的案件。"),
 }
-CASE_NUMBER: Final = re.compile(r"YC[0-9]{8}-[0-9A-Z]{8}")
-"""What may stand where a case's number is told: a name that somebody typed there goes nowhere."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,7 @@ class Visit:
         done, number = self.query.get("done", ""), self.query.get("of", "")
         if done not in _DONE:
             return None
+        # A name that somebody typed in its place goes nowhere.
         known = number if CASE_NUMBER.fullmatch(number) else ""
         notice = f"{ROOT}/cases/{known}/notice" if done == "returned" and known else ""
         return Flash(*_DONE[done], known, notice)

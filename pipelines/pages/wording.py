@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import cache
 
+from pipelines.days import CHINA
 from pipelines.packs.loading import known_regions
-from pipelines.store.keeping import CHINA
 
 
 def moment(when: datetime | None) -> str:

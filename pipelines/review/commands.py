@@ -236,8 +236,8 @@ def stats(
     format_: Table = TableFormat.TEXT,
 ) -> int:
     """统计：每日受理、办结、等待，退回原因，每件用时。"""
+    from pipelines.days import day_of
     from pipelines.review.counter import show_stats
-    from pipelines.review.words import day_of
 
     days = day_of("since", since), day_of("until", until)
     return show_stats(_asked(store, name, format_), days, (region, channel))

@@ -15,6 +15,7 @@ from models.document import FieldName
 from models.finding import Problem
 from models.labels import FIELD_LABELS
 from models.record import Record
+from pipelines.days import CHINA
 from pipelines.notice import Turns, place_of
 from pipelines.report.blocking import Weight
 from pipelines.report.mask import Mask, shown
@@ -22,7 +23,6 @@ from pipelines.report.view import CaseView, Entry, Statement, view_case
 from pipelines.review.correcting import Value
 from pipelines.review.queue import Entry as Line
 from pipelines.review.sheet import CaseSheet, Corrected, Note, Ruled
-from pipelines.store.keeping import CHINA
 
 WEIGHT_LABELS: Final[dict[Weight, str]] = {
     "mend": "须补正",

@@ -42,7 +42,7 @@ def read_waiting(office: Office, reader: Callable[[Terms], FileReader]) -> Itera
 
 def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader]) -> bool:
     options, terms = office.settings.batch, work.terms(office)
-    seconds = options.seconds_per_case + options.seconds_per_file
+    seconds = options.seconds_for(files=1)
     readings.extend(office, work, _MARGIN_SECONDS + seconds * len(work.files))
     rules = office.rules(work.region, work.received_on)
     runner = ApartRunner(partial(reader, terms), rules, one_worker(options), seconds)

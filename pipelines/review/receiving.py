@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -35,6 +36,8 @@ _RANDOM_LETTERS: Final = 8
 """Forty bits: numbers of a day are not guessed one after another."""
 _MOST_IN_FORCE: Final = 2
 """Times as many files as a channel's case may come with may it have with its supplements."""
+CASE_NUMBER: Final = re.compile(f"YC[0-9]{{8}}-[{_LETTERS}]{{{_RANDOM_LETTERS}}}")
+"""How a case's number looks: the day it came, and letters."""
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from models.codes import Decision
 from models.error import UsageError
+from pipelines.days import day_of
 from pipelines.review.audit import Head
 from pipelines.review.face import PROBLEM
 from pipelines.review.queue import OPEN, Filter
@@ -27,14 +27,6 @@ def filter_of(words: Mapping[str, str | None], states: Sequence[str], flags: tup
         supplements=flags[1],
         limit=limit,
     )
-
-
-def day_of(option: str, value: str | None) -> date | None:
-    """The day an option names. Raises UsageError."""
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise UsageError(f"--{option} 的值“{value}”不是日期。请写成 2026-11-22 这样的形式。") from None
 
 
 def point_number(point: str) -> tuple[bool, int]:

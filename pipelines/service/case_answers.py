@@ -16,6 +16,7 @@ from models.case import CaseRecord, DocumentRecord, Provenance
 from models.codes import Decision, DocType, Outcome
 from models.finding import Finding, Problem
 from models.record import Record
+from pipelines.days import day_text
 from pipelines.report.mask import Mask
 from pipelines.review.channel import CaseSeen, Decided
 from pipelines.review.deciding import Verdict
@@ -203,7 +204,7 @@ def progress_of(seen: CaseSeen) -> Progress:
         number=seen.number,
         state=state,
         title=title,
-        text=text + (f"按规定应在{due.year}年{due.month}月{due.day}日前办结。" if due else ""),
+        text=text + (f"按规定应在{day_text(due)}前办结。" if due else ""),
         todo=_points(decided) if decided and state == "returned" else (),
         received_on=seen.received_on,
         due_date=seen.due_date,

@@ -64,8 +64,7 @@ class CaseReader:
     @property
     def _seconds(self) -> float:
         """What a file may take, as it may for ``check`` and ``review read``: it may have more pages than an upload."""
-        batch = self.office.settings.batch
-        return batch.seconds_per_case + batch.seconds_per_file
+        return self.office.settings.batch.seconds_for(files=1)
 
     async def _read(self, work: Work, case: CaseFiles) -> None:
         told: dict[str, Any] = {"case": work.number, "round": work.round, "files": len(case.files)}

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from models.application import Application
+from pipelines.review.receiving import CASE_NUMBER
 from pipelines.service.case_examples import APPLICATION_EXAMPLE
 from pipelines.service.case_form import MOST_JSON, SupplementItem
-from pipelines.service.cases import NUMBER
 from pipelines.service.keys import MOST_CHANNEL
 from pipelines.service.refusals import Code
 from pipelines.service.schema import AGAIN, SECURITY, token_header
@@ -106,7 +106,7 @@ def _number() -> dict[str, Any]:
         "in": "path",
         "required": True,
         "description": "案件编号",
-        "schema": {"type": "string", "pattern": f"^{NUMBER}$"},
+        "schema": {"type": "string", "pattern": f"^{CASE_NUMBER.pattern}$"},
     }
 
 

@@ -7,7 +7,6 @@ transaction makes the case.
 from __future__ import annotations
 
 import asyncio
-import re
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
@@ -18,7 +17,7 @@ from models.error import YancaiError
 from pipelines.executors.attempt import describe
 from pipelines.review.channel import CaseSeen, Sent, seen_by, sent_before
 from pipelines.review.office import Office
-from pipelines.review.receiving import NewCase, NewFile, receive, supplement
+from pipelines.review.receiving import CASE_NUMBER, NewCase, NewFile, receive, supplement
 from pipelines.review.refusals import QueueError, RefusalCode
 from pipelines.service.case_answers import CaseResult, CaseStatus, Progress, Receipt, progress_of, result_of, status_of
 from pipelines.service.case_form import APPLICATION, ITEMS, MOST_JSON, ClaimedFile, case_form, supplement_form
@@ -28,8 +27,6 @@ from pipelines.service.keys import Key
 from pipelines.service.refusals import Code, FieldFault, Refused
 from pipelines.service.upload import Form, FormBounds
 
-NUMBER: Final = "YC[0-9]{8}-[0-9A-Z]{8}"
-"""How the numbers of cases look."""
 _AGAIN_LATER: Final = 10.0
 """Seconds after which a database or a disk may be back."""
 _OF_QUEUE: Final[dict[RefusalCode, Code]] = {
@@ -116,7 +113,7 @@ async def _question(request: Request, desk: Desk, number: str) -> CaseSeen:
 
 
 async def _seen(office: Office, key: Key, number: str) -> CaseSeen:
-    if not re.fullmatch(NUMBER, number):
+    if not CASE_NUMBER.fullmatch(number):
         raise Refused("case.unknown")
     return await _asked(lambda: seen_by(office, key.channel or "", number))
 

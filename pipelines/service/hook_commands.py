@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 import typer
 
 from models.error import UsageError
+from pipelines.days import CHINA
 from pipelines.review import events
 from pipelines.review.office import opened_office
 from pipelines.service.keys import is_channel
 from pipelines.service.signing import new_secret
-from pipelines.store.keeping import CHINA
 
 
 def add_hook(channel: str, url: str, store: str | None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Self, TypeVar
 
 from pydantic import ValidationError
@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.case import CaseRecord
 from models.error import YancaiError
+from pipelines.days import CHINA
 from pipelines.store.connecting import open_engine, reaching, writing
 from pipelines.store.lookup import Kind, digest, handles
 from pipelines.store.queue_tables import case_records
@@ -23,8 +24,6 @@ from pipelines.store.tables import bodies, lookup_key, lookups, records
 
 R = TypeVar("R")
 
-CHINA = timezone(timedelta(hours=8))
-"""Days are counted there."""
 _PATIENCE = (1.0, 4.0, 15.0)
 """Seconds between attempts: a database server that is restarted at night is back within them."""
 _AT_ONCE = 200

@@ -16,8 +16,8 @@ import pytest
 
 from models.codes import Decision
 from pipelines.review.events import Event
+from pipelines.review.receiving import CASE_NUMBER
 from pipelines.service.case_answers import STATES
-from pipelines.service.cases import NUMBER
 from pipelines.service.signing import new_secret, signed_headers
 from pipelines.settings import ServiceOptions
 from tests.pipelines.service.casework import application
@@ -67,7 +67,7 @@ def test_the_python_example(running: Running, tmp_path: Path) -> None:
 def test_the_curl_example_of_a_case(running: Running, tmp_path: Path) -> None:
     told = json.loads(ran(running, tmp_path, "sh", "-c", example("sh", "/v1/cases")))
     assert told["state"] in ("received", "reading", "waiting")
-    assert re.fullmatch(NUMBER, told["number"])
+    assert CASE_NUMBER.fullmatch(told["number"])
 
 
 def test_the_python_example_of_a_case(running: Running, tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_the_java_example_of_a_case(running: Running, tmp_path: Path) -> None:
     source = tmp_path / "HandIn.java"
     source.write_text(example("java", "/v1/cases"), encoding="utf-8")
     printed = ran(running, tmp_path, "java", "-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8", str(source))
-    assert re.fullmatch(f"202 /v1/cases/{NUMBER}\n", printed)
+    assert re.fullmatch(f"202 /v1/cases/{CASE_NUMBER.pattern}\n", printed)
 
 
 def test_the_example_that_verifies_webhooks() -> None:
