@@ -10,16 +10,16 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
 from typing import Final
 
 import typer
 
 from models.case import CaseRecord
-from models.error import UsageError
 from models.record import Record
 from models.rules import Disease
+from pipelines.days import china_today, day_of
 from pipelines.packs.loading import Pack, known_regions, load_pack
 from pipelines.recognition import Expiry, expiry, purged_too_soon, shortest, years_after
 from pipelines.report.mask import Mask, Reveal
@@ -29,7 +29,6 @@ from pipelines.review.accepted import Accepted, accepted, accepted_later
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office
 from pipelines.settings import Settings
-from pipelines.store.keeping import CHINA
 
 _AHEAD_DAYS: Final = 90
 _OPEN_TERM: Final = "期限待定"
@@ -41,8 +40,9 @@ LABELS: Final = {
 
 @dataclass(frozen=True)
 class ExpiringRequest:
-    """What ``expiring`` was asked: what ends until a day, included; ``region`` None: of all regions."""
+    """What ``expiring`` was asked: what ends from a day to a day, both included; ``region`` None: of all regions."""
 
+    since: date
     until: date
     region: str | None
     format: str
@@ -64,12 +64,13 @@ class ExpiringRow(Record):
     rule: str
 
 
-def last_day(until: str | None) -> date:
-    """The last day of the list, an ISO date; by default 90 days from today, in China. Raises UsageError for no day."""
-    try:
-        return date.fromisoformat(until) if until else datetime.now(CHINA).date() + timedelta(days=_AHEAD_DAYS)
-    except ValueError:
-        raise UsageError(f"--until 的值“{until}”不是日期。请写成 2026-11-22 这样的形式。") from None
+def days_listed(since: str | None, until: str | None) -> tuple[date, date]:
+    """The first and the last day of the list, ISO dates: by default today in China, and 90 days later.
+
+    Raises UsageError for what is no day.
+    """
+    today = china_today()
+    return day_of("since", since) or today, day_of("until", until) or today + timedelta(days=_AHEAD_DAYS)
 
 
 def run_expiring(request: ExpiringRequest, settings: Settings) -> int:
@@ -97,7 +98,7 @@ def _rows(office: Office, packs: dict[str, Pack], request: ExpiringRequest) -> I
             with office.reading() as connection:
                 record = record_of(connection, case.record_id)
             disease = disease_of(record, pack)
-            ends = expiry(case.decided_on, disease.code if disease else None, pack.recognition)
+            ends = expiry((case.decided_on, request.since), disease.code if disease else None, pack.recognition)
             if ends and ends.on <= request.until and not _renewed(office, pack, case, record):
                 yield _row(case, ends, (record, disease), request)
 

@@ -136,6 +136,9 @@ def notice(
 
 @keeping_app.command()
 def expiring(
+    since: Annotated[
+        str | None, typer.Option("--since", help="从哪一天起期满的（含；默认今天）", metavar="年-月-日")
+    ] = None,
     until: Annotated[
         str | None, typer.Option("--until", help="到哪一天期满的（含；默认 90 天内）", metavar="年-月-日")
     ] = None,
@@ -145,7 +148,8 @@ def expiring(
     reveal: Annotated[bool, typer.Option("--reveal", help="显示完整的姓名（默认遮盖）")] = False,
 ) -> int:
     """待遇认定将要期满的清单：队列中已通过、按规定有期限的申请。"""
-    from pipelines.expiring import ExpiringRequest, last_day, run_expiring
+    from pipelines.expiring import ExpiringRequest, days_listed, run_expiring
     from pipelines.settings import load_settings
 
-    return run_expiring(ExpiringRequest(last_day(until), region, format_.value, store, reveal), load_settings())
+    request = ExpiringRequest(*days_listed(since, until), region, format_.value, store, reveal)
+    return run_expiring(request, load_settings())

@@ -20,7 +20,7 @@ _YEAR_DAYS: Final = 366
 @dataclass(frozen=True)
 class Expiry:
     """The day a recognition has held for its years. More than one year: which of them holds is not known, and ``on``
-    is the earliest. ``rule``: the published sentence, empty where the term is the office's own."""
+    is the earliest that is not over. ``rule``: the published sentence, empty where the term is the office's own."""
 
     on: date
     years: tuple[int, ...]
@@ -31,15 +31,18 @@ class Expiry:
         return len(self.years) == 1
 
 
-def expiry(accepted_on: date, disease: str | None, recognition: Recognition) -> Expiry | None:
-    """When the recognition of a disease (its code) ends; None where it never does, or no text and no office says."""
+def expiry(days: tuple[date, date], disease: str | None, recognition: Recognition) -> Expiry | None:
+    """When the recognition of a disease (its code) ends. ``days``: when it was accepted, and from when on ends count.
+
+    None where it never ends or ended earlier, or no text and no office says. Where it is not known which of several
+    years holds, the next day on which it may end is told: it may have outlived the earlier ones.
+    """
+    accepted_on, since = days
     term = _term_of(disease, recognition.terms) if disease else None
-    if term is not None:
-        return Expiry(years_after(accepted_on, term.years), (term.years,), term.source or "") if term.years else None
-    if recognition.examples:
-        years = tuple(sorted(recognition.examples))
-        return Expiry(years_after(accepted_on, years[0]), years, recognition.source or "")
-    return None
+    rule: Recognition | RecognitionTerm = term or recognition
+    years = tuple(filter(None, [term.years])) if term else tuple(sorted(recognition.examples))
+    left = [day for one in years if (day := years_after(accepted_on, one)) >= since]
+    return Expiry(left[0], years, rule.source or "") if left else None
 
 
 def years_after(day: date, years: int) -> date:

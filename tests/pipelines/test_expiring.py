@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.error import UsageError
-from pipelines.expiring import ExpiringRequest, last_day, run_expiring
+from pipelines.expiring import ExpiringRequest, days_listed, run_expiring
 from pipelines.review.claims import claim
 from pipelines.review.deciding import Ruling, accept, send_back
 from pipelines.review.office import Office
@@ -57,10 +57,15 @@ def decided(office: Office, name: str, copy: int = 0, *, returned: bool = False)
 
 
 def listed(
-    office: Office, capsys: pytest.CaptureFixture[str], until: date, format_: str = "json", reveal: bool = False
+    office: Office,
+    capsys: pytest.CaptureFixture[str],
+    until: date,
+    format_: str = "json",
+    reveal: bool = False,
+    since: date = date(2026, 11, 23),
 ) -> str:
     capsys.readouterr()
-    assert run_expiring(ExpiringRequest(until, None, format_, None, reveal), office.settings) == 0
+    assert run_expiring(ExpiringRequest(since, until, None, format_, None, reveal), office.settings) == 0
     return capsys.readouterr().out
 
 
@@ -92,10 +97,29 @@ def test_people_are_masked_unless_they_are_asked_for(office: Office, capsys: pyt
 
 
 def test_what_is_no_day_is_refused_by_its_option() -> None:
-    assert last_day("2028-11-23") == date(2028, 11, 23)
-    assert last_day(None) > date(2026, 11, 22)
+    assert days_listed("2028-11-23", "2028-12-23") == (date(2028, 11, 23), date(2028, 12, 23))
     with pytest.raises(UsageError, match="--until"):
-        last_day("明年")
+        days_listed(None, "明年")
+    with pytest.raises(UsageError, match="--since"):
+        days_listed("明年", None)
+
+
+def test_the_list_is_of_the_next_ninety_days_where_nobody_says_otherwise() -> None:
+    since, until = days_listed(None, None)
+    assert since > date(2026, 11, 20)
+    assert (until - since).days == 90
+
+
+def test_what_ended_earlier_is_not_on_the_list_unless_it_is_asked_for(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decided(office, COMPLETE)
+    until = date(2032, 1, 1)
+    days = [date(2028, 11, 23), date(2028, 11, 24), date(2029, 11, 24), date(2031, 11, 24)]
+    rows = [json.loads(listed(office, capsys, until, since=day)) for day in days]
+    assert [[row["expires_on"] for row in one] for one in rows] == [["2028-11-23"], ["2029-11-23"], ["2031-11-23"], []]
+    assert not any(row["certain"] for one in rows for row in one)
+    assert json.loads(listed(office, capsys, date(2029, 11, 22), since=days[1])) == []
 
 
 def test_who_was_recognised_anew_is_not_listed_for_the_earlier_time(
@@ -114,7 +138,8 @@ def test_where_cases_are_purged_before_they_end_it_is_said(
 ) -> None:
     store = office.settings.store.model_copy(update={"keep_days": days})
     settings = office.settings.model_copy(update={"store": store})
-    assert run_expiring(ExpiringRequest(date(2028, 1, 1), None, "json", None, reveal=False), settings) == 0
+    request = ExpiringRequest(date(2026, 11, 23), date(2028, 1, 1), None, "json", None, reveal=False)
+    assert run_expiring(request, settings) == 0
     said = capsys.readouterr()
     assert json.loads(said.out) == []
     assert ("至少 1830 天" in said.err) is told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -24,20 +24,39 @@ TERMS = Recognition(
 
 
 def test_the_term_that_names_a_disease_most_closely_holds() -> None:
-    assert expiry(DAY, "M00501", TERMS) == Expiry(date(2031, 11, 23), (5,), "恶性肿瘤5年")
-    assert expiry(DAY, "M00503", TERMS) == Expiry(date(2028, 11, 23), (2,), "")
-    assert expiry(DAY, "M03900", TERMS) is None
+    assert expiry((DAY, DAY), "M00501", TERMS) == Expiry(date(2031, 11, 23), (5,), "恶性肿瘤5年")
+    assert expiry((DAY, DAY), "M00503", TERMS) == Expiry(date(2028, 11, 23), (2,), "")
+    assert expiry((DAY, DAY), "M03900", TERMS) is None
 
 
 @pytest.mark.parametrize("disease", ["M01600", None])
 def test_without_a_term_the_earliest_of_the_published_years_is_told_as_open(disease: str | None) -> None:
-    ends = expiry(DAY, disease, TERMS)
+    ends = expiry((DAY, DAY), disease, TERMS)
     assert ends == Expiry(date(2028, 11, 23), (2, 3, 5), "例如2年、3年或5年")
     assert not ends.certain
 
 
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (date(2028, 11, 23), date(2028, 11, 23)),
+        (date(2028, 11, 24), date(2029, 11, 23)),
+        (date(2029, 11, 24), date(2031, 11, 23)),
+    ],
+)
+def test_what_may_have_ended_is_told_for_the_next_of_the_published_years(since: date, told: date) -> None:
+    ends = expiry((DAY, since), "M01600", TERMS)
+    assert ends == Expiry(told, (2, 3, 5), "例如2年、3年或5年")
+
+
+@pytest.mark.parametrize(("disease", "last"), [("M01600", date(2031, 11, 23)), ("M00503", date(2028, 11, 23))])
+def test_what_has_ended_for_certain_is_not_told(disease: str, last: date) -> None:
+    assert expiry((DAY, last), disease, TERMS) is not None
+    assert expiry((DAY, last + timedelta(days=1)), disease, TERMS) is None
+
+
 def test_where_no_text_says_anything_nothing_is_computed() -> None:
-    assert expiry(DAY, "M01600", Recognition()) is None
+    assert expiry((DAY, DAY), "M01600", Recognition()) is None
     assert shortest(Recognition()) is None
     assert shortest(TERMS) == 2
 
@@ -67,7 +86,7 @@ def test_an_office_adds_its_terms_and_its_time_for_handing_in_again(tmp_path_fac
     )
     pack = load_pack("hubei-shennongjia", lists)
     assert pack.recognition.examples == (2, 3, 5)
-    assert expiry(DAY, "M01600", pack.recognition) == Expiry(date(2029, 11, 23), (3,), "")
+    assert expiry((DAY, DAY), "M01600", pack.recognition) == Expiry(date(2029, 11, 23), (3,), "")
     assert pack.supplement_term
     assert pack.supplement_term.working_days == 10
     assert load_pack("hubei-shennongjia").supplement_term is None
