@@ -6,11 +6,16 @@ import ast
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from intake.files import unreadable
+from models.finding import Stage
+from pipelines.executors.port import Why
 from pipelines.pages.auditing import ACTIONS, WORDS
 from pipelines.pages.plots import HEIGHT, WIDTH, by_day, minutes, shares
+from pipelines.pages.reasons import REASONS
 from pipelines.pages.rendering import asset
 from pipelines.pages.shortcuts import SHORTCUTS
 from pipelines.pages.wording import due, moment
@@ -126,6 +131,40 @@ def test_every_detail_of_an_entry_has_its_chinese_words() -> None:
 
 def notes(path: Path) -> list[ast.Call]:
     """Where a file adds to the log."""
+    return [call for call in calls_in(path) if isinstance(call.func, ast.Attribute) and call.func.attr == "note"]
+
+
+def calls_in(path: Path) -> list[ast.Call]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    return [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "note"]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def test_every_code_a_case_goes_back_for_has_words_of_its_own() -> None:
+    assert sorted(REASONS) == sorted(reasons_of_rules() | codes_of_problems())
+    assert len(set(REASONS.values())) == len(REASONS)
+
+
+def reasons_of_rules() -> set[str]:
+    """What a rule that is not met may say, by the manual of rules, which is held against the checks elsewhere."""
+    manual = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+\.[a-z_]+)` \| ([^|]+) \|", manual, re.MULTILINE)
+    return {code for code, answers in rows if answers not in ("pass", "not applicable")}
+
+
+def codes_of_problems() -> set[str]:
+    """What may keep a paper from being read: the codes intake tells, those of gathering, and what stops a process."""
+    gathered: set[str] = set()
+    for path in (*(ROOT / "pipelines").glob("*.py"), *(ROOT / "intake").rglob("*.py")):
+        for call in calls_in(path):
+            match ast.unparse(call.func), call.args:
+                case "_problem", [ast.Constant(value=str(code)), *_]:
+                    gathered.add(code)
+                case "Problem", _:
+                    gathered |= {ast.literal_eval(word.value) for word in call.keywords if is_plain_code(word)}
+    assert {"file.link", "case.empty", "page.several_papers"} <= gathered
+    stopped = {f"worker.{why}" for why in get_args(Why)} | {f"{stage}.failed" for stage in get_args(Stage)}
+    return gathered | stopped | set(get_args(unreadable.Code))
+
+
+def is_plain_code(word: ast.keyword) -> bool:
+    return word.arg == "code" and isinstance(word.value, ast.Constant)
