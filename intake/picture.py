@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from intake.page import PageImage
+from intake.page import PageImage, Pixels
 from models.place import Box
 
 _LONGEST: Final = 1400
@@ -46,6 +46,13 @@ def picture_of(page: PageImage, rotation: int) -> PagePicture:
     return PagePicture(page.source, page.number, encoded.tobytes(), *size, rotation)
 
 
+def decoded(jpeg: bytes) -> Pixels | None:
+    """The pixels of a picture, BGR; None where it cannot be decoded."""
+    data = np.frombuffer(jpeg, np.uint8)
+    pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    return None if pixels is None else np.asarray(pixels, np.uint8)
+
+
 def covered(jpeg: bytes, boxes: Iterable[Box]) -> bytes | None:
     """The picture with these parts of it (in fractions of the page) covered; what is under them is not in it.
 
@@ -54,8 +61,7 @@ def covered(jpeg: bytes, boxes: Iterable[Box]) -> bytes | None:
     covers = list(boxes)
     if not covers:
         return jpeg
-    data = np.frombuffer(jpeg, np.uint8)
-    pixels = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    pixels = decoded(jpeg)
     if pixels is None:
         return None
     height, width = pixels.shape[:2]

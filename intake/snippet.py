@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from intake.page import Pixels
+from intake.picture import decoded
 from models.place import Box
 
 _AROUND: Final = 0.06
@@ -46,7 +47,7 @@ def snippet(jpeg: bytes, rotation: int, boxes: Sequence[Box]) -> Snippet | None:
     ``jpeg`` is the page as uploaded (``intake.picture``), the boxes are in fractions of it. None where the picture
     cannot be decoded. Without boxes, or with one as large as the page, the page is shown whole.
     """
-    page = _decoded(jpeg)
+    page = decoded(jpeg)
     if page is None:
         return None
     upright = _turned(page, rotation)
@@ -62,12 +63,6 @@ def snippet(jpeg: bytes, rotation: int, boxes: Sequence[Box]) -> Snippet | None:
         corners = ((box.left * width - x0, box.top * height - y0), (box.right * width - x0, box.bottom * height - y0))
         _frame(fitted, [(x * factor, y * factor) for x, y in corners])
     return _encoded(fitted, whole=False)
-
-
-def _decoded(jpeg: bytes) -> Pixels | None:
-    data = np.frombuffer(jpeg, np.uint8)
-    decoded = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    return None if decoded is None else np.asarray(decoded, np.uint8)
 
 
 def _turned(page: Pixels, rotation: int) -> Pixels:

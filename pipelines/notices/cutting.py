@@ -5,18 +5,15 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from pipelines.executors.port import Done, Executor, Task, Work
+from pipelines.drawing import Wanted, draw
+from pipelines.executors.port import Executor
 from pipelines.notices.content import Notice, Place
 
 if TYPE_CHECKING:
     from intake.files.limits import Limits
-
-_SECONDS: Final = 30.0
-"""The longest a page may take to be drawn: a photograph takes a tenth of a second, a PDF's page some seconds."""
 
 
 @dataclass(frozen=True)
@@ -46,34 +43,15 @@ def cut_from_pictures(notice: Notice, picture: Callable[[str, int], bytes | None
 
 
 def cut_from_files(notice: Notice, files: Mapping[str, Path], limits: Limits, executor: Executor) -> Cuts:
-    """From the files as uploaded, by their SHA-256. A worker draws them: one that hangs costs its picture only."""
+    """From the files as uploaded, by their SHA-256. A worker draws them: one that hangs costs its pictures only."""
     places = [place for place in _places(notice) if place.source in files]
-    tasks = [Task(number, (place, files[place.source]), _SECONDS) for number, place in enumerate(places)]
-    outcomes = executor.run(partial(_start, limits), tasks)
-    done = {one.ordinal: one.value for one in outcomes if isinstance(one, Done)}
-    return {place: cut for number, place in enumerate(places) if (cut := done.get(number))}
+    wanted = dict.fromkeys(Wanted(place.source, place.page, files[place.source]) for place in places)
+    drawn = {(one.source, one.page): jpeg for one, jpeg in draw(tuple(wanted), limits, executor).items()}
+    return cut_from_pictures(notice, lambda source, page: drawn.get((source, page)))
 
 
 def _places(notice: Notice) -> Sequence[Place]:
     return list(dict.fromkeys(place for item in notice.items for place in item.places))
-
-
-def _start(limits: Limits) -> Work[tuple[Place, Path], Cut | None]:
-    return partial(_drawn, limits)
-
-
-def _drawn(limits: Limits, asked: tuple[Place, Path]) -> Cut | None:
-    from intake.files.opening import Unreadable, open_file
-    from intake.picture import picture_of
-
-    place, path = asked
-    try:
-        opened = open_file(path, limits)
-        if opened.sha256 != place.source or place.page >= opened.page_count:
-            return None
-        return _cut(picture_of(opened.page(place.page), place.rotation).jpeg, place)
-    except Unreadable:
-        return None
 
 
 def _cut(jpeg: bytes, place: Place) -> Cut | None:

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from models.codes import Decision
+from pipelines.pages.forms import whole_number
 from pipelines.pages.protection import ROOT
 from pipelines.pages.reasons import field_words, reason_words
 from pipelines.pages.visits import Visit
 from pipelines.review import audit, staff
 from pipelines.review.office import Office
-from pipelines.review.staff import Role
 from pipelines.review.receiving import CASE_NUMBER
+from pipelines.review.staff import Role
 
 _MOST: Final = 100
 ACTIONS: Final = {
@@ -68,9 +69,9 @@ def log(visit: Visit) -> Response:
     Whatever else was typed as a case's number is neither noted nor shown again: it may be somebody's name.
     """
     asked = visit.query
-    typed, before = asked.get("case", "").strip().upper(), asked.get("before", "")
+    typed = asked.get("case", "").strip().upper()
     case = typed if CASE_NUMBER.fullmatch(typed) else ""
-    at = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    at = whole_number(asked.get("before", ""))
     verifying = asked.get("verify") == "1"
     with visit.office.changing() as change:
         change.note(visit.who.actor, "audit.verified" if verifying else "audit.viewed", case or None)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from models.case import CaseRecord
 from pipelines.pages.face import face_of
+from pipelines.pages.forms import whole_number
 from pipelines.pages.visits import Visit, hidden
 from pipelines.report.mask import known_pages, personal_places
 from pipelines.review import pictures
@@ -19,6 +20,7 @@ from pipelines.review.regions import weights_of
 
 _MOST_PAGES: Final = 400
 """Of one file; the limits of reading allow fewer."""
+_NO_PICTURE: Final = "这一页没有图片。"
 _FRAME: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """JPEG's markers of a frame, which hold its size (ITU-T T.81, B.2.2)."""
 
@@ -57,16 +59,17 @@ def picture(visit: Visit) -> Response:
 
     A page that the record in force does not know is shown in clear only.
     """
-    source, page = visit.path["sha256"], visit.path["page"]
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else -1
+    source, number = visit.path["sha256"], whole_number(visit.path["page"], _MOST_PAGES)
     record = None if visit.revealed else sheets.record_in_force(visit.office, visit.number)
+    if number is None:
+        raise QueueError("case.unknown", _NO_PICTURE)
     if not visit.revealed and (source, number) not in known_pages(record):
         raise QueueError("case.unknown", "遮盖时没有这一页的图片：尚未读出，须先显示完整信息。")
-    jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number) if number >= 0 else None
+    jpeg = pictures.picture(visit.office, visit.who, visit.number, source, number)
     if jpeg is not None and record is not None:
         jpeg = masked(jpeg, record, (source, number))
     if jpeg is None:
-        raise QueueError("case.unknown", "这一页没有图片。")
+        raise QueueError("case.unknown", _NO_PICTURE)
     return Response(jpeg, media_type="image/jpeg")
 
 

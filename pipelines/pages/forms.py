@@ -50,5 +50,12 @@ async def read_form(request: Request) -> Form:
     return Form(tuple(parts))
 
 
+def whole_number(text: str, most: int = 10**18) -> int | None:
+    """The number from 0 to ``most`` that stands there in digits; None for everything else."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else None
+    return number if number is not None and number <= most else None
+
+
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+    number = whole_number(text)
+    return -1 if number is None else number

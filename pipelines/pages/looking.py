@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from models.codes import Decision
+from pipelines.pages.forms import whole_number
 from pipelines.pages.protection import ROOT
 from pipelines.pages.visits import Visit
 from pipelines.pages.wording import due, region_name, region_names
@@ -16,6 +17,7 @@ from pipelines.review.queue import OPEN, Entry, Filter, counts, listed, matching
 from pipelines.review.states import State
 
 _MOST: Final = 50
+_LAST_PAGE: Final = 99_999
 _ADVICE: Final = {Decision.ACCEPT: "可通过", Decision.REVIEW: "须核对", Decision.RESUBMIT: "须补正"}
 _MINE: Final = "mine"
 _TABS: Final = (("open", "待办"), (_MINE, "我在审"), (State.RETURNED.value, "已退回"), (State.ACCEPTED.value, "已通过"))
@@ -92,14 +94,14 @@ def queue(visit: Visit) -> Response:
 
 def _chosen(visit: Visit) -> Chosen:
     asked = visit.query
-    state, page = asked.get("state", "open"), asked.get("page", "0")
+    state = asked.get("state", "open")
     find = visit.form.one("find").strip()[:80]
     return Chosen(
         state=state if state in {name for name, _ in _TABS} else "open",
         region=asked.get("region", "")[:80],
         channel=asked.get("channel", "")[:80],
         find=find,
-        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0,
+        page=whole_number(asked.get("page", ""), _LAST_PAGE) or 0,
     )
 
 

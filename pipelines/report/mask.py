@@ -85,9 +85,10 @@ def mask_field(name: FieldName, value: str) -> str:
 
 
 def personal_places(record: CaseRecord) -> Iterator[Evidence]:
-    """Where on the papers something personal was read: what hides the values must hide these too.
+    """Where on the papers something of the applicant's or their agent's was read: pictures are covered there.
 
-    Also where a person has said since that nothing stands there: what was read is on the paper still.
+    Also where a person has said since that nothing stands there: what was read is on the paper still. Physicians, who
+    sign by their office, are masked in words only: their names stand beside the titles and signatures to be judged.
     """
     for document in record.documents:
         for name in _MASKS:

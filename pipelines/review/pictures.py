@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
 from sqlalchemy import select
 
-from pipelines.executors.port import Done, Task, Work
+from pipelines.drawing import Wanted, draw
 from pipelines.review.claims import case_row
 from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
@@ -16,12 +12,6 @@ from pipelines.review.rights import must
 from pipelines.review.staff import Member
 from pipelines.review.workers import one_worker
 from pipelines.store.queue_tables import case_files
-
-if TYPE_CHECKING:
-    from intake.files.limits import Limits
-
-_SECONDS: Final = 30.0
-"""The longest a page may take to be drawn: a photograph takes a tenth of a second, a PDF's page some seconds."""
 
 
 def picture(office: Office, who: Member, number: str, sha256: str, page: int) -> bytes | None:
@@ -39,7 +29,8 @@ def kept_or_drawn(office: Office, sha256: str, page: int) -> bytes | None:
     kept = office.vault.picture(sha256, page)
     if kept is not None:
         return kept
-    drawn = _drawn_apart(office, office.vault.path(sha256), page)
+    wanted = Wanted(sha256, page, office.vault.path(sha256))
+    drawn = draw([wanted], office.settings.intake.limits, one_worker(office.settings.batch)).get(wanted)
     if drawn is not None:
         office.vault.put_picture(sha256, page, drawn)
     return drawn
@@ -53,28 +44,3 @@ def _looked(office: Office, who: Member, number: str, sha256: str, page: int) ->
         if page < 0 or change.connection.execute(select(case_files.c.number).where(there)).first() is None:
             raise QueueError("case.unknown", "这件申请中没有这个文件。")
         change.note(who.actor, "page.viewed", number, file=sha256[:12], page=page)
-
-
-def _drawn_apart(office: Office, path: Path, page: int) -> bytes | None:
-    """A page that takes too long or too much memory costs its picture only."""
-    start = partial(_start, office.settings.intake.limits)
-    for outcome in one_worker(office.settings.batch).run(start, [Task(0, (path, page), _SECONDS)]):
-        if isinstance(outcome, Done):
-            return outcome.value
-    return None
-
-
-def _start(limits: Limits) -> Work[tuple[Path, int], bytes | None]:
-    return partial(_drawn, limits)
-
-
-def _drawn(limits: Limits, asked: tuple[Path, int]) -> bytes | None:
-    from intake.files.opening import Unreadable, open_file
-    from intake.picture import picture_of
-
-    path, page = asked
-    try:
-        opened = open_file(path, limits)
-        return picture_of(opened.page(page), 0).jpeg if page < opened.page_count else None
-    except Unreadable:
-        return None

@@ -6,7 +6,9 @@ import re
 
 from httpx2 import Response
 
+from models.place import Evidence
 from pipelines.pages.protection import ROOT
+from pipelines.report.mask import personal_places
 from pipelines.review import audit, claims, readings
 from pipelines.review.receiving import NewFile, hand_in
 from pipelines.review.sheet import case
@@ -83,3 +85,20 @@ def test_only_pages_that_were_shown_are_told_of_in_the_log(desk: Desk) -> None:
         assert [entry.action for entry in audit.export(desk.office)].count("page.viewed") == 1
     finally:
         kept.write_bytes(jpeg)  # the vault is the other tests' too
+
+
+def test_the_physicians_a_reviewer_judges_stay_to_be_seen(desk: Desk) -> None:
+    record = case(desk.office, desk.people[REVIEWER], desk.numbers[0]).record
+    assert record is not None
+    signed = [place for paper in record.documents for one in paper.physicians for place in one.evidence]
+    covers = list(personal_places(record))
+    assert signed
+    assert not any(overlap(place, cover) for place in signed for cover in covers)
+
+
+def overlap(one: Evidence, other: Evidence) -> bool:
+    """Whether two places share some of a page."""
+    first, second = one.box, other.box
+    across = min(first.right, second.right) > max(first.left, second.left)
+    down = min(first.bottom, second.bottom) > max(first.top, second.top)
+    return (one.source, one.page) == (other.source, other.page) and across and down
