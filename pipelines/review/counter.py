@@ -162,9 +162,10 @@ def hand_in(asked: Asked, number: str, paths: Sequence[Path]) -> int:
         raise UsageError("；".join(problem.message for problem in gathered.problems) or "没有可添加的文件。")
     with at_work(asked) as (office, who):
         files = [NewFile(one.name, office.vault.put(one.path), one.path.stat().st_size) for one in gathered.files]
-        round_ = hand_in_files(office, who, number, files)
-    told = {"number": number, "round": round_, "files": len(files)}
-    return _done(asked, told, f"已向 {number} 补充 {len(files)} 个文件（第 {round_} 次）；读取后回到待审核。")
+        round_, again = hand_in_files(office, who, number, files)
+    told = {"number": number, "round": round_, "files": len(files), "again": again}
+    said = f"已向 {number} 补充 {len(files)} 个文件（第 {round_} 次）；读取后回到待审核。"
+    return _done(asked, told, f"这些文件此前已补充（第 {round_} 次），案件状态未变。" if again else said)
 
 
 def read_waiting(asked: Asked) -> int:

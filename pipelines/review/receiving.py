@@ -2,7 +2,8 @@
 
 The files lie in the vault already. One transaction makes the case, its files, its declaration, the reading that is to
 be done and the entry in the log: what was answered with a number is not lost. A request that is sent again under its
-token gives the same case; another one under the same token is refused.
+token gives the same case; another one under the same token is refused. Of what was sent a keyed digest is kept: it
+holds names.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import secrets
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -21,6 +22,7 @@ from sqlalchemy import Row, func, insert, select, update
 from models.application import Application, DeclaredItem
 from models.codes import DocType
 from pipelines.review import events
+from pipelines.review.channel import sent_before
 from pipelines.review.office import Change, Office
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
@@ -75,6 +77,7 @@ def receive(office: Office, new: NewCase) -> str:
     Raises QueueError: token.reused, file.lost (a file is not in the vault: put it in again and ask again).
     """
     with office.changing() as change:
+        new = replace(new, fingerprint=office.digest("token", new.fingerprint))
         known = _by_token(change, new.channel, new.token)
         if known is not None:
             return str(_same(known, new.fingerprint).number)
@@ -95,7 +98,7 @@ def supplement(
     (decided for good, or superseded), token.reused, file.lost, file.unknown (what a file is to replace), case.full
     (more files than a channel may send; at the counter, where ``actor`` is a person, there is no such bound).
     """
-    token, fingerprint = sent
+    token, fingerprint = sent[0], office.digest("token", sent[1])
     with office.changing() as change:
         case = _of_channel(change, channel, number)
         there = (readings.c.case_id == case.id) & (readings.c.token == token)
@@ -108,7 +111,7 @@ def supplement(
         if actor is None:
             _must_have_room(office, change, case.id)
         _drop_readings(change, case.id)  # the new one reads all files
-        queue_reading(change, case.id, round_, sent)
+        queue_reading(change, case.id, round_, (token, fingerprint))
         values: dict[str, object] = {"round": round_, "look": 1}
         if case.state == State.RETURNED:
             values |= {"state": State.NEW.value, "waiting_since": change.at, "closed_on": None}
@@ -118,8 +121,9 @@ def supplement(
     return round_
 
 
-def hand_in(office: Office, who: Member, number: str, files: Sequence[NewFile]) -> int:
-    """Add what somebody brings to the counter to a case of any channel; as ``supplement``. The same files join once.
+def hand_in(office: Office, who: Member, number: str, files: Sequence[NewFile]) -> tuple[int, bool]:
+    """Add what somebody brings to the counter to a case of any channel; as ``supplement``. The same files join once:
+    also says whether they were there before, and nothing was changed.
 
     Raises QueueError: right.missing besides.
     """
@@ -129,8 +133,10 @@ def hand_in(office: Office, who: Member, number: str, files: Sequence[NewFile]) 
     if channel is None:
         raise QueueError("case.unknown", "没有这个受理编号。")
     named = "\n".join(f"{file.name}\0{file.sha256}" for file in files)
-    token = hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()
-    return supplement(office, channel, number, files, (f"counter {token}", token), who.actor)
+    said = hashlib.sha256(named.encode(errors="surrogateescape")).hexdigest()
+    token = f"counter {office.digest('token', said)}"
+    before = sent_before(office, channel, token, number)
+    return supplement(office, channel, number, files, (token, said), who.actor), before is not None
 
 
 def insert_case(office: Office, change: Change, new: NewCase) -> tuple[str, int]:

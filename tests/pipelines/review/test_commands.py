@@ -236,14 +236,17 @@ def test_what_is_brought_to_the_counter_joins_its_case_and_is_read(
     brought = tmp_path / "brought"
     brought.mkdir()
     (brought / "补交.txt").write_text(f"paper {NAME}")
-    for _ in range(2):
+    for again in (False, True):
         added = told(yancai("review", "supplement", number, brought, "--as", "窗口", "--format", "json"))
-        assert (added["round"], added["files"]) == (1, 1)
+        assert (added["round"], added["files"], added["again"]) == (1, 1, again)
     assert told(yancai("review", "read", "--as", "窗口", "--format", "json")) == {"read": [number]}
     assert told(yancai("review", "read", "--as", "窗口", "--format", "json")) == {"read": []}
     face = told(yancai("review", "next", "--format", "json"))
     assert (face["line"]["number"], face["line"]["round"], len(face["papers"])) == (number, 1, 2)
     assert desk.office.vault.picture(face["files"][1]["sha256"], 0) is not None
+    yancai("review", "return", number)
+    assert "此前已补充（第 1 次），案件状态未变" in yancai("review", "supplement", number, brought).out
+    assert told(yancai("review", "show", number, "--format", "json"))["line"]["state"] == "returned"
     desk.member("审计", Role.AUDITOR)
     assert yancai("review", "read", "--as", "审计").code == 2
     (tmp_path / "empty").mkdir()

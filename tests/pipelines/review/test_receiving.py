@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from models.codes import DocType
 from pipelines.review import readings, receiving
@@ -17,6 +18,8 @@ from pipelines.review.refusals import QueueError
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member
 from pipelines.review.states import State
+from pipelines.store.queue_tables import cases
+from pipelines.store.queue_tables import readings as readings_table
 from tests.pipelines.review.offices import CHANNEL, Desk, application, certificate, digest, record_of
 
 
@@ -78,6 +81,19 @@ def test_a_supplement_sent_again_joins_once(desk: Desk) -> None:
     with pytest.raises(QueueError) as refused:
         receiving.supplement(desk.office, CHANNEL, number, more, ("s1", "p2"))
     assert refused.value.code == "token.reused"
+
+
+def test_what_was_sent_is_kept_as_a_keyed_digest(desk: Desk, who: Member) -> None:
+    said = digest("材料 李晓明.jpg")
+    number = desk.send(fingerprint=said)
+    receiving.supplement(desk.office, CHANNEL, number, [desk.file(b"more")], ("s1", said))
+    brought = desk.file(b"brought", "李晓明.jpg")
+    receiving.hand_in(desk.office, who, number, [brought])
+    with desk.office.reading() as connection:
+        kept = [row for table in (cases, readings_table) for row in connection.execute(select(table)).all()]
+    plain = {said, digest(f"{brought.name}\0{brought.sha256}")}
+    assert len(kept) == 4
+    assert not [row for row in kept if any(one in row.token + row.fingerprint for one in plain)]
 
 
 def test_of_two_supplements_that_wait_only_the_last_is_read(desk: Desk) -> None:
