@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 import re
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -36,10 +36,10 @@ _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, which are misread on the telephone."""
 _RANDOM_LETTERS: Final = 8
 """Forty bits: numbers of a day are not guessed one after another."""
-_MOST_IN_FORCE: Final = 2
-"""Times as many files as a channel's case may come with may it have with its supplements."""
 CASE_NUMBER: Final = re.compile(f"YC[0-9]{{8}}-[{_LETTERS}]{{{_RANDOM_LETTERS}}}")
 """How a case's number looks: the day it came, and letters."""
+_MOST_IN_FORCE: Final = 2
+"""Times as many files as a channel's case may come with may it have with its supplements."""
 
 
 @dataclass(frozen=True)
