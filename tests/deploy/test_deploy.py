@@ -124,7 +124,7 @@ def test_the_example_of_settings_is_understood(monkeypatch: pytest.MonkeyPatch) 
     assert Settings.model_validate(read).notice.offices["some-region"].phone
 
 
-@pytest.mark.parametrize("name", ["service", "watch", "backup"])
+@pytest.mark.parametrize("name", ["service", "watch", "backup", "purge"])
 def test_a_container_has_no_rights_and_runs_a_command_there_is(name: str) -> None:
     service = compose()["services"][name]
     check_command([re.sub(r"^\$\{.*\}$", "x", word) for word in service["command"]])
@@ -154,6 +154,17 @@ def test_the_containers_fit_together() -> None:
     # pg_dump must not be older than the server: both come from one release of the system.
     assert services["db"]["image"].endswith("-bookworm")
     assert dict(instructions())["ARG"].endswith("-bookworm")
+
+
+def test_what_runs_by_the_clock_does_so_in_containers_too() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    for timer in TIMERS:
+        name = timer.stem.removeprefix("yancai-")
+        service = compose()["services"][name]
+        assert f"docker compose --file deploy/compose.yaml run --rm {name} " in page
+        assert (service["profiles"], service["restart"]) == ([name], "no")
+        words = shlex.split(first(timer.with_suffix(".service"), "ExecStart"))[1:]
+        assert service["command"] == [word.replace("/var/backups/yancai", "/backups") for word in words]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
