@@ -137,11 +137,24 @@ def from_json(kept: str) -> Value:
 
 
 def _diagnoses(text: str) -> tuple[Diagnosis, ...]:
-    return tuple(Diagnosis(text=part.strip()) for part in re.split(r"[；;\n]", text) if part.strip())
+    found = tuple(Diagnosis(text=part.strip()) for part in re.split(r"[；;\n]", text) if part.strip())
+    if not found:
+        raise ValueError(text)
+    return found
 
 
 def _day(text: str) -> str:
+    """Only as it is told to people: fromisoformat takes weeks and days without hyphens too."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
     return date.fromisoformat(text).isoformat()
+
+
+def _age(text: str) -> int:
+    """int would take signs and underscores too."""
+    if not re.fullmatch(r"\d{1,3}岁?", text):
+        raise ValueError(text)
+    return int(text.removesuffix("岁"))
 
 
 _DATES: Final = ("birth_date", "admission_date", "discharge_date", "visit_date", "report_date", "issue_date")
@@ -149,7 +162,7 @@ _NUMBERS: Final = ("id_number", "insured_number", "phone", "inpatient_number", "
 _SEXES: Final = {"男": "male", "女": "female", "male": "male", "female": "female"}
 _TYPED: Final[dict[str, Callable[[str], Value]]] = {
     "doc_type": lambda text: DocType(text).value,
-    "age": lambda text: int(text.removesuffix("岁")),
+    "age": _age,
     "sex": lambda text: _SEXES[text],
     "diagnoses": _diagnoses,
     "valid_until": lambda text: text if text == "长期" else _day(text),
@@ -158,7 +171,8 @@ _TYPED: Final[dict[str, Callable[[str], Value]]] = {
 }
 _EXPECTED: Final = {
     "doc_type": "没有这个材料类型代码。",
-    "age": "年龄应为整数。",
+    "age": "年龄应写成 66 这样的整数。",
+    "diagnoses": "没有写明诊断。材料上没有诊断时，请更正为空白。",
     "sex": "性别应为男或女。",
     "valid_until": "有效期应为 2030-01-31 这样的日期，或“长期”。",
     **dict.fromkeys(_DATES, "日期应写成 2026-01-31 这样的形式。"),

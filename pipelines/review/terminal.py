@@ -10,10 +10,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from pipelines.checks.papers import SURE
 from pipelines.report.blocking import Weight
 from pipelines.report.terminal import plain
 from pipelines.review.face import WEIGHT_LABELS, CaseFace, LineFace, PaperFace, PointFace
-from pipelines.review.states import State
+from pipelines.review.queue import OPEN
 from pipelines.review.stats import Counts, Stats
 
 _RULE_WIDTH = 72
@@ -24,7 +25,6 @@ _STYLES: dict[Weight, tuple[str, str]] = {
     "pass": ("√", "green"),
     "silent": ("－", "dim"),
 }
-_SURE = 0.8
 
 
 def print_lines(lines: Sequence[LineFace], total: int) -> None:
@@ -87,7 +87,7 @@ def _line(line: LineFace) -> str:
         "急" if line.urgent else "",
         f"期限 {line.due_date}" + ("！" if line.near else "") if line.due_date else "",
         f"补 {line.round}" if line.round else "",
-        "复核" if line.look > 1 else "",
+        _second(line),
         f"由 {line.claimed_by} 审核" if line.claimed_by else "",
         "正在读取" if line.reading else "",
     ]
@@ -97,6 +97,11 @@ def _line(line: LineFace) -> str:
         _padded(line.disease or "", 12), _padded(line.decision_label, 10), told, *filter(None, marks),
     ]  # fmt: skip
     return "　".join(columns)
+
+
+def _second(line: LineFace) -> str:
+    """What was decided keeps its last look, and waits for none."""
+    return "待复核" if line.look > 1 and line.state in OPEN else ""
 
 
 def _heading(console: Console, face: CaseFace, region_name: str) -> None:
@@ -109,7 +114,7 @@ def _heading(console: Console, face: CaseFace, region_name: str) -> None:
     _put(console, f"{region_name}　{line.channel}　受理 {line.received_at:%Y-%m-%d %H:%M}　办结期限 {due}", indent=0)
     told = [f"系统结论：{line.decision_label}", f"结果编号 {face.record_id}" if face.record_id is not None else ""]
     told += ["急件" if line.urgent else "", f"第 {line.round} 次补充" if line.round else ""]
-    told += ["待复核" if line.look > 1 and line.state != State.ACCEPTED else ""]
+    told += [_second(line)]
     told += [f"由 {line.claimed_by} 审核" if line.claimed_by else ""]
     told += [f"已由 {face.superseded_by} 取代" if face.superseded_by else ""]
     told += [f"取代 {'、'.join(face.supersedes)}" if face.supersedes else ""]
@@ -139,7 +144,7 @@ def _paper(console: Console, paper: PaperFace) -> None:
     console.print(Text(plain(f"■ 材料 {paper.number}　{paper.label}"), style="bold cyan"))
     _put(console, f"来源　{'；'.join(paper.sources)}　清晰度　{paper.clarity}", style="dim")
     for field in paper.fields:
-        doubt = "" if field.confidence >= _SURE else f"　（把握 {field.confidence:.0%}）"
+        doubt = "" if field.confidence >= SURE else f"　（把握 {field.confidence:.0%}）"
         machine = f"　（已更正，机读：{field.machine}）" if field.corrected else ""
         name = f"　{field.name}" if field.name else ""
         console.print(

@@ -164,11 +164,14 @@ def test_a_second_look_is_another_persons(desk: Desk) -> None:
     )
     assert "复核" in text_of(done)
     assert browser.post(f"cases/{number}/claim").status_code == 409
+    assert "待复核" in text_of(browser.get(""))
     other, page = claimed(desk, number, OTHER)
     assert "周明初审退回补正，告知 1 项" in text_of(other.get(f"cases/{number}"))
     assert "所据事项" in page
     other.post(f"cases/{number}/accept", record=record_of(page), finding=["0"], why="已补", then="stay")
     assert state_of(desk, number) is State.ACCEPTED
+    closed = text_of(other.get("?state=accepted"))
+    assert ("孔" in closed, "待复核" in closed) == (True, False)
 
 
 def test_release_and_the_supervisors_release(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from pipelines.review.audit import export
 from pipelines.review.staff import Role
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME
 from tests.pipelines.fakes import fake_doors, open_reader
-from tests.pipelines.review.offices import PASSWORD, Desk, certificate
+from tests.pipelines.review.offices import PASSWORD, Desk, certificate, open_desk
 
 WHO = "李审核"
 
@@ -117,6 +117,24 @@ def test_who_decides_has_looked(yancai: Yancai, desk: Desk) -> None:
     assert yancai("review", "accept", number).code == 2
     assert yancai("review", "accept", number, "--why", "齐全").code == 0
     assert member.name in yancai("review", "show", number).out
+
+
+def test_a_case_that_is_decided_waits_for_no_second_look(yancai: Yancai, place: str, tmp_path: Path) -> None:
+    desk = open_desk(place, tmp_path, second_looks=1.0)
+    number = desk.held(desk.member("王初审"))
+    desk.member(WHO)
+    yancai("review", "show", number, "--as", "王初审")
+    assert "已转另一人复核" in yancai("review", "return", number, "--as", "王初审").out
+    assert "待复核" in yancai("review", "list").out
+    assert "待复核" in yancai("review", "next").out
+    yancai("review", "return", number)
+    lines = yancai("review", "list", "--state", "returned").out
+    assert (number in lines, "待复核" in lines, "待复核" in yancai("review", "show", number).out) == (
+        True,
+        False,
+        False,
+    )
+    desk.office.close()
 
 
 def test_nobody_in_particular_gets_nothing(yancai: Yancai, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -203,7 +203,9 @@ def test_what_is_typed_becomes_the_fields_value(field: str, text: str, value: ob
 @pytest.mark.parametrize(
     ("field", "text"),
     [
-        ("age", "六十六"), ("sex", "不详"), ("issue_date", "2026-02-30"), ("issue_date", "二月"), ("doc_type", "paper"),
+        ("age", "六十六"), ("age", "-5"), ("age", "1_0"), ("age", "1000"), ("diagnoses", "；"), ("sex", "不详"),
+        ("issue_date", "2026-W01-1"), ("issue_date", "20260131"), ("valid_until", "2026-W01-1"),
+        ("issue_date", "2026-02-30"), ("issue_date", "二月"), ("doc_type", "paper"),
         ("doc_type", ""), ("seals", "公章"), ("hospital_name", "长" * 4001), ("hospital_name", "a\0b"),
     ],
 )  # fmt: skip
