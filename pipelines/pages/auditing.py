@@ -18,7 +18,7 @@ from pipelines.pages.visits import Visit
 from pipelines.review import audit, staff
 from pipelines.review.office import Office
 from pipelines.review.receiving import CASE_NUMBER
-from pipelines.review.staff import Role
+from pipelines.review.roles import Role
 
 _MOST: Final = 100
 ACTIONS: Final = {

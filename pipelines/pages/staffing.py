@@ -7,7 +7,8 @@ from starlette.responses import Response
 from pipelines.pages.visits import Visit, go
 from pipelines.review import staff
 from pipelines.review.refusals import QueueError
-from pipelines.review.staff import LEAST_PASSWORD, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import LEAST_PASSWORD
 
 
 def people(visit: Visit) -> Response:

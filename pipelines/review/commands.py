@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipelines.options import StorePlace, Table, TableFormat
+from pipelines.review.states import State
 
 if TYPE_CHECKING:
     from pipelines.review.counter import Asked
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 review_app = typer.Typer(
     help="审核队列：查看、领取、更正、通过、退回、统计、审计。", no_args_is_help=True, rich_markup_mode=None
 )
-
-
-class StateName(StrEnum):
-    """The states of a case."""
-
-    NEW = "new"
-    IN_REVIEW = "in_review"
-    ACCEPTED = "accepted"
-    RETURNED = "returned"
-    SUPERSEDED = "superseded"
 
 
 Number = Annotated[str, typer.Argument(help="受理编号，如 YC20261122-7K2M9QXA", metavar="编号")]
@@ -41,7 +31,7 @@ Points = Annotated[
 
 @review_app.command("list")
 def list_cases(
-    state: Annotated[list[StateName] | None, typer.Option("--state", help="状态（默认待审核和审核中）；可重复")] = None,
+    state: Annotated[list[State] | None, typer.Option("--state", help="状态（默认待审核和审核中）；可重复")] = None,
     region: RegionOption = None,
     channel: ChannelOption = None,
     decision: Annotated[str | None, typer.Option("--decision", help="系统结论", metavar="结论")] = None,
@@ -66,7 +56,7 @@ def list_cases(
         "region": region, "channel": channel, "decision": decision, "reason": reason, "find": find,
         "due_until": due_until,
     }  # fmt: skip
-    search = filter_of(words, [one.value for one in state or ()], (mine, supplements), limit)
+    search = filter_of(words, state or (), (mine, supplements), limit)
     return show_list(_asked(store, name, format_, reveal=reveal), search)
 
 
@@ -85,8 +75,11 @@ def show(
     format_: Table = TableFormat.TEXT,
 ) -> int:
     """查看一件申请：先列阻碍通过之处和依据，再列读出的内容和经过。"""
+    from models.error import UsageError
     from pipelines.review.counter import show_case
 
+    if point is not None and picture is None:
+        raise UsageError("--point 指明要哪一处的图片，须与 --picture 同用。")
     return show_case(_asked(store, name, format_, reveal=reveal), number, picture, point)
 
 
@@ -143,7 +136,7 @@ def accept(
     name: Name = None,
     format_: Table = TableFormat.TEXT,
 ) -> int:
-    """通过本人领取的一件申请；系统认为须补正的，须用 --why 写明理由。"""
+    """通过本人领取的一件申请；系统结论是需补正或需人工核对的，须用 --why 写明理由。"""
     from pipelines.review.counter import decide
     from pipelines.review.deciding import Verdict
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from pipelines.review.refusals import QueueError
-from pipelines.review.staff import Member, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import Member
 
 Right = Literal["look", "reveal", "note", "hand_in", "decide", "assign", "staff", "audit", "stats"]
 """look: see the queue and cases, masked; reveal: see them in clear and their pictures; hand_in: add a supplement that

@@ -10,7 +10,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cache
 from typing import Final
 
@@ -20,6 +19,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
+from pipelines.review.roles import Role
 from pipelines.store.queue_tables import sessions, staff
 
 MOST_NAME: Final = 40
@@ -30,22 +30,6 @@ _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=
 """OWASP's first recommended setting for Argon2id; a guess takes some 20 ms."""
 _SEEN_AGAIN: Final = timedelta(minutes=1)
 """How exactly is noted when somebody was there last: not every request writes."""
-
-
-class Role(StrEnum):
-    """What somebody may do (``pipelines.review.rights``)."""
-
-    CLERK = "clerk"
-    REVIEWER = "reviewer"
-    SUPERVISOR = "supervisor"
-    AUDITOR = "auditor"
-
-    @property
-    def label(self) -> str:
-        return _ROLES[self]
-
-
-_ROLES: Final = {Role.CLERK: "窗口", Role.REVIEWER: "审核", Role.SUPERVISOR: "主管", Role.AUDITOR: "审计"}
 
 
 @dataclass(frozen=True)

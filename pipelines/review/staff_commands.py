@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from pipelines.options import StorePlace, Table, TableFormat
+from pipelines.review.roles import Role
 
 staff_app = typer.Typer(help="审核人员：添加、列出、停用、改密码。", no_args_is_help=True, rich_markup_mode=None)
-
-
-class RoleName(StrEnum):
-    """What somebody may do."""
-
-    CLERK = "clerk"
-    REVIEWER = "reviewer"
-    SUPERVISOR = "supervisor"
-    AUDITOR = "auditor"
-
 
 Name = Annotated[str, typer.Argument(help="姓名（登录名）", metavar="姓名")]
 
@@ -29,16 +19,16 @@ Name = Annotated[str, typer.Argument(help="姓名（登录名）", metavar="姓�
 def add_member(
     name: Name,
     role: Annotated[
-        RoleName, typer.Option("--role", help="clerk 窗口、reviewer 审核、supervisor 主管、auditor 审计")
-    ] = RoleName.REVIEWER,
+        Role, typer.Option("--role", help="、".join(f"{one.value} {one.label}" for one in Role))
+    ] = Role.REVIEWER,
     store: StorePlace = None,
 ) -> int:
     """添加一人；密码从终端输入，或由标准输入的第一行给出。"""
     from pipelines.review.office import opened_office
-    from pipelines.review.staff import Role, add
+    from pipelines.review.staff import add
 
     with opened_office(store, create=True) as office:
-        member = add(office, name, Role(role.value), _password())
+        member = add(office, name, role, _password())
     typer.echo(f"已添加：{member.name}（{member.role.label}）。")
     return 0
 
@@ -79,13 +69,13 @@ def enable(name: Name, store: StorePlace = None) -> int:
 
 
 @staff_app.command()
-def role(name: Name, new: Annotated[RoleName, typer.Argument(help="新的角色")], store: StorePlace = None) -> int:
+def role(name: Name, new: Annotated[Role, typer.Argument(help="新的角色")], store: StorePlace = None) -> int:
     """改变一人的角色。"""
     from pipelines.review.office import opened_office
-    from pipelines.review.staff import Role, change_member
+    from pipelines.review.staff import change_member
 
     with opened_office(store) as office:
-        member = change_member(office, name, role=Role(new.value))
+        member = change_member(office, name, role=new)
     typer.echo(f"{member.name}：{member.role.label}。")
     return 0
 

@@ -13,10 +13,10 @@ from pipelines.review.queue import OPEN, Filter
 from pipelines.review.states import State
 
 
-def filter_of(words: Mapping[str, str | None], states: Sequence[str], flags: tuple[bool, bool], limit: int) -> Filter:
+def filter_of(words: Mapping[str, str | None], states: Sequence[State], flags: tuple[bool, bool], limit: int) -> Filter:
     """The filter of a command line. Raises UsageError that names the option where a code or a day is none."""
     return Filter(
-        states=tuple(_state(one) for one in states) or OPEN,
+        states=tuple(states) or OPEN,
         region=words["region"],
         channel=words["channel"],
         decision=_decision(words["decision"]),
@@ -35,13 +35,6 @@ def point_number(point: str) -> tuple[bool, int]:
     if not (digits.isascii() and digits.isdigit() and len(digits) < 6):
         raise UsageError(f"--point 的值“{point}”不正确。请用 yancai review show 中方括号内的编号。")
     return point.startswith(PROBLEM), int(digits)
-
-
-def _state(name: str) -> State:
-    try:
-        return State(name)
-    except ValueError:
-        raise UsageError(f"--state 的值“{name}”不正确。可用的有：{'、'.join(State)}。") from None
 
 
 def _decision(name: str | None) -> Decision | None:

@@ -19,7 +19,8 @@ from models.case import CaseRecord, Provenance
 from pipelines.review import readings, staff
 from pipelines.review.office import Office
 from pipelines.review.receiving import NewCase, NewFile, receive
-from pipelines.review.staff import Member, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import Member
 from pipelines.settings import OfficeOptions, Settings, StoreOptions
 from pipelines.terms import Made
 from samples.demo import CASES, OFFICE_LISTS

@@ -23,7 +23,8 @@ from pipelines.review import readings, receiving, staff
 from pipelines.review.claims import claim
 from pipelines.review.office import Office
 from pipelines.review.receiving import NewCase, NewFile
-from pipelines.review.staff import Member, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import Member
 from pipelines.settings import OfficeOptions, Settings, StoreOptions
 from pipelines.terms import Made, Rules, Terms
 from tests.pipelines.builders import HOSPITAL, ID_NUMBER, NAME, declared, paper, physician, seal

@@ -15,8 +15,9 @@ from pipelines.review.deciding import Ruling, accept
 from pipelines.review.office import Office
 from pipelines.review.queue import Filter, listed
 from pipelines.review.refusals import QueueError
+from pipelines.review.roles import Role
 from pipelines.review.sheet import case
-from pipelines.review.staff import Member, Role
+from pipelines.review.staff import Member
 from pipelines.review.states import State
 from tests.pipelines.review.offices import CHANNEL, Desk, open_desk
 

@@ -16,7 +16,7 @@ import pytest
 
 import cli
 from pipelines.review.audit import export
-from pipelines.review.staff import Role
+from pipelines.review.roles import Role
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME
 from tests.pipelines.fakes import fake_doors, open_reader
 from tests.pipelines.review.offices import PASSWORD, Desk, certificate, open_desk
@@ -154,7 +154,7 @@ def test_nobody_in_particular_gets_nothing(yancai: Yancai, desk: Desk, monkeypat
     "words",
     [
         ("list", "--decision", "maybe"), ("list", "--due-until", "morgen"), ("stats", "--since", "2026"),
-        ("show", "YC20260601-00000000"), ("return", "YC20260601-00000000"),
+        ("show", "YC20260601-00000000"), ("list", "--state", "open"), ("return", "YC20260601-00000000"),
         ("correct", "YC20260601-00000000", "--paper", "1", "--field", "age"), ("audit", "--noted", "7"),
     ],
 )  # fmt: skip
@@ -164,6 +164,12 @@ def test_what_is_called_wrongly_is_told(yancai: Yancai, desk: Desk, words: tuple
     assert ran.code == 2
     assert ran.err.strip()
     assert not ran.out
+
+
+def test_a_point_without_a_picture_is_refused(yancai: Yancai, desk: Desk) -> None:
+    desk.member(WHO)
+    ran = yancai("review", "show", desk.ready(), "--point", "0")
+    assert (ran.code, "--picture" in ran.err, ran.out) == (2, True, "")
 
 
 def test_an_auditor_verifies_and_exports_the_log(yancai: Yancai, desk: Desk, tmp_path: Path) -> None:

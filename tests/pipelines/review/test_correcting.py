@@ -22,8 +22,9 @@ from pipelines.review.learning import export_corrections
 from pipelines.review.receiving import NewFile
 from pipelines.review.refusals import QueueError
 from pipelines.review.regions import weights_of
+from pipelines.review.roles import Role
 from pipelines.review.sheet import CaseSheet, case
-from pipelines.review.staff import Member, Role
+from pipelines.review.staff import Member
 from tests.pipelines.builders import NAME, OTHER_NAME, paper
 from tests.pipelines.review.offices import CHANNEL, Desk, certificate
 from tests.pipelines.review.test_claims import refusal

@@ -14,9 +14,10 @@ from pipelines.review.claims import claim, next_for
 from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, Verdict, accept, send_back
 from pipelines.review.numbered import numbered
+from pipelines.review.roles import Role
 from pipelines.review.sampling import drawn
 from pipelines.review.sheet import add_note, case
-from pipelines.review.staff import Member, Role
+from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.store.queue_tables import decisions
 from tests.pipelines.builders import unreadable

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import cli
 from pipelines.review.audit import export, head
-from pipelines.review.staff import Role
+from pipelines.review.roles import Role
 from pipelines.settings import OfficeOptions
 from tests.pipelines.review.offices import Desk
 

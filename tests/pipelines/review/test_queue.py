@@ -16,8 +16,9 @@ from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, accept, send_back
 from pipelines.review.kept import keep
 from pipelines.review.queue import Filter, counts, listed, matching
+from pipelines.review.roles import Role
 from pipelines.review.sheet import case
-from pipelines.review.staff import Member, Role
+from pipelines.review.staff import Member
 from pipelines.review.states import State
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME, unreadable
 from tests.pipelines.review.offices import CHANNEL, REGION, Desk, application, certificate, open_desk, record_of

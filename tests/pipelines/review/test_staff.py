@@ -8,7 +8,8 @@ from sqlalchemy import select
 from pipelines.review import staff
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import may
-from pipelines.review.staff import Member, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import Member
 from pipelines.store.queue_tables import sessions
 from pipelines.store.queue_tables import staff as staff_table
 from tests.pipelines.review.offices import PASSWORD, Desk

@@ -15,7 +15,8 @@ from models.case import CaseRecord
 from pipelines.review import claims, deciding, sheet, staff
 from pipelines.review.channel import seen_by
 from pipelines.review.deciding import Ruling
-from pipelines.review.staff import Member, Role
+from pipelines.review.roles import Role
+from pipelines.review.staff import Member
 from pipelines.service.case_answers import CaseResult, CaseStatus, Progress, Receipt
 from tests.pipelines.fakes import HOSPITAL, ID_NUMBER, NAME
 from tests.pipelines.service.casework import CERTIFICATE, Files, case_form, supplement_form
