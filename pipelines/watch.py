@@ -25,6 +25,7 @@ from pipelines.executors.port import Executor
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.outlet import Outlet, opened
 from pipelines.settings import WatchOptions
+from pipelines.stopping import heed_stop
 from pipelines.terms import Rules, Terms
 from pipelines.whole import Settling, handed_in
 
@@ -32,6 +33,8 @@ AT_ONCE: Final = 50
 """Cases of one round: what was scanned meanwhile is looked at again after so many."""
 _SHARE: Final = 20
 """Looking at the folder and writing the outputs may take a twentieth of the time each, however large they become."""
+_LONGEST_PAUSE: Final = 30.0
+"""Seconds after which the folder is looked at again however long the last look took: a disk may just have stalled."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class _Watcher:
     def through(self) -> None:
         """Round by round: look, read what is whole, write what came of it, wait."""
         while True:
+            heed_stop()
             looked = time.monotonic()
             whole = self._settling.whole(handed_in(self._lying()))
             took = time.monotonic() - looked
@@ -97,7 +101,7 @@ class _Watcher:
                 return
             else:
                 self._write_if_due()
-                time.sleep(max(self._watched.options.poll_seconds, took * _SHARE))
+                time.sleep(max(self._watched.options.poll_seconds, min(took * _SHARE, _LONGEST_PAUSE)))
 
     def write(self, rules: Rules) -> None:
         """Write records, table and page of everything the journal holds."""

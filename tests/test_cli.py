@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 import cli
 from models.case import CaseRecord
 from tests.pipelines.fakes import ID_NUMBER, NAME, fake_doors
+from tests.pipelines.waiting import not_outliving
 
 ROOT = Path(__file__).parents[1]
 CHECK = ("--region", "example", "--today", "2026-11-22")
@@ -46,10 +48,11 @@ def hear_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def started(command: list[str]) -> subprocess.Popen[bytes]:
+def started(command: list[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """The command running, its output held."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stderr=pipe, stdout=pipe, env=environment(), cwd=ROOT, preexec_fn=hear_ctrl_c)
+    run = subprocess.Popen(command, stderr=pipe, stdout=pipe, env=environment(), cwd=ROOT, preexec_fn=hear_ctrl_c)
+    return not_outliving(run)
 
 
 def environment(**changes: str) -> dict[str, str]:

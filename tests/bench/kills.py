@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ import psutil
 from models.case import CaseRecord
 from pipelines.store.keeping import Store
 from pipelines.store.search import Search
+from tests.pipelines.waiting import not_outliving
 
 FAKE, REAL = "tests.fake_yancai", "cli"
 _DONE = (0, 3)
@@ -40,14 +41,14 @@ class Batch:
     stored: bool = False
     """Keep the records in a store beside each output folder too, and compare what it holds."""
 
-    def start(self, out: Path, *options: str) -> subprocess.Popen[bytes]:
+    def start(self, out: Path, *options: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
         """The command running, its progress on a pipe."""
         command = [sys.executable, "-m", self.module, "batch", str(self.folder), "--out", str(out)]
         command += ["--region", self.region, "--today", "2026-11-22", "--workers", str(self.workers)]
         if self.stored:
             command += ["--store", str(store_of(out))]
         command += options
-        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return not_outliving(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
 
     def finish(self, out: Path, *options: str) -> None:
         """Run to the end. Raises RuntimeError where it does not end well."""

@@ -21,7 +21,7 @@ from tests.bench.kills import write_cases
 from tests.pipelines.fakes import fake_doors
 from tests.pipelines.ray_machines import ROOT, add_machine, on_cluster
 from tests.pipelines.test_batch import terms
-from tests.pipelines.waiting import eventually
+from tests.pipelines.waiting import eventually, not_outliving
 
 pytestmark = pytest.mark.cluster
 
@@ -68,7 +68,8 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
     command += ["--out", f"{bucket}/stopped"]
     out = RemoteFolder(f"{bucket}/stopped")
     with (tmp_path / "told").open("wb") as told:
-        run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told)
+        started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told)
+    with not_outliving(started) as run:
         eventually(partial(told_of, tmp_path / "told", "[2/6]"))
         run.send_signal(signal.SIGINT)
         printed, _ = run.communicate(timeout=60)
@@ -89,9 +90,10 @@ def test_a_command_that_is_killed_and_resumed_gives_the_same_records_in_a_store(
     command = [sys.executable, "-m", "tests.fake_yancai", "batch", str(folder), "--region", "example"]
     command += ["--out", str(out), "--workers", "1", "--today", "2026-11-22", "--resume"]
     for done in (1, 6):
-        with (tmp_path / "told").open("wb") as told, subprocess.Popen(command, cwd=ROOT, stderr=told) as run:
+        with (tmp_path / "told").open("wb") as told:
+            started = subprocess.Popen(command, cwd=ROOT, stderr=told)
+        with not_outliving(started):
             eventually(partial(told_of, tmp_path / "told", f"[{done}/12]"))
-            run.kill()
     assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 3
     assert out.read("records.jsonl").decode().splitlines() == in_one_process(tmp_path / "cases", tmp_path / "alone")
 

@@ -1,6 +1,7 @@
 """A wish to stop is heeded, also where the exception that tells of it is lost in a library's callback."""
 
 import signal
+from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
@@ -15,6 +16,14 @@ def lost(number: signal.Signals) -> None:
     """The signal comes while something drops every exception."""
     with suppress(KeyboardInterrupt):
         signal.raise_signal(number)
+
+
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:
+    """A test run started in the background ignores Ctrl-C; people's terminals do not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -38,11 +47,8 @@ def test_processes_that_hang_do_not_hold_up_such_a_stop() -> None:
 
 
 def test_an_ignored_ctrl_c_stays_ignored() -> None:
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        with stopped_like_ctrl_c():
-            signal.raise_signal(signal.SIGINT)
-            heed_stop()
-            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with stopped_like_ctrl_c():
+        signal.raise_signal(signal.SIGINT)
+        heed_stop()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN

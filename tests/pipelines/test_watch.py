@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -23,19 +24,20 @@ from pipelines.settings import Settings, WatchOptions
 from pipelines.store.queue_tables import case_files, cases
 from pipelines.terms import Terms
 from tests.pipelines.fakes import fake_doors
-from tests.pipelines.waiting import eventually
+from tests.pipelines.waiting import eventually, not_outliving
 
 ROOT = Path(__file__).parents[2]
 
 
-def start(folder: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, out: Path, *options: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
     """The command running on fakes."""
     command = [sys.executable, "-m", "tests.fake_yancai", "watch", str(folder), "--out", str(out)]
     quick = {"YANCAI_WATCH__SETTLE_SECONDS": "0.2", "YANCAI_WATCH__POLL_SECONDS": "0.05"}
-    return subprocess.Popen(
+    run = subprocess.Popen(
         [*command, "--region", "example", "--workers", "1", *options],
         cwd=ROOT, env={**os.environ, **quick}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
+    return not_outliving(run)
 
 
 def once(folder: Path, out: Path, store: str | None = None, *, queue: bool = False) -> int:

@@ -1,17 +1,29 @@
-"""Waiting for what another process does."""
+"""Waiting for what another process does, and for its end."""
 
 from __future__ import annotations
 
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-_LONGEST = 60.0
+_LONGEST = 120.0
 
 
 def eventually(true: Callable[[], bool], longest: float = _LONGEST) -> None:
-    """Return as soon as it holds. Raises TimeoutError where it does not within so many seconds, a minute."""
+    """Return as soon as it holds. Raises TimeoutError where it does not within so many seconds, two minutes."""
     end = time.monotonic() + longest
     while not true():
         if time.monotonic() > end:
             raise TimeoutError("it never came to hold")
         time.sleep(0.02)
+
+
+@contextmanager
+def not_outliving(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that ends with the test: one that should have ended and did not would be waited for for ever."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
