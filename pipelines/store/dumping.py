@@ -1,7 +1,8 @@
 """A database as one file, taken while others write, and put back into an empty place.
 
-SQLite copies itself page by page (its online backup); PostgreSQL has pg_dump and pg_restore, which must be installed
-and not be older than the server. Passwords go to them by the environment: everybody can see a command line.
+SQLite copies itself as it is at one moment (VACUUM INTO: its online backup begins anew with every write of another
+program, and so may never end); PostgreSQL has pg_dump and pg_restore, which must be installed and not be older than
+the server. Passwords go to them by the environment: everybody can see a command line.
 """
 
 from __future__ import annotations
@@ -26,8 +27,6 @@ metadata: Final = cases.metadata
 
 SQLITE_DUMP: Final = "store.sqlite"
 POSTGRESQL_DUMP: Final = "store.dump"
-_PAGES: Final = 4000
-"""Pages of a step: 16 MB, between which others may write."""
 _BESIDE: Final = ("", "-wal", "-shm", "-journal")
 """A database's file and what SQLite keeps beside it: left behind by another one, it would be played back into ours."""
 
@@ -96,9 +95,9 @@ def refuse_full(place: str) -> None:
 def _copy_sqlite(source: Path, target: Path) -> None:
     try:
         reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
-        with closing(reading) as there, closing(sqlite3.connect(target)) as here:
-            there.backup(here, pages=_PAGES)
-            here.execute("PRAGMA journal_mode=DELETE")
+        with closing(reading) as there:
+            there.execute("VACUUM INTO ?", (os.fspath(target),))
+        with closing(sqlite3.connect(target)) as here:
             if here.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise YancaiError("记录库的副本未通过检查，可能已损坏。请检查磁盘。")
     except sqlite3.Error as error:

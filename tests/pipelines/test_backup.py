@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from time import sleep
 
 import psycopg
 import pytest
@@ -32,6 +31,7 @@ from pipelines.store.dumping import our_tables, refuse_full
 from pipelines.store.queue_tables import case_files
 from tests.pipelines.pages.filled import add_case, add_staff, open_office
 from tests.pipelines.store.postgres import programs, server
+from tests.pipelines.waiting import eventually
 
 MOMENT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # 02:30 on the 23rd in China
 
@@ -132,6 +132,8 @@ def test_what_was_backed_up_is_restored_elsewhere(places: Places, office: Office
 
 def test_a_backup_taken_while_others_write_is_whole_in_itself(places: Places, office: Office) -> None:
     ended = Event()
+    with office.changing() as change:
+        change.note("system", "test.written", body="x" * 20_000_000)  # what is small is copied at one stroke anyhow
 
     def write() -> None:
         while not ended.is_set():
@@ -141,8 +143,8 @@ def test_a_backup_taken_while_others_write_is_whole_in_itself(places: Places, of
     writer = Thread(target=write)
     writer.start()
     try:
-        while (head := audit.head(office)).entries < 60:
-            sleep(0.01)
+        eventually(lambda: audit.head(office).entries >= 60)
+        head = audit.head(office)
         backup = made(places, office)
         after = audit.head(office).entries
     finally:
