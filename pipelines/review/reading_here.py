@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from models.error import YancaiError
+from models.error import UsageError, YancaiError
 from pipelines.apart import ApartRunner
 from pipelines.case import FileReader
 from pipelines.review import readings
@@ -25,19 +25,28 @@ def read_waiting(office: Office, reader: Callable[[Terms], FileReader]) -> Itera
     """Read every case that waits, one after another; the number of each that was read here.
 
     ``reader`` must be picklable. Raises YancaiError where no reading can start; the case then waits again. What nobody
-    foresaw is raised too, and counts as an attempt.
+    foresaw is raised too, and counts as an attempt. Raises UsageError when all others were read, where there are cases
+    whose region has no rules here.
     """
     name = f"terminal {os.getpid()}"
+    left: dict[str, str] = {}
     while work := readings.take(office, name, _MARGIN_SECONDS):
         try:
             if _read(office, work, reader):
                 yield work.number
+        except UsageError as error:
+            readings.put_back(office, work, readings.LATER_SECONDS)
+            left[work.number] = str(error)
         except (YancaiError, KeyboardInterrupt):
             readings.put_back(office, work)
             raise
         except BaseException:
             readings.fail(office, work, "raised")  # or the case would stop whoever reads next as well
             raise
+    if left:
+        number, why = next(iter(left.items()))
+        minutes = f"{readings.LATER_SECONDS / 60:.0f}"
+        raise UsageError(f"有 {len(left)} 件未读取，如 {number}：{why}补上规则并过 {minutes} 分钟后，可再次读取。")
 
 
 def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader]) -> bool:

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, or
 
 from models.application import Application
 from models.case import CaseRecord
+from models.error import UsageError
 from pipelines.batch import lost_case
 from pipelines.executors.port import Lost, Why
 from pipelines.gather import APPLICATION, CaseFile, CaseFiles
@@ -34,6 +35,8 @@ from pipelines.terms import Terms
 
 _AGAIN_SECONDS: Final = 20.0
 """Before a reading that failed is tried again; twice as long before the next time."""
+LATER_SECONDS: Final = 300.0
+"""For how long others go before a case whose region has no rules here: they may come back with the next version."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,11 @@ def fail(office: Office, work: Work, why: Why) -> bool:
     return True
 
 
-def put_back(office: Office, work: Work) -> None:
-    """The worker stops before it is done: somebody else may take the reading at once; it does not count as tried."""
-    _give_back(office, work, {"attempts": readings.c.attempts - 1})
+def put_back(office: Office, work: Work, seconds: float = 0.0) -> None:
+    """It was not begun, or the worker stops before it is done: after so many seconds somebody may take the reading; it
+    does not count as tried."""
+    wait = timedelta(seconds=seconds)
+    _give_back(office, work, {"attempts": readings.c.attempts - 1, "not_before": office.moment() + wait})
 
 
 def extend(office: Office, work: Work, seconds: float) -> bool:
@@ -204,11 +209,16 @@ def _give_back(office: Office, work: Work, values: dict[str, Any]) -> None:
 
 
 def _without_reading(office: Office, work: Work, why: Why) -> None:
-    """Give the case to a person with a record that says that nothing could be read."""
-    terms = work.terms(office)
+    """Give the case to a person with a record that says that nothing could be read; it waits while its region has no
+    rules here, by which the record would be made."""
+    try:
+        rules = office.rules(work.region, work.received_on)
+    except UsageError:
+        _give_back(office, work, {"not_before": office.moment() + timedelta(seconds=LATER_SECONDS), "why": why})
+        return
     lost = Lost(0, why, "", 0.0)
     case = CaseFiles(work.number, work.files)
-    record = lost_case(terms, office.rules(work.region, work.received_on), case, lost)
+    record = lost_case(work.terms(office), rules, case, lost)
     record = record.model_copy(update={"application": work.application})
     due = due_from(office.settings, work.region, work.received_on)
     with office.changing() as change:

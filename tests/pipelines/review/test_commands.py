@@ -277,6 +277,18 @@ def test_what_is_brought_to_the_counter_joins_its_case_and_is_read(
     assert yancai("review", "supplement", number, tmp_path / "empty").code == 2
 
 
+def test_a_region_whose_rules_are_gone_keeps_no_other_case_from_being_read(
+    yancai: Yancai, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.review.counter.open_reader", open_reader)
+    desk.member(WHO)
+    gone = desk.send(region="gone")
+    number = desk.send(f"paper {NAME}".encode())
+    ran = yancai("review", "read")
+    assert (ran.code, f"已读取 {number}" in ran.err, gone in ran.err, "gone" in ran.err) == (2, True, True, True)
+    assert told(yancai("review", "next", "--format", "json"))["line"]["number"] == number
+
+
 def test_a_batchs_cases_go_to_the_reviewers_once(yancai: Yancai, desk: Desk, tmp_path: Path) -> None:
     desk.member(WHO)
     folder = tmp_path / "in"

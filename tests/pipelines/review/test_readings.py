@@ -145,3 +145,16 @@ def test_a_worker_that_stops_gives_its_reading_back(desk: Desk) -> None:
     desk.send()
     readings.put_back(desk.office, take(desk))
     assert take(desk).attempt == 1
+
+
+def test_a_case_whose_region_has_no_rules_here_waits_and_others_go_first(desk: Desk, who: Member) -> None:
+    number = desk.send(region="gone")
+    for _ in range(desk.office.options.reading_attempts):
+        readings.fail(desk.office, take(desk), "raised")
+        desk.clock.later(minutes=2)
+    other = desk.send()
+    for _ in range(2):
+        assert desk.read() == other
+        desk.clock.later(minutes=10)
+        other = desk.send()
+    assert case(desk.office, who, number).entry.reading
