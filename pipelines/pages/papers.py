@@ -15,7 +15,7 @@ from pipelines.review.correcting import Value
 from pipelines.review.sheet import CaseSheet, Corrected
 
 _CLARITY_TONES: Final = {ClarityGrade.GOOD: "pass", ClarityGrade.FAIR: "pass", ClarityGrade.POOR: "look"}
-_AROUND: Final[dict[Layer, float]] = {"field": 0.35, "physician": 0.35, "seal": 0.02}
+_AROUND: Final[dict[Layer, float]] = {"field": 0.2, "physician": 0.35, "seal": 0.02}
 """Of a box's height: so much of the paper around it a snippet shows. Other layers have none."""
 _DAY: Final = "如 2026-01-31"
 _HINTS: Final[dict[str, str]] = {

@@ -14,8 +14,9 @@ function showPages() {
     const shown = id === panes.left || id === panes.right;
     one.sheet.classList.toggle("shown", shown);
     one.sheet.classList.toggle("beside", Boolean(panes.right) && id === panes[pane]);
-    if (shown) one.refit();
   }
+  // Only when all stand where they belong does a page know how much room it has.
+  stages.forEach((one) => one.sheet.classList.contains("shown") && one.refit());
   document.querySelectorAll(".rail a").forEach((link) => {
     if (link.dataset.page === panes[pane]) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -62,8 +63,9 @@ function seek(owner) {
   const marks = owned(owner).filter((element) => element.matches("rect"));
   const mark = marks.find((one) => one.closest(".sheet").id === panes[pane]) ?? marks[0];
   if (!mark) return;
-  open(mark.closest(".sheet").id);
-  stage().goTo(mark);
+  const sheet = mark.closest(".sheet");
+  open(sheet.id);
+  stage().goTo(marks.filter((one) => sheet.contains(one)));
 }
 
 // From the paper to the panel.
@@ -95,7 +97,7 @@ function edit() {
   if (!box) return;
   box.open = true;
   row.scrollIntoView({ block: "nearest" });
-  box.querySelector('input[name="value"]').select();
+  box.querySelector('[name="value"]').select();
 }
 
 const tools = {
@@ -141,6 +143,10 @@ function closeEditing() {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target.closest?.(".edit")) closeEditing();
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.matches?.(".edit textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
 });
 
 document.addEventListener("click", (event) => {
@@ -165,10 +171,12 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches?.(".edit[open]")) event.target.querySelector('select, [name="value"]')?.focus();
 }, true);
 
-// A correction goes to the server and comes back as the same page: only what is said is put in place.
+// A correction or a note goes to the server and comes back as the same page: only what is said is put in place.
 async function sendQuietly(form) {
-  const place = { field: form.elements.field.value, paper: form.closest(".paper").dataset.paper };
-  const before = new Set([...document.querySelectorAll(".point")].map((one) => one.textContent));
+  const paper = form.closest(".paper")?.dataset.paper;
+  const field = form.elements.field?.value;
+  const said = () => [...document.querySelectorAll(".point, .history li")];
+  const before = new Set(said().map((one) => one.textContent));
   const text = await answered(form);
   if (text === null) return tell(form, "网络中断，未能保存。请重试。");
   const next = new DOMParser().parseFromString(text, "text/html");
@@ -178,11 +186,12 @@ async function sendQuietly(form) {
     if (here && there) here.replaceWith(document.importNode(there, true));
     else here?.remove();
   }
-  document.querySelectorAll(".point").forEach((one) => one.classList.toggle("changed", !before.has(one.textContent)));
+  said().forEach((one) => one.classList.toggle("changed", !before.has(one.textContent)));
   lit = null;
   askForWords();
   showPages();
-  document.querySelector(`.paper[data-paper="${CSS.escape(place.paper)}"] .row[data-field="${CSS.escape(place.field)}"]`)?.focus();
+  if (paper) document.querySelector(`.paper[data-paper="${CSS.escape(paper)}"] .row[data-field="${CSS.escape(field)}"]`)?.focus();
+  else document.querySelector(".history form")?.scrollIntoView({ block: "nearest" });
   return undefined;
 }
 
@@ -210,6 +219,26 @@ function askForWords() {
 }
 document.addEventListener("change", (event) => event.target.closest("#return") && askForWords());
 
+// Where one is goes along in the address behind the #, which no server sees, when the same case is shown anew.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-stay]") || !pages.length) return;
+  const at = new URL(event.target.action);
+  at.hash = [panes[pane], lit].filter(Boolean).join("~");
+  event.target.action = at.href;
+});
+
+function takeUp(told) {
+  const [page, owner] = told.split("~");
+  if (stages.has(page)) panes[pane] = page;
+  showPages();
+  history.replaceState(null, "", location.pathname + location.search);
+  const there = owner && owned(owner).find((element) => element.matches("li, .row"));
+  if (!there) return;
+  there.focus({ preventScroll: true });
+  there.scrollIntoView({ block: "nearest" });
+  seek(owner);
+}
+
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-quietly]")) return;
   event.preventDefault();
@@ -219,6 +248,5 @@ document.addEventListener("submit", (event) => {
 });
 
 new ResizeObserver(() => stages.forEach((one) => one.sheet.classList.contains("shown") && one.refit())).observe(desk);
-if (location.hash && stages.has(location.hash.slice(1))) panes.left = location.hash.slice(1);
-showPages();
+takeUp(location.hash.slice(1));
 askForWords();

@@ -2,6 +2,12 @@
 // One page of paper on the stage: what part of it is seen, how it is turned, and how the hand moves it.
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+// The smallest part that holds both.
+function around(one, other) {
+  const [x, y] = [Math.min(one.x, other.x), Math.min(one.y, other.y)];
+  return { x, y, w: Math.max(one.x + one.w, other.x + other.w) - x, h: Math.max(one.y + one.h, other.y + other.h) - y };
+}
+
 class Stage {
   constructor(sheet) {
     this.sheet = sheet;
@@ -31,6 +37,7 @@ class Stage {
     const h = w / this.ratio;
     const held = (value, seen, whole) => (seen >= whole ? (whole - seen) / 2 : Math.min(Math.max(value, 0), whole - seen));
     const goal = { x: held(x, w, size.width), y: held(y, h, size.height), w, h };
+    this.goal = goal;
     if (gently && this.seen && !calm.matches) this.glide(goal);
     else this.show(goal);
   }
@@ -71,9 +78,10 @@ class Stage {
     this.whole = true;
   }
 
+  // The room has changed: what is seen, or is on its way to be seen, is shown in it.
   refit() {
-    if (!this.seen || this.whole) this.fit();
-    else this.look(this.seen.x, this.seen.y, this.seen.w);
+    if (!this.goal || this.whole) this.fit();
+    else this.look(this.goal.x, this.goal.y, this.goal.w);
   }
 
   zoom(factor, at) {
@@ -108,10 +116,13 @@ class Stage {
     return { x, y, w, h };
   }
 
-  // Bring a mark into view, large enough to be read and with what stands around it.
-  goTo(mark) {
-    const box = this.placed(mark);
-    const width = Math.max(box.w * 1.35, box.h * 1.35 * this.ratio, this.size.width * 0.62);
+  // Bring a mark into view, large enough to be read and with what stands around it; of the others those that fit beside it.
+  goTo(marks) {
+    const needed = (box) => Math.max(box.w * 1.35, box.h * 1.35 * this.ratio);
+    const least = this.size.width * 0.62;
+    const [first, ...others] = marks.map((mark) => this.placed(mark));
+    const box = others.reduce((seen, one) => (needed(around(seen, one)) > least ? seen : around(seen, one)), first);
+    const width = Math.max(needed(box), least);
     const height = width / this.ratio;
     this.whole = false;
     this.look(box.x + box.w / 2 - width / 2, box.y + box.h / 2 - height / 2, width, true);
