@@ -22,7 +22,7 @@ from pipelines.store.queue_tables import deliveries, hooks
 from tests.pipelines.fakes import ID_NUMBER, NAME
 from tests.pipelines.service.casework import case_form
 from tests.pipelines.service.receiver import Receiver, receiving
-from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here
+from tests.pipelines.service.support import CHANNEL, OTHER_CHANNEL, Here, new_store
 from tests.pipelines.service.test_cases import TWO, returned, submitted
 
 SECRET = new_secret()
@@ -247,7 +247,10 @@ def test_hooks_are_made_listed_and_removed_and_their_secret_shown_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at = ("--store", tmp_path / "store.sqlite")
-    _, secret, _ = ran(capsys, "hooks", "add", "--channel", CHANNEL, "--url", "https://example.org/hook", *at)
+    add = ("hooks", "add", "--channel", CHANNEL, "--url", "https://example.org/hook", *at)
+    assert ran(capsys, *add)[:2] == (2, "")  # in a store that nobody opens it would never be looked at
+    new_store(tmp_path)
+    _, secret, _ = ran(capsys, *add)
     assert secret.startswith("whsec_")
     _, shown, _ = ran(capsys, "hooks", "list", *at)
     assert "https://example.org/hook" in shown
