@@ -16,7 +16,20 @@ from numpy.typing import NDArray
 
 from intake.geometry.borders import Floats, Lab, Lines, straight_lines
 from intake.geometry.figures import Figures, figures_of, square
-from intake.geometry.paper import Small, nothing_but_paper, paper_area, seen_small, share_alike
+from intake.geometry.paper import Small, nothing_but_paper, paper_area, seen_small
+from intake.geometry.surroundings import (
+    ALIKE,
+    BESIDE,
+    DARKEST,
+    clear_of,
+    colours_beside,
+    figure_mask,
+    is_a_part,
+    of_colour,
+    parted,
+    well_inside,
+    within,
+)  # fmt: skip
 from intake.page import Pixels
 from intake.print import Mask
 
@@ -29,16 +42,8 @@ _LINES: Final = 9
 """Lines each way of which figures are made, the longest."""
 _SHORTEST: Final = 0.12
 """Of the picture's shorter side: so much of a sheet's side must be seen as straight."""
-_BESIDE: Final = 5.0
-"""Pixels inside and outside a side, where colours are compared: beyond the blur of the edge and its shadow's start."""
-_ALIKE: Final = (45.0, 10.0)
-"""Lightness (light falls off over a sheet) and colour by which parts of one sheet differ at most."""
-_STEP: Final = 6.0
-"""Lightness, or two thirds of it in colour, by which the table differs from the sheet at least."""
 _PLAIN: Final = (0.58, 0.85)
 """Share of a side that must be plain, on the worst side (a hand may lie on it) and on average."""
-_DARKEST: Final = 80.0
-"""Lightness (of 255) of paper in a photograph that can be read."""
 _FILLED: Final = 0.7
 """Share of the figure that must be of the paper's colour; the rest may be pictures, hands and seals."""
 _PRINTED: Final = 0.002
@@ -47,15 +52,6 @@ _ELSEWHERE: Final = 0.05
 """Of the strokes inside, so many there may be outside on paper of the same colour: a folded sheet's half has more."""
 _OUTLINED: Final = (0.1, 0.95)
 """Share of the picture that a sheet known by its area has at least, and of its figure that the area fills."""
-_ALONG: Final = np.linspace(0.04, 0.96, 36)
-"""Places along a side, in its lengths."""
-_PAST_ENDS: Final = np.concatenate((np.linspace(-0.25, -0.08, 10), np.linspace(1.08, 1.25, 10)))
-_NEXT: Final = 20.0
-"""Pixels outside a side, beyond the shadow that a sheet throws."""
-_OTHER: Final = (20.0, 8.0)
-"""Lightness and colour within which a surface is one."""
-_EVEN: Final = 0.8
-"""Share of places that are alike on one surface."""
 _STRAIGHT: Final = 0.9
 """Share of a side that is plain from which it is taken as straight."""
 _BULGE: Final = 0.02
@@ -106,13 +102,13 @@ def _best(figures: Figures, small: Small) -> Corners | None:
         return None
     lab = small.bare
     sides, papers = _plainness(figures, lab)
-    good = (sides.min(axis=1) > _PLAIN[0]) & (sides.mean(axis=1) > _PLAIN[1]) & (papers[:, 0] > _DARKEST)
+    good = (sides.min(axis=1) > _PLAIN[0]) & (sides.mean(axis=1) > _PLAIN[1]) & (papers[:, 0] > DARKEST)
     # Of figures that are equally plain the larger: a card lies on the sheet, not the sheet on the card.
     score = sides.mean(axis=1) + 0.5 * sides.min(axis=1) - 0.08 * figures.cut.sum(axis=1) + 0.05 * figures.areas
     order = [int(index) for index in np.argsort(-score, kind="stable") if good[index]]
     for index in order[:_TRIED]:
         corners: Corners = figures.corners[index]
-        if _is_sheet(corners, papers[index], small) and not _ends_at_crease(corners, papers[index], lab):
+        if _is_sheet(corners, papers[index], small) and not is_a_part(corners, papers[index], small):
             return _pushed(corners, (sides[index] < _STRAIGHT) & ~figures.cut[index], lab.shape[0])
     return None
 
@@ -138,7 +134,7 @@ def _outlined(paper: Mask, small: Small) -> Corners | None:
     colour = np.median(small.bare[paper > 0].reshape(-1, 3), axis=0)
     if at_edge or filled < _OUTLINED[1] or not square(corners[None])[0]:
         return None
-    if not _is_sheet(corners, colour, small) or _ends_at_crease(corners, colour, small.bare):
+    if not _is_sheet(corners, colour, small) or is_a_part(corners, colour, small):
         return None
     return _pushed(corners, np.ones(4, dtype=bool), paper.shape[0])
 
@@ -151,45 +147,13 @@ def _in_order(figure: Corners) -> Corners:
 
 def _plainness(figures: Figures, lab: Lab) -> tuple[Floats, Floats]:
     """The share of each side (N, 4) that parts the sheet's colour from another, and the sheets' colours (N, 3)."""
-    inside, _ = _colours_beside(figures.corners, lab, _BESIDE)
-    outside, beyond = _colours_beside(figures.corners, lab, -_BESIDE)
+    inside, _ = colours_beside(figures.corners, lab, BESIDE)
+    outside, beyond = colours_beside(figures.corners, lab, -BESIDE)
     papers = np.median(inside.reshape(len(inside), -1, 3), axis=1)
     away = np.abs(inside - papers[:, None, None])
-    alike = (away[..., 0] < _ALIKE[0]) & (away[..., 1:].max(axis=-1) < _ALIKE[1])
-    step = np.abs(inside - outside)
-    parted = np.maximum(step[..., 0], 1.5 * step[..., 1:].max(axis=-1)) > _STEP
-    plain = (alike & parted) | beyond
+    alike = (away[..., 0] < ALIKE[0]) & (away[..., 1:].max(axis=-1) < ALIKE[1])
+    plain = (alike & parted(inside, outside)) | beyond
     return np.where(figures.cut, alike.mean(axis=2), plain.mean(axis=2)), papers
-
-
-def _colours_beside(
-    corners: Floats, lab: Lab, aside: float, along: Floats = _ALONG
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Colours (N, 4, places, 3) along the sides of figures (N, 4, 2), so many pixels inwards, and which places lie
-    beyond the picture."""
-    start = corners[:, :, None]
-    way = np.roll(corners, -1, axis=1)[:, :, None] - start
-    inwards = np.stack((-way[..., 1], way[..., 0]), axis=-1) / np.linalg.norm(way, axis=-1, keepdims=True)
-    places = start + along[:, None] * way + aside * inwards
-    size = np.array((lab.shape[1], lab.shape[0]))
-    beyond = ((places < -0.5) | (places > size - 0.5)).any(axis=-1)
-    columns, rows = np.moveaxis(np.clip(np.rint(places), 0, size - 1).astype(int), -1, 0)
-    return lab[rows, columns].astype(np.float64), beyond
-
-
-def _ends_at_crease(corners: Corners, paper: Floats, lab: Lab) -> bool:
-    """Whether beyond one of the sides there is paper in another light, as wide as it: the sheet's other half."""
-    for side in range(4):
-        (beside,), (beyond,) = (part[:, side] for part in _colours_beside(corners[None], lab, -_NEXT))
-        (ends,), (out,) = (part[:, side] for part in _colours_beside(corners[None], lab, -_NEXT, _PAST_ENDS))
-        if beyond.mean() > 0.5 or out.all():
-            continue
-        next_to = np.median(beside[~beyond], axis=0)
-        of_paper = np.abs(next_to[1:] - paper[1:]).max() < _ALIKE[1] and next_to[0] > _DARKEST
-        even = share_alike(beside[~beyond], next_to, _ALIKE) > _EVEN
-        if of_paper and even and share_alike(ends[~out], next_to, _OTHER) < 1 - _EVEN:
-            return True
-    return False
 
 
 def _pushed(corners: Corners, which: NDArray[np.bool_], height: int) -> Corners:
@@ -203,24 +167,17 @@ def _pushed(corners: Corners, which: NDArray[np.bool_], height: int) -> Corners:
 def _is_sheet(corners: Corners, paper: Floats, small: Small) -> bool:
     """Whether a figure is filled with paper, and printed on."""
     lab, strokes = small.bare, small.strokes
-    mask = np.zeros(lab.shape[:2], dtype=np.uint8)
-    cv2.fillConvexPoly(mask, np.rint(corners).astype(np.int32), (255,))
-    inner = cv2.erode(mask, np.ones((9, 9), np.uint8))
+    mask = figure_mask(corners, lab)
+    inner = well_inside(mask)
     size = cv2.countNonZero(inner)
-    alike = np.array((_ALIKE[0], _ALIKE[1], _ALIKE[1]))
+    alike = np.array((ALIKE[0], ALIKE[1], ALIKE[1]))
     # Just below the limits, since OpenCV counts them in.
-    filled = _within(lab, np.floor(paper - alike) + 1, np.ceil(paper + alike) - 1)
+    filled = within(lab, np.floor(paper - alike) + 1, np.ceil(paper + alike) - 1)
     if not size or cv2.countNonZero(cv2.bitwise_and(filled, inner)) < _FILLED * size:
         return False
     printed = cv2.countNonZero(cv2.bitwise_and(strokes, inner))
     if printed < _PRINTED * size:
         return False
     # The edges of tiles and stripes are strokes too; those of print have paper all around.
-    of_paper = cv2.erode(_within(lab, paper - alike, paper + alike), np.ones((9, 9), np.uint8))
-    beyond = cv2.bitwise_not(cv2.dilate(mask, np.ones((15, 15), np.uint8)))
-    elsewhere = cv2.bitwise_and(cv2.bitwise_and(strokes, of_paper), beyond)
+    elsewhere = cv2.bitwise_and(cv2.bitwise_and(strokes, of_colour(lab, paper)), clear_of(mask))
     return cv2.countNonZero(elsewhere) < _ELSEWHERE * printed
-
-
-def _within(lab: Lab, low: Floats, high: Floats) -> Mask:
-    return np.asarray(cv2.inRange(lab, np.clip(low, 0, 255), np.clip(high, 0, 255)), dtype=np.uint8)

@@ -100,6 +100,27 @@ def test_half_of_a_folded_sheet_is_not_taken_for_the_sheet(lower: int) -> None:
     assert found is None or off(found, CORNERS) < 45
 
 
+@pytest.mark.parametrize("table", ["dark", "wood", "blue"])
+def test_a_sheet_does_not_end_where_a_shadow_begins(table: str) -> None:
+    photograph = lying(TABLES[table], CORNERS)
+    light = np.clip((1000 - np.arange(SIZE[1])) / 12, 0, 1) * 0.78 + 0.22
+    photograph = np.asarray(photograph * light[:, None, None], dtype=np.uint8)
+    found = look_for_sheet(photograph).corners
+    assert found is None or off(found, CORNERS) < 45
+
+
+@pytest.mark.parametrize("table", ["dark", "wood"])
+def test_squared_paper_printed_on_a_sheet_is_not_the_sheet(table: str) -> None:
+    page = printed(ground=250)
+    height, width = page.shape[:2]
+    top, bottom, left, right = int(height * 0.4), int(height * 0.8), 30, width - 30
+    page[top:bottom, left:right] = (215, 205, 250)
+    for x in range(left, right, 60):
+        page[top + 30 : bottom - 30, x : x + 2] = (120, 110, 160)
+    found = look_for_sheet(lying(TABLES[table], CORNERS, page)).corners
+    assert found is None or off(found, CORNERS) < 45
+
+
 def test_a_scan_shows_nothing_but_the_sheet() -> None:
     assert look_for_sheet(noisy(printed())).corners is None
 
