@@ -66,6 +66,7 @@ PAGES: Final[tuple[tuple[str, str, Right, Handler], ...]] = (
 )
 """Method, address, the right it takes, and what answers; the table that tests walk through."""
 
+_LIST: Final = (f"{ROOT}/", "返回待办")
 _STATUSES: Final = {
     "case.unknown": 404, "right.missing": 403, "correction.invalid": 422, "ruling.invalid": 422, "staff.invalid": 422,
     "staff.unknown": 404,
@@ -121,6 +122,7 @@ class Pages:
             return await answer(request)
         except QueueError as error:
             request.state.told["code"] = error.code
+            back = _LIST if error.code == "case.unknown" else back
             return said("未能完成", str(error), _STATUSES.get(error.code, 409), back)
         except TooMuch:
             return said("内容过多", "提交的内容超过上限，没有执行。", 413, back)
@@ -174,7 +176,7 @@ def add_pages(app: Starlette, office: Office, failed: Failed, *, secure: bool) -
 
 def _back(request: Request) -> tuple[str, str]:
     number = request.path_params.get("number")
-    return (f"{ROOT}/cases/{quote(number)}", "返回本件") if number else (f"{ROOT}/", "返回待办")
+    return (f"{ROOT}/cases/{quote(number)}", "返回本件") if number else _LIST
 
 
 def _to_sign_in(request: Request) -> Response:

@@ -21,6 +21,7 @@ from pipelines.review.sheet import CaseSheet
 from pipelines.review.states import State
 
 _NOTHING = Said((), (), (), ())
+_READ_AGAIN = ("note", "申请人新交的材料正在读取。下面是此前读取的结果。")
 _ADVICE = {
     Decision.ACCEPT: ("pass", "预检未发现问题，可以通过。"),
     Decision.REVIEW: ("look", "预检有须人工核对之处。"),
@@ -95,7 +96,8 @@ def face_of(
     else:
         view = view_case(sheet.record, sheet.mask)
         layout = lay_out(view, pictures)
-        said, advice = said_of(view, layout.points, weights), _ADVICE[sheet.record.decision]
+        said = said_of(view, layout.points, weights)
+        advice = _READ_AGAIN if sheet.entry.reading else _ADVICE[sheet.record.decision]
     papers = paper_faces(sheet, layout)
     paper_of = _paper_of(layout)
     labels = {paper.number: paper.label for paper in papers}
@@ -144,7 +146,7 @@ def _acts(visit: Visit, sheet: CaseSheet) -> Acts:
 def _standing(sheet: CaseSheet, *, holds: bool) -> str:
     entry = sheet.entry
     if entry.reading:
-        return "材料正在读取，请稍后。"
+        return "材料正在读取，请稍候。"
     if holds:
         return "由您审核中。"
     match entry.state:

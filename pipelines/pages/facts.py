@@ -28,9 +28,7 @@ def history(sheet: CaseSheet) -> tuple[Event, ...]:
         if arrived:
             events.append(Event(min(arrived), f"申请人第 {round_} 次补正，{_files(sheet, round_)} 个文件。"))
     events += [
-        Event(
-            one.at, f"{one.who}改正“{field_words(one.field)}”" + (f"：{sheet.shown(one.why)}" if one.why else "") + "。"
-        )
+        Event(one.at, _ended(f"{one.who}改正“{field_words(one.field)}”{_because(sheet, one.why)}"))
         for one in sheet.corrections
     ]
     events += [Event(one.at, _decision(sheet, one), tuple(map(sheet.shown, one.messages))) for one in sheet.decisions]
@@ -50,5 +48,13 @@ def _decision(sheet: CaseSheet, one: Ruled) -> str:
     look = "" if one.final and one.look == 1 else "初审" if one.look == 1 else "复核"
     count = len(one.findings) + len(one.problems)
     points = f"，{'告知' if one.verdict is Verdict.RETURNED else '确认'} {count} 项" if count else ""
-    why = f"：{sheet.shown(one.why)}" if one.why else ""
-    return f"{one.who}{look}{one.verdict.label}{points}{why}。"
+    return _ended(f"{one.who}{look}{one.verdict.label}{points}{_because(sheet, one.why)}")
+
+
+def _because(sheet: CaseSheet, why: str) -> str:
+    return f"：{sheet.shown(why)}" if why else ""
+
+
+def _ended(sentence: str) -> str:
+    """With one full stop, whether or not a person has put one."""
+    return sentence if sentence.endswith(("。", "！", "？")) else f"{sentence}。"

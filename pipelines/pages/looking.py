@@ -57,8 +57,10 @@ class Line:
     """A case in the list."""
 
     entry: Entry
+    reading: bool
     region: str
     advice: str
+    advice_tone: str
     against: tuple[tuple[str, str], ...]
     due: str
     due_tone: str
@@ -114,7 +116,7 @@ def _tabs(visit: Visit, chosen: Chosen) -> list[Tab]:
         **{state.value: number for state, number in found.items()},
     }
     return [
-        Tab(title, numbers[name], chosen.address(state=name, page=0), name == chosen.state)
+        Tab(title, numbers[name], chosen.address(state=name, page=0), name == chosen.state and not chosen.find)
         for name, title in _TABS
         if name != _MINE or visit.rights.decide
     ]
@@ -128,11 +130,15 @@ def _line(visit: Visit, entry: Entry) -> Line:
         ("mend", f"读取问题 {entry.problems}"),
     )
     told = (entry.to_mend, entry.to_look_at, entry.problems)
+    # What an earlier reading said is about to change.
+    decision = None if entry.reading else entry.decision
     return Line(
         entry=entry,
+        reading=decision is None,
         region=region_name(entry.region),
-        advice="正在读取" if entry.reading or entry.decision is None else _ADVICE[entry.decision],
-        against=tuple(one for one, number in zip(against, told, strict=True) if number),
+        advice=_ADVICE[decision] if decision else "正在读取",
+        advice_tone=decision.value if decision else "calm",
+        against=tuple(one for one, number in zip(against, told, strict=True) if number and decision),
         due=words if entry.state in OPEN else "",
         due_tone=tone,
     )

@@ -17,6 +17,8 @@ from pipelines.review.sheet import CaseSheet, Corrected
 _CLARITY_TONES: Final = {ClarityGrade.GOOD: "pass", ClarityGrade.FAIR: "pass", ClarityGrade.POOR: "look"}
 _AROUND: Final[dict[Layer, float]] = {"field": 0.2, "physician": 0.35, "seal": 0.02}
 """Of a box's height: so much of the paper around it a snippet shows. Other layers have none."""
+_MOST_LINES: Final = 6
+"""Of a snippet: more of them cannot be read in the panel's width."""
 _DAY: Final = "如 2026-01-31"
 _HINTS: Final[dict[str, str]] = {
     **dict.fromkeys(
@@ -31,10 +33,14 @@ _HINTS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Cut:
-    """A piece of a page: the page's anchor and the SVG view of it, in the pixels of the upright picture."""
+    """A piece of a page: the page's anchor and the SVG view of it, in the pixels of the upright picture.
+
+    ``lines``: it holds several lines of writing.
+    """
 
     anchor: str
     view: str
+    lines: bool
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,12 @@ def paper_faces(sheet: CaseSheet, layout: Layout) -> tuple[PaperFace, ...]:
     """All papers, in the order of the record."""
     if sheet.mask is None:
         return ()
-    places = {mark.owner: (page.anchor, mark) for page in reversed(layout.sheets) for mark in reversed(page.marks)}
+    places: dict[str, tuple[str, list[Mark]]] = {}
+    for page in layout.sheets:
+        for mark in page.marks:
+            anchor, marks = places.setdefault(mark.owner, (page.anchor, []))
+            if anchor == page.anchor:
+                marks.append(mark)
     latest = {(paper, one.field): one for one in sheet.corrections for paper in one.papers}
     desk = _Desk(sheet.mask, places, latest)
     return tuple(desk.paper(panel) for panel in layout.panels)
@@ -88,10 +99,10 @@ def paper_faces(sheet: CaseSheet, layout: Layout) -> tuple[PaperFace, ...]:
 
 @dataclass(frozen=True)
 class _Desk:
-    """What all rows are made with: the mask, where each owner's first mark lies, and the latest corrections."""
+    """What all rows are made with: the mask, each owner's marks on its first page, and the latest corrections."""
 
     mask: Mask
-    places: dict[str, tuple[str, Mark]]
+    places: dict[str, tuple[str, list[Mark]]]
     latest: dict[tuple[str, str], Corrected]
 
     def paper(self, panel: PaperPanel) -> PaperFace:
@@ -140,10 +151,24 @@ class _Desk:
         place = self.places.get(row.owner)
         if place is None or row.layer not in _AROUND:
             return None
-        anchor, mark = place
-        around = mark.height * _AROUND[row.layer]
-        left, top = mark.left - around, mark.top - around
-        return Cut(anchor, f"{left:.1f} {top:.1f} {mark.width + 2 * around:.1f} {mark.height + 2 * around:.1f}")
+        anchor, (first, *others) = place
+        around = first.height * _AROUND[row.layer]
+        lines = _lines(first, others)
+        left, top = min(one.left for one in lines) - around, min(one.top for one in lines) - around
+        right = max(one.left + one.width for one in lines) + around
+        bottom = max(one.top + one.height for one in lines) + around
+        return Cut(anchor, f"{left:.1f} {top:.1f} {right - left:.1f} {bottom - top:.1f}", lines=len(lines) > 1)
+
+
+def _lines(first: Mark, others: list[Mark]) -> list[Mark]:
+    """A mark with the lines that go on above and below it; what stands beside it or far from it is another place."""
+    lines = [first]
+    for mark in sorted(others, key=lambda one: abs(one.top - first.top)):
+        top, bottom = min(one.top for one in lines), max(one.top + one.height for one in lines)
+        gap = max(mark.top - bottom, top - (mark.top + mark.height))
+        if -0.5 * first.height < gap < first.height and len(lines) < _MOST_LINES:
+            lines.append(mark)
+    return lines
 
 
 def in_words(value: Value) -> str:

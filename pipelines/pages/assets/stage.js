@@ -53,7 +53,7 @@ class Stage {
     this.svg.setAttribute("viewBox", `${part.x} ${part.y} ${part.w} ${part.h}`);
     const size = (0.72 * part.w) / (this.svg.clientWidth || part.w);
     for (const badge of this.svg.querySelectorAll(".badge")) {
-      const { x, y } = badge.dataset;
+      const [x, y] = [badge.dataset.x, badge.dataset.y].map((edge) => Math.max(Number(edge), 28 * size));
       badge.setAttribute("transform", `translate(${x} ${y}) rotate(${-this.turn}) scale(${size})`);
     }
   }

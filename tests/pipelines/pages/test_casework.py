@@ -7,10 +7,11 @@ import re
 import pytest
 
 from models.application import Application, Person
+from models.codes import DocType
 from pipelines.pages.casework import jpeg_size
 from pipelines.review import audit, claims
 from pipelines.review.queue import Filter, listed
-from pipelines.review.receiving import NewCase, receive
+from pipelines.review.receiving import NewCase, NewFile, hand_in, receive
 from pipelines.review.sheet import case
 from pipelines.review.states import State
 from tests.pipelines.pages.conftest import AUDITOR, CLERK, OTHER, REVIEWER, SUPERVISOR, Browser, Desk, text_of
@@ -198,7 +199,47 @@ def test_a_case_that_is_being_read_can_be_seen_and_not_decided(desk: Desk) -> No
     browser = desk.browser(REVIEWER)
     assert "正在读取" in text_of(browser.get(f"cases/{number}"))
     assert browser.post(f"cases/{number}/claim").status_code == 409
-    assert "正在读取" in text_of(browser.get())
+    listed_ = browser.get()
+    assert "马** 未申报病种 正在读取 —" in text_of(listed_)
+    assert '<span class="pill calm">正在读取</span>' in listed_.text
+
+
+def test_a_case_that_is_read_again_is_not_told_by_what_an_earlier_reading_said(desk: Desk) -> None:
+    other = case(desk.office, desk.people[REVIEWER], desk.numbers[1]).files[0]
+    hand_in(desk.office, desk.people[CLERK], desk.numbers[0], [NewFile(other.name, other.sha256, other.bytes)])
+    browser = desk.browser(REVIEWER)
+    page = browser.get()
+    assert "孔** 高血压病 正在读取 —" in text_of(page)
+    assert '<span class="pill calm">正在读取</span>' in page.text
+    assert "申请人新交的材料正在读取。下面是此前读取的结果。" in text_of(browser.get(f"cases/{desk.numbers[0]}"))
+
+
+def test_a_case_that_is_none_leads_back_to_the_list(desk: Desk) -> None:
+    answer = desk.browser(REVIEWER).get("cases/YC20260101-ABCDEFGH")
+    assert answer.status_code == 404
+    assert "没有这个受理编号。 返回待办" in text_of(answer)
+
+
+def test_a_reason_that_ends_with_a_full_stop_is_given_no_second_one(desk: Desk) -> None:
+    browser, page = claimed(desk, desk.numbers[0])
+    told = {"record": record_of(page), "finding": choices(page, "return")[0]["value"], "then": "stay"}
+    done = text_of(browser.post(f"cases/{desk.numbers[0]}/return", why="请补充近三个月的报告。", **told))
+    assert "周明退回补正，告知 1 项：请补充近三个月的报告。" in done
+    assert "。。" not in done
+
+
+def test_a_value_of_several_lines_is_shown_with_all_of_them(desk: Desk) -> None:
+    seen = case(desk.office, desk.people[REVIEWER], desk.numbers[1])
+    assert seen.record is not None
+    paper = next(one for one in seen.record.documents if one.doc_type.value == DocType.DIAGNOSIS_CERTIFICATE)
+    lines = paper.fields["treatment_advice"].evidence
+    page = desk.browser(REVIEWER).get(f"cases/{desk.numbers[1]}").text
+    anchor = f"p{lines[0].source[:12]}-{lines[0].page}"
+    height = int(re.findall(rf'id="{anchor}".*?data-height="(\d+)"', page, re.DOTALL)[0])
+    cuts = re.findall(rf'snippet lines" viewBox="\S+ (\S+) \S+ (\S+)"[^>]*><use href="#{anchor}-', page)
+    shown = [(float(top), float(top) + float(tall)) for top, tall in cuts]
+    assert len(lines) == 3
+    assert any(top < lines[0].box.top * height and lines[2].box.bottom * height < bottom for top, bottom in shown)
 
 
 def test_next_takes_the_most_pressing_and_then_says_that_none_is_left(desk: Desk) -> None:
