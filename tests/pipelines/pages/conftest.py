@@ -20,7 +20,9 @@ from starlette.testclient import TestClient
 from pipelines.pages.app import add_pages
 from pipelines.pages.protection import ROOT
 from pipelines.review.office import Office
+from pipelines.review.queue import Filter, listed
 from pipelines.review.staff import Member
+from pipelines.review.states import State
 from pipelines.service.edge import Edge
 from pipelines.service.metrics import Metrics
 from tests.pipelines.pages.filled import PASSWORD, add_case, add_staff, open_office
@@ -135,3 +137,27 @@ def text_of(answer: Response) -> str:
     return " ".join(
         unescape(re.sub(r"<(script|style|title).*?</\1>|<[^>]*>", " ", answer.text, flags=re.DOTALL)).split()
     )
+
+
+def choices(page: str, dialog: str) -> list[dict[str, str]]:
+    """The boxes of a dialog: name, value, and whether it is ticked."""
+    part = page.split(f'id="{dialog}"')[1].split("</dialog>")[0]
+    boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="(\d+)"( checked)?', part)
+    return [{"name": name, "value": value, "ticked": ticked} for name, value, ticked in boxes]
+
+
+def record_of(page: str) -> str:
+    (found, *_) = re.findall(r'name="record" value="(\d+)"', page)
+    return str(found)
+
+
+def state_of(desk: Desk, number: str) -> State:
+    found = listed(desk.office, desk.people[REVIEWER], Filter(states=tuple(State), find=number))
+    return found[0].state
+
+
+def claimed(desk: Desk, number: str, name: str = REVIEWER) -> tuple[Browser, str]:
+    """A browser, and the page of the case that it has claimed."""
+    browser = desk.browser(name)
+    browser.get()
+    return browser, browser.post(f"cases/{number}/claim").text
