@@ -59,7 +59,7 @@ def document_of(name: str, opened: OpenedFile, group: PageGroup) -> Document:
         seals=tuple(seal for page in pages for seal in page.seals),
         lab_items=find_lab_items(pages, _sex(fields)) if kind is DocType.LAB_REPORT else (),
         clarity=document_clarity(
-            [PageClarity(page.clarity_score, page.clarity_problems, page.blank) for page in pages],
+            [PageClarity(page.clarity_score, page.clarity_problems, page.blank, page.scant) for page in pages],
             colour_of(
                 [(page.image.pixels, page.lines) for page in pages if page.image.text_lines is None],
                 [seal.color for page in pages for seal in page.seals],

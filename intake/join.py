@@ -35,6 +35,8 @@ _EDGE: Final = 6
 _TITLE_WITHIN: Final = 8
 """Lines from the top among which a paper's title stands."""
 _TITLED: Final = 0.5
+_SCANT: Final = 100
+"""Characters: a page with fewer is poor by itself, however well they were read (``intake.clarity.score``)."""
 
 
 def join_files(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -211,10 +213,20 @@ def _fields(paper: Document, page: Document) -> dict[FieldName, Field]:
     return fields
 
 
+def _is_scant(page: Document) -> bool:
+    """Whether nothing is wrong with a page but that too little was read for one that stands alone."""
+    if page.doc_type.value in _ALONE or page.clarity.problems or page.clarity.grade is not ClarityGrade.POOR:
+        return False
+    return 0 < len("".join(page.text.split())) < _SCANT
+
+
 def _clarity(paper: Document, page: Document) -> Clarity:
     """As clear as the less clear of the two. Where nothing was read of the page, and nothing is wrong with its picture,
-    there may be nothing to read (a film, the empty back of a sheet): for a person to look at, and no fault."""
+    there may be nothing to read (a film, the empty back of a sheet): for a person to look at, and no fault. A page that
+    is poor only for its few words says nothing against the paper: its last page may hold a signature and no more."""
     first, second = paper.clarity, page.clarity
+    if _is_scant(page):
+        second = first
     if not page.text.strip() and not second.problems and second.grade is ClarityGrade.UNREADABLE:
         second = second.model_copy(update={"grade": ClarityGrade.POOR})
     worse = max((first.grade, second.grade), key=list(ClarityGrade).index)

@@ -141,3 +141,5 @@ class ReadPage:
     clarity_problems: tuple[ClarityProblem, ...] = ()
     blank: bool = False
     """Bare paper without print, as the back of a sheet scanned on both sides."""
+    scant: bool = False
+    """Little is printed on it, all of which can be read, as on a record's last page."""

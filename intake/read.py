@@ -147,7 +147,8 @@ class _FileRun:
             "seals", page.number, lambda: read_seals(seen.flat, seen.marks, self._engine, printed), ()
         )
         clarity = seen.clarity
-        return ReadPage(seen.flat, seen.lines, seen.geometry, seals, clarity.score, clarity.problems, clarity.blank)
+        told = (clarity.score, clarity.problems, clarity.blank, clarity.scant)
+        return ReadPage(seen.flat, seen.lines, seen.geometry, seals, *told)
 
     def look(self, page: PageImage) -> _Seen:
         """What is known of a page before anything is made of its seals and lines."""

@@ -9,13 +9,13 @@ from intake.clarity.bare import is_blank, unread_score
 from intake.clarity.burnt import survives
 from intake.clarity.colour import colour_of
 from intake.clarity.edges import runs_out
-from intake.clarity.grade import PageClarity, document_clarity, grade_of
+from intake.clarity.grade import POOR, PageClarity, document_clarity, grade_of
 from intake.clarity.kinds import troubles_of, with_hidden
 from intake.clarity.score import beside, doubted, most
 from intake.clarity.survey import Survey
 from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
-from models.codes import ClarityKind
+from models.codes import ClarityGrade, ClarityKind
 from models.document import ClarityProblem
 
 __all__ = ["PageClarity", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
@@ -43,8 +43,10 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     survey = with_hidden(survey)
     ends = runs_out(page, lines, survey)
     score = (1.0 - survey.loss) * (1.0 - ends.share) * survives(survey) * beside(survey.prints, survey.tiles)
-    score = min(doubted(score, survey.prints), most(survey.prints))
-    return PageClarity(score, _problems(page, [*troubles_of(survey), *ends.troubles]))
+    score, limit = doubted(score, survey.prints), most(survey.prints)
+    problems = _problems(page, [*troubles_of(survey), *ends.troubles])
+    scant = limit < POOR and grade_of(score, problems) is ClarityGrade.GOOD
+    return PageClarity(min(score, limit), problems, scant=scant)
 
 
 def _unread(page: PageImage, survey: Survey) -> PageClarity:

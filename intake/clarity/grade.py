@@ -23,6 +23,8 @@ class PageClarity:
     problems: tuple[ClarityProblem, ...]
     blank: bool = False
     """Bare paper, as the back of a sheet scanned on both sides: there is nothing that could be read badly."""
+    scant: bool = False
+    """What was read was read well, but it is so little that most of a paper would be missing."""
 
     @classmethod
     def unknown(cls) -> PageClarity:
@@ -52,18 +54,20 @@ def document_clarity(pages: Sequence[PageClarity], colour: Colour | None = None)
     """The clarity of a document: as good as its worst page with print, with the problems of all.
 
     Blank pages say nothing about the others. Of a document that has no others a person has to look: poor, not
-    unreadable, for nothing shows that a better picture would hold more.
+    unreadable, for nothing shows that a better picture would hold more. Nor does a scant page beside others: the last
+    page of a record may hold a signature and nothing else.
     """
     if not pages:
         return Clarity(grade=ClarityGrade.UNREADABLE, score=0.0, colour=colour)
     pages = [page for page in pages if not page.blank]
     if not pages:
         return Clarity(grade=ClarityGrade.POOR, score=0.0, colour=colour)
+    telling = [page for page in pages if not page.scant] or pages
     grades = list(ClarityGrade)
-    worst = max((grade_of(page.score, page.problems) for page in pages), key=grades.index)
+    worst = max((grade_of(page.score, page.problems) for page in telling), key=grades.index)
     return Clarity(
         grade=worst,
-        score=min(max(min(page.score for page in pages), 0.0), 1.0),
+        score=min(max(min(page.score for page in telling), 0.0), 1.0),
         problems=tuple(problem for page in pages for problem in page.problems),
         colour=colour,
     )

@@ -46,7 +46,9 @@ def test_of_two_cards_the_sides_are_left_apart() -> None:
 
 
 def test_a_numbered_page_goes_on_with_its_paper() -> None:
-    whole = join_files([first(), second(physicians=(physician(),), seals=(seal(),), grade=ClarityGrade.POOR)])
+    hidden = [(ClarityKind.BLUR, 0.3)]
+    page = second(physicians=(physician(),), seals=(seal(),), grade=ClarityGrade.POOR, hidden=hidden)
+    whole = join_files([first(), page])
     assert files_of(whole) == [["出院1.jpg", "出院2.jpg"]]
     assert whole[0].doc_type.value is DISCHARGE
     assert whole[0].text == f"{FIRST}\n{SECOND}"
@@ -115,6 +117,15 @@ def test_a_page_without_anything_to_read_is_for_a_person_and_no_fault() -> None:
     blurred = second(text="", grade=ClarityGrade.UNREADABLE, hidden=[(ClarityKind.BLUR, 1.0)])
     (spoiled,) = join_files([first(text=FIRST.replace("\n第1页 共2页", "")), blurred])
     assert spoiled.clarity.grade is ClarityGrade.UNREADABLE
+
+
+def test_a_last_page_of_few_words_does_not_make_the_paper_poor() -> None:
+    (whole,) = join_files([first(), second(grade=ClarityGrade.POOR)])
+    assert whole.clarity.grade is ClarityGrade.GOOD
+    (long,) = join_files(
+        [first(), second(text=f"{SECOND}\n{'病情稳定，继续服药，定期复查。' * 9}", grade=ClarityGrade.POOR)]
+    )
+    assert long.clarity.grade is ClarityGrade.POOR
 
 
 def test_a_form_signed_on_its_second_page_is_one() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -47,6 +49,18 @@ def test_a_blank_page_is_left_out_of_the_papers_clarity() -> None:
     assert measured(bare(), [hole]) == back
     front = measured(*sheet())
     assert document_clarity([front, back]) == document_clarity([front])
+
+
+def test_a_scant_page_is_poor_by_itself_and_says_nothing_against_the_paper() -> None:
+    pixels, lines = sheet()
+    pixels[140:] = 250
+    last = measured(pixels, [replace(lines[0], confidence=1.0)])
+    assert grade_of(last.score, last.problems) is ClarityGrade.POOR
+    assert last.scant
+    scant, first = PageClarity(0.5, (), scant=True), PageClarity(0.99, ())
+    assert document_clarity([first, scant]).grade is ClarityGrade.GOOD
+    assert document_clarity([scant]).grade is ClarityGrade.POOR
+    assert document_clarity([PageClarity(0.6, ()), scant]).score == 0.6
 
 
 def test_a_seal_through_the_edges_of_the_sheets_leaves_the_back_blank() -> None:
