@@ -17,7 +17,6 @@ from pydantic import ValidationError
 from models.case import CaseRecord
 from models.error import UsageError
 from pipelines.days import CHINA
-from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.gather import gather_case
 from pipelines.notices.content import Notice, Order, compose
 from pipelines.notices.cutting import Cuts, cut_from_files
@@ -26,6 +25,7 @@ from pipelines.notices.sms import parts_of, render_sms
 from pipelines.packs.loading import load_pack
 from pipelines.report.mask import Mask, Reveal
 from pipelines.review.receiving import CASE_NUMBER
+from pipelines.review.workers import one_worker
 from pipelines.settings import Settings
 
 _LARGEST: Final = 50_000_000
@@ -138,10 +138,7 @@ def _cuts(notice: Notice, told: _Told, settings: Settings) -> Cuts:
     if told.file is None:
         return {}
     found = told.file({place.source for place in places})
-    options = settings.batch
-    bounds = (int(options.worker_gigabytes * 1e9), int(options.recycle_gigabytes * 1e9))
-    executor = ProcessExecutor(ProcessOptions(1, options.start_seconds, options.tasks_per_worker, *bounds))
-    cuts = cut_from_files(notice, found, settings.intake.limits, executor) if found else {}
+    cuts = cut_from_files(notice, found, settings.intake.limits, one_worker(settings.batch)) if found else {}
     missing = sum(place not in cuts for place in places)
     if missing:
         typer.echo(f"有 {missing} 处未能附上图片：没有对应的文件，或文件未能打开。", err=True)
