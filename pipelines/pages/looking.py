@@ -1,4 +1,4 @@
-"""The queue: a list with its filters, most pressing first. What is looked for among people is asked by a form."""
+"""The queue: a list with its filters, in its order. What is looked for among people is asked by a form."""
 
 from __future__ import annotations
 

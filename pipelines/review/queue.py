@@ -22,10 +22,11 @@ from pipelines.review.rights import must
 from pipelines.review.staff import Member
 from pipelines.review.states import State
 from pipelines.store.keeping import parsed
-from pipelines.store.queue_tables import case_bodies, cases, staff
+from pipelines.store.queue_tables import case_bodies, cases, decisions, staff
 from pipelines.store.tables import bodies, findings, lookups, problems, records
 
 OPEN: Final = (State.NEW, State.IN_REVIEW)
+_DECIDED: Final = {State.ACCEPTED, State.RETURNED}
 _HELD_BACK: Final = (Decision.RESUBMIT.value, Decision.REVIEW.value)
 
 
@@ -77,14 +78,13 @@ class Entry:
 
 
 def listed(office: Office, who: Member, search: Filter, *, reveal: bool = False) -> list[Entry]:
-    """The cases that match, most pressing first; names masked unless ``reveal``.
+    """The cases that match, most pressing first (``_first``); names masked unless ``reveal``.
 
     Raises QueueError (right.missing), and YancaiError where a newer version wrote a record.
     """
     must(who, "reveal" if reveal else "look")
     with office.changing() as change:
-        pressing = order(change.on, office.options.near_days)
-        query = _lines().where(*_conditions(office, who, search)).order_by(*pressing)
+        query = _lines().where(*_conditions(office, who, search)).order_by(*_first(office, change.on, search))
         rows = change.connection.execute(query.limit(search.limit).offset(search.offset)).all()
         change.note(who.actor, "queue.listed", entries=len(rows), reveal=reveal, found=bool(search.find))
         near = near_until(change.on, office.options.near_days)
@@ -141,6 +141,14 @@ def _lines() -> Select[Any]:
         .select_from(cases).join(case_bodies).outerjoin(records, records.c.id == cases.c.record_id)
         .outerjoin(staff, staff.c.id == cases.c.claimed_by)
     )  # fmt: skip
+
+
+def _first(office: Office, today: date, search: Filter) -> tuple[ColumnElement[Any], ...]:
+    """What comes first: the most pressing; where only decided cases are asked for, what was decided last."""
+    if not _DECIDED.issuperset(search.states):
+        return order(today, office.options.near_days)
+    last = select(func.max(decisions.c.id)).where(decisions.c.case_id == cases.c.id).scalar_subquery()
+    return last.desc(), cases.c.id.desc()
 
 
 def _conditions(office: Office, who: Member, search: Filter) -> list[ColumnElement[bool]]:

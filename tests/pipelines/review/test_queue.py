@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +12,11 @@ from models.codes import Decision
 from models.error import UsageError
 from pipelines.review import readings, receiving, stats
 from pipelines.review.audit import export
-from pipelines.review.claims import claim
+from pipelines.review.claims import claim, mark_urgent
 from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, accept, send_back
 from pipelines.review.kept import keep
-from pipelines.review.queue import Filter, counts, listed, matching
+from pipelines.review.queue import OPEN, Filter, counts, listed, matching
 from pipelines.review.roles import Role
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member
@@ -67,6 +68,22 @@ def test_a_page_of_the_list_is_a_part_of_it(desk: Desk, who: Member) -> None:
     numbers = [desk.ready() for _ in range(3)]
     assert [line.number for line in listed(desk.office, who, Filter(limit=2, offset=1))] == numbers[1:]
     assert matching(desk.office, who, Filter(limit=2)) == 3
+
+
+@pytest.mark.parametrize(("decide", "state"), [(accept, State.ACCEPTED), (send_back, State.RETURNED)])
+def test_of_decided_cases_the_last_decision_comes_first(
+    desk: Desk, who: Member, decide: Callable[..., bool], state: State
+) -> None:
+    numbers = [desk.ready() for _ in range(3)]
+    order = [numbers[1], numbers[2], numbers[0]]
+    for number in order:
+        claim(desk.office, who, number)
+        record_id = case(desk.office, who, number).record_id
+        assert record_id is not None
+        decide(desk.office, who, number, Ruling(record_id, "理由"))
+    mark_urgent(desk.office, desk.member("主管", Role.SUPERVISOR), numbers[1], urgent=True)
+    assert found(desk, who, states=(state,)) == order[::-1]
+    assert found(desk, who, states=(*OPEN, state))[0] == numbers[1]
 
 
 def test_people_see_masked_names_unless_they_ask_and_asking_is_noted(desk: Desk, who: Member) -> None:
