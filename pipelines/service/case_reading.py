@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from models.case import CaseRecord
-from models.error import YancaiError
+from models.error import UsageError, YancaiError
 from pipelines.executors.attempt import describe
 from pipelines.executors.loss import loss_problem
 from pipelines.gather import CaseFile, CaseFiles
@@ -46,16 +46,17 @@ class CaseReader:
     lease_seconds: float
 
     async def read_next(self) -> bool:
-        """Read the case that has waited longest; False where none waits. Raises YancaiError where the queue cannot be
-        reached."""
+        """Read the case that has waited longest, or put it off where its region has no rules here; False where none
+        waits. Raises YancaiError where the queue cannot be reached."""
         holder = secrets.token_hex(4)
         work = await asyncio.to_thread(readings.take, self.office, holder, self.lease_seconds)
         if work is None:
             return False
         try:
-            with upload_place(self.folder) as place:
-                async with self._renewed(work):
-                    await self._read(work, await asyncio.to_thread(work.gathered, place))
+            if await asyncio.to_thread(self._can_be_judged, work):
+                with upload_place(self.folder) as place:
+                    async with self._renewed(work):
+                        await self._read(work, await asyncio.to_thread(work.gathered, place))
         except asyncio.CancelledError:
             await asyncio.to_thread(readings.put_back, self.office, work)
             raise
@@ -65,6 +66,17 @@ class CaseReader:
     def _seconds(self) -> float:
         """What a file may take, as it may for ``check`` and ``review read``: it may have more pages than an upload."""
         return self.office.settings.batch.seconds_for(files=1)
+
+    def _can_be_judged(self, work: Work) -> bool:
+        """Whether its region has rules here. Where it has none the case waits, unread: attempts that must fail would
+        leave it without a reading when the rules are back."""
+        try:
+            self.office.rules(work.region, work.received_on)
+        except UsageError:
+            readings.put_back(self.office, work, readings.LATER_SECONDS)
+            log_event("case_put_off", logging.WARNING, case=work.number, region=work.region)
+            return False
+        return True
 
     async def _read(self, work: Work, case: CaseFiles) -> None:
         told: dict[str, Any] = {"case": work.number, "round": work.round, "files": len(case.files)}

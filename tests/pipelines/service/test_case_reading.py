@@ -18,6 +18,7 @@ from pipelines.review.channel import seen_by
 from pipelines.service.case_reading import CaseReader
 from pipelines.service.reading import ReadCase, ServiceDoors
 from pipelines.service.worker import ReadingLost
+from pipelines.store.queue_tables import cases
 from pipelines.store.queue_tables import readings as table
 from tests.pipelines.fakes import FakeRules
 from tests.pipelines.service.casework import CERTIFICATE
@@ -150,6 +151,34 @@ def test_a_case_that_cannot_be_judged_is_tried_again_later(office: Here) -> None
     assert read_next(office, meddle)
     assert status(office, number).state == "received"
     assert not read_next(office, meddle)
+
+
+def test_a_case_whose_region_has_no_rules_here_is_read_once_it_has(office: Here) -> None:
+    number = submitted(office).number
+    asked: list[object] = []
+
+    class Counting(Meddling):
+        async def ask_aside(self, payload: object, seconds: float) -> Any:
+            asked.append(payload)
+            return await super().ask_aside(payload, seconds)
+
+    def of_region(region: str) -> None:
+        with office.office.writing() as connection:
+            connection.execute(update(cases).values(region=region))
+            connection.execute(update(table).values(not_before=office.office.moment()))
+
+    reader = CaseReader(office.office, Counting(office, lambda: None), office.folder, office.desk.metrics, 60.0)
+    for _ in range(office.office.options.reading_attempts + 1):
+        of_region("gone")
+        assert asyncio.run(reader.read_next())
+        assert status(office, number).state == "received"
+        assert not asyncio.run(reader.read_next())
+    assert asked == []
+    of_region("example")
+    assert asyncio.run(reader.read_next())
+    record = seen_by(office.office, CHANNEL, number).record
+    assert record is not None
+    assert record.documents
 
 
 def test_uploads_nobody_should_send_are_read_or_told_as_problems(tmp_path: Path) -> None:
