@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from models.codes import Decision
 from models.error import UsageError
@@ -21,6 +23,7 @@ from pipelines.review.roles import Role
 from pipelines.review.sheet import case
 from pipelines.review.staff import Member
 from pipelines.review.states import State
+from pipelines.store.tables import bodies
 from tests.pipelines.builders import ID_NUMBER, NAME, OTHER_NAME, unreadable
 from tests.pipelines.review.offices import CHANNEL, REGION, Desk, application, certificate, open_desk, record_of
 from tests.pipelines.review.test_claims import refusal
@@ -68,6 +71,22 @@ def test_a_page_of_the_list_is_a_part_of_it(desk: Desk, who: Member) -> None:
     numbers = [desk.ready() for _ in range(3)]
     assert [line.number for line in listed(desk.office, who, Filter(limit=2, offset=1))] == numbers[1:]
     assert matching(desk.office, who, Filter(limit=2)) == 3
+
+
+def test_a_long_list_holds_few_records_at_a_time(desk: Desk, who: Member) -> None:
+    for _ in range(30):
+        desk.ready()
+    padding = " " * 500_000
+    with desk.office.writing() as connection:
+        connection.execute(update(bodies).values(body=bodies.c.body + padding))
+    tracemalloc.start()
+    try:
+        lines = listed(desk.office, who, Filter(limit=30))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [line.to_mend > 0 for line in lines] == [True] * 30
+    assert most < 16 * len(padding)
 
 
 @pytest.mark.parametrize(("decide", "state"), [(accept, State.ACCEPTED), (send_back, State.RETURNED)])
