@@ -17,6 +17,7 @@ from typing import Final
 import typer
 
 from models.case import CaseRecord
+from models.error import UsageError
 from models.record import Record
 from models.rules import Disease
 from pipelines.days import china_today, day_of
@@ -65,12 +66,17 @@ class ExpiringRow(Record):
 
 
 def days_listed(since: str | None, until: str | None) -> tuple[date, date]:
-    """The first and the last day of the list, ISO dates: by default today in China, and 90 days later.
+    """The first and the last day of the list, ISO dates: by default today in China, and 90 days on.
 
-    Raises UsageError for what is no day.
+    Raises UsageError for what is no day, and for a last day before the first: the list would be empty, as if nothing
+    had ended.
     """
     today = china_today()
-    return day_of("since", since) or today, day_of("until", until) or today + timedelta(days=_AHEAD_DAYS)
+    first = day_of("since", since) or today
+    last = day_of("until", until) or max(first, today) + timedelta(days=_AHEAD_DAYS)
+    if last < first:
+        raise UsageError(f"--until 的日期 {last} 早于 {first}。要列出已经期满的，请用 --since 指明从哪一天起。")
+    return first, last
 
 
 def run_expiring(request: ExpiringRequest, settings: Settings) -> int:

@@ -104,6 +104,15 @@ def test_what_is_no_day_is_refused_by_its_option() -> None:
         days_listed("明年", None)
 
 
+def test_days_between_which_nothing_can_end_are_refused() -> None:
+    with pytest.raises(UsageError, match="--since"):
+        days_listed(None, "2026-10-31")
+    with pytest.raises(UsageError, match="--since"):
+        days_listed("2028-12-23", "2028-12-22")
+    assert days_listed("2028-12-23", "2028-12-23") == (date(2028, 12, 23), date(2028, 12, 23))
+    assert days_listed("2099-01-01", None) == (date(2099, 1, 1), date(2099, 4, 1))
+
+
 def test_the_list_is_of_the_next_ninety_days_where_nobody_says_otherwise() -> None:
     since, until = days_listed(None, None)
     assert since > date(2026, 11, 20)
