@@ -119,7 +119,7 @@ def typed(field: str, text: str | None) -> Value:
     if len(text) > MOST_VALUE or "\0" in text:
         raise QueueError("correction.invalid", f"内容不能超过 {MOST_VALUE} 个字符。")
     try:
-        return _TYPED.get(field, str)(text)
+        return _TYPED.get(field, _lines)(text)
     except (ValueError, KeyError):
         raise QueueError("correction.invalid", _EXPECTED.get(field, "内容不正确。")) from None
 
@@ -134,6 +134,11 @@ def from_json(kept: str) -> Value:
     """A kept value."""
     value = json.loads(kept)
     return tuple(Diagnosis.model_validate(one) for one in value) if isinstance(value, list) else value
+
+
+def _lines(text: str) -> str:
+    """With its lines ended as the machine's values end them: a browser's form sends CRLF."""
+    return "\n".join(text.splitlines())
 
 
 def _diagnoses(text: str) -> tuple[Diagnosis, ...]:

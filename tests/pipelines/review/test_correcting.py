@@ -194,6 +194,7 @@ def test_what_the_machine_had_read_stays_masked_in_words(desk: Desk, who: Member
         ("valid_until", "长期", "长期"),
         ("diagnoses", "高血压；2型糖尿病", (Diagnosis(text="高血压"), Diagnosis(text="2型糖尿病"))),
         ("hospital_name", " 青山市第一人民医院 ", "青山市第一人民医院"),
+        ("treatment_advice", "1.控制饮食\r\n2.规律服药\r\n", "1.控制饮食\n2.规律服药"),
         ("hospital_name", "", None),
     ],
 )
