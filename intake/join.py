@@ -226,7 +226,7 @@ def _clarity(paper: Document, page: Document) -> Clarity:
     is poor only for its few words says nothing against the paper: its last page may hold a signature and no more."""
     first, second = paper.clarity, page.clarity
     if _is_scant(page):
-        second = first
+        second = second.model_copy(update={"grade": first.grade, "score": first.score})
     if not page.text.strip() and not second.problems and second.grade is ClarityGrade.UNREADABLE:
         second = second.model_copy(update={"grade": ClarityGrade.POOR})
     worse = max((first.grade, second.grade), key=list(ClarityGrade).index)

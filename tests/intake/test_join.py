@@ -128,6 +128,17 @@ def test_a_last_page_of_few_words_does_not_make_the_paper_poor() -> None:
     assert long.clarity.grade is ClarityGrade.POOR
 
 
+def test_beside_a_last_page_of_few_words_the_paper_keeps_its_problems_once_and_its_colour() -> None:
+    page = second(grade=ClarityGrade.POOR)
+    coloured = page.model_copy(update={"clarity": page.clarity.model_copy(update={"colour": "coloured"})})
+    shaded = first(hidden=[(ClarityKind.SHADOW, 0.3)])
+    grey = shaded.model_copy(update={"clarity": shaded.clarity.model_copy(update={"colour": "grey"})})
+    (whole,) = join_files([grey, coloured])
+    assert whole.clarity.problems == grey.clarity.problems
+    assert whole.clarity.colour == "coloured"
+    assert (whole.clarity.grade, whole.clarity.score) == (grey.clarity.grade, grey.clarity.score)
+
+
 def test_a_form_signed_on_its_second_page_is_one() -> None:
     form = paper(
         DocType.APPLICATION_FORM, "申请表1.jpg", text="门诊慢特病病种待遇认定申请表\n姓名：李晓明", patient_name=NAME
