@@ -35,8 +35,9 @@ _EDGE: Final = 6
 _TITLE_WITHIN: Final = 8
 """Lines from the top among which a paper's title stands."""
 _TITLED: Final = 0.5
-_SCANT: Final = 100
-"""Characters: a page with fewer is poor by itself, however well they were read (``intake.clarity.score``)."""
+_SCANT: Final = (100, 0.8)
+"""Characters: a page with fewer scores no more by itself, however well they were read (``intake.clarity.score``); one
+that scores more was read badly."""
 
 
 def join_files(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -217,7 +218,7 @@ def _is_scant(page: Document) -> bool:
     """Whether nothing is wrong with a page but that too little was read for one that stands alone."""
     if page.doc_type.value in _ALONE or page.clarity.problems or page.clarity.grade is not ClarityGrade.POOR:
         return False
-    return 0 < len("".join(page.text.split())) < _SCANT
+    return page.clarity.score <= _SCANT[1] and 0 < len("".join(page.text.split())) < _SCANT[0]
 
 
 def _clarity(paper: Document, page: Document) -> Clarity:

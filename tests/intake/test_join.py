@@ -120,8 +120,10 @@ def test_a_page_without_anything_to_read_is_for_a_person_and_no_fault() -> None:
 
 
 def test_a_last_page_of_few_words_does_not_make_the_paper_poor() -> None:
-    (whole,) = join_files([first(), second(grade=ClarityGrade.POOR)])
+    (whole,) = join_files([first(), second(grade=ClarityGrade.POOR, score=0.6)])
     assert whole.clarity.grade is ClarityGrade.GOOD
+    (faint,) = join_files([first(), second(grade=ClarityGrade.POOR, score=0.85)])
+    assert faint.clarity.grade is ClarityGrade.POOR
     (long,) = join_files(
         [first(), second(text=f"{SECOND}\n{'病情稳定，继续服药，定期复查。' * 9}", grade=ClarityGrade.POOR)]
     )
@@ -129,7 +131,7 @@ def test_a_last_page_of_few_words_does_not_make_the_paper_poor() -> None:
 
 
 def test_beside_a_last_page_of_few_words_the_paper_keeps_its_problems_once_and_its_colour() -> None:
-    page = second(grade=ClarityGrade.POOR)
+    page = second(grade=ClarityGrade.POOR, score=0.6)
     coloured = page.model_copy(update={"clarity": page.clarity.model_copy(update={"colour": "coloured"})})
     shaded = first(hidden=[(ClarityKind.SHADOW, 0.3)])
     grey = shaded.model_copy(update={"clarity": shaded.clarity.model_copy(update={"colour": "grey"})})

@@ -80,7 +80,7 @@ def paper(kind: DocType = DocType.DIAGNOSIS_CERTIFICATE, file: str = "a.jpg", **
     own = {name: value for name, value in said.items() if name not in names}
     own.setdefault("text", "有字")
     sure = own.pop("sure", 0.97)
-    grade = own.pop("grade", ClarityGrade.GOOD)
+    grade, score = own.pop("grade", ClarityGrade.GOOD), own.pop("score", 0.9)
     hidden: Sequence[tuple[ClarityKind, float]] = own.pop("hidden", ())
     problems = tuple(
         ClarityProblem(kind=one, severity=much, source=source.sha256, page=0, box=PLACE) for one, much in hidden
@@ -91,7 +91,7 @@ def paper(kind: DocType = DocType.DIAGNOSIS_CERTIFICATE, file: str = "a.jpg", **
         sources=(source,),
         doc_type=TypeGuess(value=kind, label=kind.label, confidence=sure),
         fields=fields,
-        clarity=Clarity(grade=grade, score=0.9, problems=problems),
+        clarity=Clarity(grade=grade, score=score, problems=problems),
         **own,
     )
 
