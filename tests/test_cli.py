@@ -17,7 +17,7 @@ import pytest
 import cli
 from models.case import CaseRecord
 from tests.pipelines.fakes import ID_NUMBER, NAME, fake_doors
-from tests.pipelines.waiting import not_outliving
+from tests.pipelines.waiting import LONGEST, not_outliving
 
 ROOT = Path(__file__).parents[1]
 CHECK = ("--region", "example", "--today", "2026-11-22")
@@ -63,7 +63,9 @@ def environment(**changes: str) -> dict[str, str]:
 def apart(*arguments: str | Path, **changes: str) -> Ran:
     """Run the command in a process of its own."""
     command = [sys.executable, "-m", "tests.fake_yancai", *map(str, arguments)]
-    ran = subprocess.run(command, capture_output=True, env=environment(**changes), cwd=ROOT, timeout=60, check=False)
+    ran = subprocess.run(
+        command, capture_output=True, env=environment(**changes), cwd=ROOT, timeout=LONGEST, check=False
+    )
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
@@ -262,7 +264,7 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(yancai: Yancai, cases:
         while b"[3/4]" not in run.stderr.readline():
             assert run.poll() is None
         run.send_signal(signal.SIGINT)
-        out, _ = run.communicate(timeout=30)
+        out, _ = run.communicate(timeout=LONGEST)
         assert run.returncode == 130
     assert "--resume" in out.decode()
     assert len((tmp_path / "out" / "records.jsonl").read_text().splitlines()) == 3
@@ -280,14 +282,14 @@ def test_ctrl_c_ends_a_check_with_130(case: Path) -> None:
         assert run.stderr is not None
         run.stderr.readline()
         run.send_signal(signal.SIGINT)
-        out, err = run.communicate(timeout=30)
+        out, err = run.communicate(timeout=LONGEST)
     assert (run.returncode, out) == (130, b"")
     assert "已中断" in err.decode()
 
 
 def test_help_is_in_chinese_and_imports_little() -> None:
     command = [sys.executable, "-X", "importtime", "-m", "cli", "--help"]
-    ran = subprocess.run(command, capture_output=True, env=environment(), cwd=ROOT, timeout=60, check=True)
+    ran = subprocess.run(command, capture_output=True, env=environment(), cwd=ROOT, timeout=LONGEST, check=True)
     assert "审核一件申请" in ran.stdout.decode()
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in ran.stderr.decode().splitlines()}
     assert not imported & {"cv2", "numpy", "paddleocr", "pymupdf", "jinja2", "pydantic", "PIL", "sqlalchemy"}

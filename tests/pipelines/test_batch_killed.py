@@ -15,7 +15,7 @@ from models.case import CaseRecord, Provenance
 from models.codes import Decision
 from pipelines.journal import Journal
 from tests.bench.kills import Batch, disturb, write_cases
-from tests.pipelines.waiting import eventually
+from tests.pipelines.waiting import LONGEST, eventually
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +45,7 @@ def test_a_second_batch_into_the_same_folder_is_refused(tmp_path: Path) -> None:
     with batch.start(tmp_path / "out") as run:
         eventually((tmp_path / "out" / "journal.jsonl").exists)
         with batch.start(tmp_path / "out", "--resume") as second:
-            assert second.wait(timeout=60) == 2
+            assert second.wait(timeout=LONGEST) == 2
         run.kill()
 
 
@@ -56,7 +56,7 @@ def test_told_to_end_by_the_system_it_writes_what_is_finished(tmp_path: Path) ->
     with Batch(tmp_path / "cases", "example", workers=1).start(tmp_path / "out") as run:
         eventually(lambda: journal.exists() and journal.read_bytes().count(b"\n") == 2)
         run.terminate()
-        assert run.wait(timeout=60) == 130
+        assert run.wait(timeout=LONGEST) == 130
     assert len((tmp_path / "out" / "records.jsonl").read_text().splitlines()) == 1
 
 

@@ -21,7 +21,7 @@ from tests.bench.kills import write_cases
 from tests.pipelines.fakes import fake_doors
 from tests.pipelines.ray_machines import ROOT, add_machine, on_cluster
 from tests.pipelines.test_batch import terms
-from tests.pipelines.waiting import eventually, not_outliving
+from tests.pipelines.waiting import LONGEST, eventually, not_outliving
 
 pytestmark = pytest.mark.cluster
 
@@ -72,7 +72,7 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
     with not_outliving(started) as run:
         eventually(partial(told_of, tmp_path / "told", "[2/6]"))
         run.send_signal(signal.SIGINT)
-        printed, _ = run.communicate(timeout=60)
+        printed, _ = run.communicate(timeout=LONGEST)
     assert run.returncode == 130, (tmp_path / "told").read_text()
     assert "--resume" in printed.decode()
     assert len(out.read("records.jsonl").decode().splitlines()) == 2

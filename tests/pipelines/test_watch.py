@@ -24,7 +24,7 @@ from pipelines.settings import Settings, WatchOptions
 from pipelines.store.queue_tables import case_files, cases
 from pipelines.terms import Terms
 from tests.pipelines.fakes import fake_doors
-from tests.pipelines.waiting import eventually, not_outliving
+from tests.pipelines.waiting import LONGEST, eventually, not_outliving
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,10 +95,10 @@ def test_killed_and_started_again_it_loses_nothing_and_reads_nothing_twice(folde
         (folder / "3.txt").write_text("paper 乙")
         eventually(lambda: run.poll() is not None or len(answered(out)) >= 1)
         run.kill()
-        run.wait(timeout=30)
+        run.wait(timeout=LONGEST)
     (folder / "2.txt").write_text("paper 丙")
     with start(folder, out, "--once") as run:
-        assert run.wait(timeout=60) == 0
+        assert run.wait(timeout=LONGEST) == 0
     assert sorted(answered(out)) == ["1.txt", "2.txt", "3.txt"]
     assert set(records(out)) == {"1.txt", "2.txt", "3.txt"}
 
@@ -110,7 +110,7 @@ def test_asked_to_stop_it_writes_what_is_finished(folder: Path, tmp_path: Path) 
         eventually(lambda: answered(out) == ["1.txt"])
         (folder / "2.txt").write_text("hang")
         run.terminate()
-        assert run.wait(timeout=30) == 0
+        assert run.wait(timeout=LONGEST) == 0
     assert set(records(out)) == {"1.txt"}
 
 
@@ -123,7 +123,7 @@ def test_a_case_that_grows_has_its_last_record_only(folder: Path, tmp_path: Path
         (folder / "甲" / "2.txt").write_text("paper 甲")
         eventually(lambda: len(answered(out)) == 2)
         run.terminate()
-        run.wait(timeout=30)
+        run.wait(timeout=LONGEST)
     assert len(records(out)["甲"].documents) == 2
 
 
@@ -189,9 +189,9 @@ def test_another_watch_into_the_same_output_is_refused(folder: Path, tmp_path: P
     with start(folder, out) as run:
         eventually(lambda: run.poll() is not None or (out / "journal.jsonl").exists())
         with start(folder, out) as second:
-            assert second.wait(timeout=30) == 2
+            assert second.wait(timeout=LONGEST) == 2
         run.terminate()
-        run.wait(timeout=30)
+        run.wait(timeout=LONGEST)
 
 
 def test_outputs_are_never_cases(folder: Path, tmp_path: Path) -> None:

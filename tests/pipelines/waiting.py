@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-_LONGEST = 120.0
+LONGEST = 120.0
+"""Seconds: a machine may be doing other things, or stand still for a while."""
 
 
-def eventually(true: Callable[[], bool], longest: float = _LONGEST) -> None:
-    """Return as soon as it holds. Raises TimeoutError where it does not within so many seconds, two minutes."""
+def eventually(true: Callable[[], bool], longest: float = LONGEST) -> None:
+    """Return as soon as it holds. Raises TimeoutError where it does not within so many seconds."""
     end = time.monotonic() + longest
     while not true():
         if time.monotonic() > end:

@@ -19,7 +19,7 @@ import psutil
 from pipelines.service.keys import KeyFile
 from tests.pipelines.service.casework import CERTIFICATE, Files, case_form
 from tests.pipelines.service.support import CHANNEL
-from tests.pipelines.waiting import eventually
+from tests.pipelines.waiting import LONGEST, eventually
 from tests.test_cli import environment
 
 ROOT = Path(__file__).parents[3]
@@ -68,7 +68,7 @@ class Running:
 
     def get(self, path: str) -> httpx.Response:
         """A question."""
-        return httpx.get(f"{self.url}{path}", headers=self.headers, timeout=30)
+        return httpx.get(f"{self.url}{path}", headers=self.headers, timeout=LONGEST)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -83,7 +83,7 @@ class Running:
     def stop(self) -> int:
         """Ask it to stop as a system does, every process of its group, and wait."""
         os.killpg(self.process.pid, signal.SIGTERM)
-        return self.process.wait(60)
+        return self.process.wait(LONGEST)
 
 
 def _is_worker(process: psutil.Process) -> bool:
