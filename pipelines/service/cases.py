@@ -146,7 +146,10 @@ async def _asked(call: Callable[[], T]) -> T:
             raise Refused(
                 "request.invalid", errors=(FieldFault(field=f"{ITEMS}.replaces", message=str(error)),)
             ) from None
-        raise Refused(_OF_QUEUE.get(error.code, "cases.stalled"), wait=_AGAIN_LATER, cause=error.code) from None
+        told = _OF_QUEUE.get(error.code)
+        if told is None:
+            raise Refused("cases.stalled", wait=_AGAIN_LATER, cause=error.code) from None
+        raise Refused(told, cause=error.code) from None  # without a time: sent again it would be refused again
     except YancaiError as error:
         raise Refused("cases.stalled", wait=_AGAIN_LATER, cause=describe(error)) from None
 

@@ -6,6 +6,7 @@ is needed, and a request to stop that reaches the whole process group must not r
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 import time
@@ -23,6 +24,7 @@ from models.error import YancaiError
 from pipelines.executors.attempt import Raised, Value
 from pipelines.executors.port import Start, Why
 from pipelines.executors.worker import CannotStart, Ready, serve
+from pipelines.service.logs import log_event
 
 _POLL_SECONDS: Final = 0.1
 """How often a worker's memory is looked at while it reads: a hostile PDF took 1.4 GB in some seconds."""
@@ -102,9 +104,13 @@ class Worker:
 
     def freshen(self) -> None:
         """Have a ready process, a new one where the last is gone or has done its share; returns when there is one, or
-        when the worker was given up."""
-        if self._process is not None and self.ready and not self._process.spent(self._bounds):
-            return
+        when the worker was given up. One that ended between two uploads, of which no request tells, is told in the
+        log."""
+        if self._process is not None:
+            if self.ready and not self._process.spent(self._bounds):
+                return
+            if not self.ready and not self._given_up.is_set():
+                log_event("worker_ended", logging.WARNING, cause=f"exit {self._process.exitcode}")
         self._end()
         for seconds in self._pauses():
             try:
@@ -153,6 +159,10 @@ class _Process:
     @property
     def pid(self) -> int | None:
         return self._process.pid
+
+    @property
+    def exitcode(self) -> int | None:
+        return self._process.exitcode
 
     def ask(self, payload: object, seconds: float, most_bytes: int) -> Any:
         deadline = time.monotonic() + seconds

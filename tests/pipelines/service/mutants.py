@@ -10,7 +10,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import Image
+import pymupdf
+from PIL import Image, ImageDraw
 
 NAMES = (
     "证明.jpg", "../../../etc/passwd", "..\\..\\boot.ini", "a\x00.jpg", "<img src=x onerror=alert(1)>.png",
@@ -27,6 +28,21 @@ class Mutant:
     how: str
 
 
+def originals() -> list[bytes]:
+    """A photograph, a drawing, a scan and a PDF, small ones."""
+    sheet = Image.new("RGB", (420, 594), "white")
+    for row in range(30, 560, 24):
+        ImageDraw.Draw(sheet).rectangle((40, row, 380 - row % 90, row + 9), fill="black")
+    made = []
+    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "BMP"):
+        held = io.BytesIO()
+        sheet.save(held, kind)
+        made.append(held.getvalue())
+    pdf = pymupdf.open()
+    pdf.new_page(width=420, height=594).insert_image((20, 20, 400, 574), stream=made[0])
+    return [*made, pdf.tobytes()]
+
+
 def mutants(originals: Sequence[bytes], count: int, seed: int) -> Iterator[Mutant]:
     """``count`` mutants of the originals, the same for the same seed."""
     rng = random.Random(seed)
@@ -38,10 +54,11 @@ def mutants(originals: Sequence[bytes], count: int, seed: int) -> Iterator[Mutan
             continue
         original = rng.choice(originals)
         how = rng.choice(("cut", "flip", "zeros", "swap", "grow", "head", "sizes"))
-        yield Mutant(_changed(original, how, rng), name, how)
+        yield Mutant(changed(original, how, rng), name, how)
 
 
-def _changed(data: bytes, how: str, rng: random.Random) -> bytes:
+def changed(data: bytes, how: str, rng: random.Random) -> bytes:
+    """The bytes, broken in one of these ways: cut, flip, zeros, swap, grow, head, sizes."""
     held = bytearray(data)
     place = rng.randrange(len(held))
     match how:

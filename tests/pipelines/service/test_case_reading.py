@@ -23,10 +23,10 @@ from pipelines.store.queue_tables import readings as table
 from tests.pipelines.fakes import FakeRules
 from tests.pipelines.service.casework import CERTIFICATE
 from tests.pipelines.service.fakes import open_glancer, regions
-from tests.pipelines.service.mutants import mutants
+from tests.pipelines.service.mutants import mutants, originals
 from tests.pipelines.service.support import CHANNEL, Here, make_here, new_store
 from tests.pipelines.service.test_cases import status, submitted, supplemented
-from tests.pipelines.service.test_mutants import open_opener, originals
+from tests.pipelines.service.test_mutants import open_opener
 from tests.pipelines.waiting import eventually
 
 OPENING = ServiceDoors(open_opener, FakeRules, open_glancer, regions)

@@ -168,6 +168,7 @@ def test_a_request_sent_again_makes_one_case(office: Here) -> None:
     assert again.headers["Idempotent-Replayed"] == "true"
     other = office.client.post("/v1/cases", headers=headers, **case_form(TWO))
     assert (other.status_code, other.json()["code"]) == (422, "repeat.differs")
+    assert "Retry-After" not in other.headers
     metrics = office.get("/metrics", "metrics").text
     assert 'yancai_cases_total{kind="case"} 1.0' in metrics
 
@@ -305,6 +306,7 @@ def test_an_accepted_case_takes_no_supplement(office: Here) -> None:
     assert status(office, number).state == "accepted"
     answer = supplemented(office, number, CERTIFICATE)
     assert (answer.status_code, answer.json()["code"]) == (409, "case.closed")
+    assert "Retry-After" not in answer.headers
 
 
 def test_a_new_application_under_the_channels_own_number_takes_the_earlier_ones_place(office: Here) -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from pathlib import Path
-
-import pymupdf
-from PIL import Image, ImageDraw
 
 from intake.files.opening import Limits, Unreadable, open_file
 from models.document import Document
@@ -18,7 +14,7 @@ from pipelines.service.refusals import ProblemDocument
 from pipelines.terms import Terms
 from tests.pipelines.fakes import FakeReading, FakeRules, certificate
 from tests.pipelines.service.fakes import open_glancer, regions
-from tests.pipelines.service.mutants import mutants
+from tests.pipelines.service.mutants import mutants, originals
 from tests.pipelines.service.support import make_here
 
 COUNT, SEED = 300, 20261122
@@ -51,21 +47,6 @@ class Opener:
 
 def open_opener(terms: Terms) -> Opener:
     return Opener(terms.settings.intake.limits)
-
-
-def originals() -> list[bytes]:
-    """A photograph, a drawing, a scan and a PDF, small ones."""
-    sheet = Image.new("RGB", (420, 594), "white")
-    for row in range(30, 560, 24):
-        ImageDraw.Draw(sheet).rectangle((40, row, 380 - row % 90, row + 9), fill="black")
-    made = []
-    for kind in ("JPEG", "PNG", "TIFF", "WEBP", "BMP"):
-        held = io.BytesIO()
-        sheet.save(held, kind)
-        made.append(held.getvalue())
-    pdf = pymupdf.open()
-    pdf.new_page(width=420, height=594).insert_image((20, 20, 400, 574), stream=made[0])
-    return [*made, pdf.tobytes()]
 
 
 def test_every_mutant_is_answered_with_a_documented_code(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_a_worker_killed_between_two_requests_costs_none(running: Running) -> No
     for worker in running.workers():
         worker.send_signal(signal.SIGKILL)
     eventually(lambda: httpx.get(f"{running.url}/readyz").status_code == 200 and len(running.workers()) == 2)
+    assert {line["cause"] for line in running.log() if line["event"] == "worker_ended"} == {"exit -9"}
     assert running.post(b"paper").status_code == 200
 
 
