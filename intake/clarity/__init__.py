@@ -43,7 +43,7 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     survey = with_hidden(survey)
     ends = runs_out(page, lines, survey)
     score = (1.0 - survey.loss) * (1.0 - ends.share) * survives(survey) * beside(survey.prints, survey.tiles)
-    score, limit = doubted(score, survey.prints), most(survey.prints)
+    score, limit = doubted(score, survey.prints), most(survey.prints, lines)
     problems = _problems(page, [*troubles_of(survey), *ends.troubles])
     scant = limit < POOR and grade_of(score, problems) is ClarityGrade.GOOD
     return PageClarity(min(score, limit), problems, scant=scant)

@@ -114,13 +114,16 @@ def burnt(survey: Survey) -> Mask:
 
 def _around_cards(survey: Survey, labels: NDArray[np.int32], count: int) -> NDArray[np.bool_]:
     """The patches that are the sheet on which cards or slips lie: along most of three sides of the page, around
-    rectangles in which all surely read lines stand. What a lamp burns out has no such shape."""
+    rectangles in which the surely read lines stand that do not stand on the sheet itself (for what a copy may be used).
+    What a lamp burns out has no such shape, and no print on it."""
     sides = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
     along = [np.bincount(side, minlength=count) > _ALONG * len(side) for side in sides]
     around = np.sum(along, axis=0) >= _SIDES
     around[0] = False
     _, parts, stats, _ = cv2.connectedComponentsWithStats((~around[labels]).astype(np.uint8), connectivity=4)
-    cards = np.unique(parts[sure_tiles(survey)])
+    sure, white = sure_tiles(survey), survey.tiles.ground.min(axis=2) >= _BURNT_LIGHT
+    # What is written on the sheet has its white for a ground.
+    cards = np.unique(parts[sure & ~white])
     if not len(cards) or cards[0] == 0:
         return np.zeros(count, bool)
     _, _, wide, high, area = stats[cards].T

@@ -76,6 +76,16 @@ def test_the_white_sheet_a_card_lies_on_is_no_glare() -> None:
     clarity = measured(page, words)
     assert ClarityKind.GLARE not in kinds(clarity)
     assert grade_of(clarity.score, clarity.problems) in ACCEPTED
+    # Beneath it somebody wrote what the copy may be used for.
+    note, shift = words[-1], 0.6 - words[-1].box.top
+    there = replace(note, box=Box.clipped(note.box.left, 0.6, note.box.right, note.box.bottom + shift))
+    top, bottom = round(note.box.top * height), round(note.box.bottom * height)
+    page[round(0.6 * height) : round(0.6 * height) + bottom - top] = np.where(
+        pixels[top:bottom] < 180, pixels[top:bottom], 255
+    )
+    noted = measured(page, [*words, there])
+    assert ClarityKind.GLARE not in kinds(noted)
+    assert grade_of(noted.score, noted.problems) in ACCEPTED
 
 
 def test_the_palest_print_on_flat_white_says_that_more_is_gone() -> None:

@@ -57,6 +57,10 @@ def test_a_scant_page_is_poor_by_itself_and_says_nothing_against_the_paper() -> 
     last = measured(pixels, [replace(lines[0], confidence=1.0)])
     assert grade_of(last.score, last.problems) is ClarityGrade.POOR
     assert last.scant
+    # A card copied on a sheet has no more to say.
+    for card in ("公民身份号码51130219600307401X", "居民身份证 有效期限 2025.06.04-2045.06.04"):
+        copied = measured(pixels, [replace(lines[0], confidence=1.0, text=card)])
+        assert (grade_of(copied.score, copied.problems), copied.scant) == (ClarityGrade.GOOD, False)
     scant, first = PageClarity(0.5, (), scant=True), PageClarity(0.99, ())
     assert document_clarity([first, scant]).grade is ClarityGrade.GOOD
     assert document_clarity([scant]).grade is ClarityGrade.POOR
