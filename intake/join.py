@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from intake.clarity.score import LITTLE, MOST_ALONE
 from intake.classify import page_number
 from intake.extract.paper_title import find_title
 from intake.page import Line
@@ -35,9 +36,6 @@ _EDGE: Final = 6
 _TITLE_WITHIN: Final = 8
 """Lines from the top among which a paper's title stands."""
 _TITLED: Final = 0.5
-_SCANT: Final = (100, 0.8)
-"""Characters: a page with fewer scores no more by itself, however well they were read (``intake.clarity.score``); one
-that scores more was read badly."""
 
 
 def join_files(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -215,10 +213,11 @@ def _fields(paper: Document, page: Document) -> dict[FieldName, Field]:
 
 
 def _is_scant(page: Document) -> bool:
-    """Whether nothing is wrong with a page but that too little was read for one that stands alone."""
+    """Whether nothing is wrong with a page but that too little was read for one that stands alone: one that scores more
+    than such pages do was read badly."""
     if page.doc_type.value in _ALONE or page.clarity.problems or page.clarity.grade is not ClarityGrade.POOR:
         return False
-    return page.clarity.score <= _SCANT[1] and 0 < len("".join(page.text.split())) < _SCANT[0]
+    return page.clarity.score <= MOST_ALONE[1] and 0 < len("".join(page.text.split())) < LITTLE
 
 
 def _clarity(paper: Document, page: Document) -> Clarity:

@@ -81,13 +81,11 @@ def run_notice(request: NoticeRequest, settings: Settings) -> int:
 
 def _of_file(request: NoticeRequest, settings: Settings) -> _Told:
     """A record as ``check --format json`` wrote it, with its folder."""
+    record, order = read_record(Path(request.case)), Order(day=request.day, added=request.added)
     folder, most = request.files, settings.intake.limits.max_bytes
-
-    def files(sums: set[str]) -> Mapping[str, Path]:
-        return {one: path for one, path in _sums(folder, most) if one in sums} if folder else {}
-
-    order = Order(day=request.day, added=request.added)
-    return _Told(read_record(Path(request.case)), order, files if folder else None)
+    if folder is None:
+        return _Told(record, order, None)
+    return _Told(record, order, lambda sums: {one: path for one, path in _sums(folder, most) if one in sums})
 
 
 def _of_queue(request: NoticeRequest, settings: Settings) -> _Told:

@@ -19,13 +19,13 @@ from intake.page import Line
 WEIGHTS: Final = (-0.5, 1.36, 6.5, 6.9, 0.01, 3.5, 0.15, 2.5, 1.7, 0.9, 1.5)
 """Of a logistic model of ``signs``, fitted on drawn pages (tests/bench/clarity)."""
 
-_LITTLE, _THIN = 100, 0.03
+LITTLE, _THIN = 100, 0.03
 """Characters, and share of the page that their lines fill, below which most of a paper is probably missing: of 400
 drawn pages 15 had less of both, of none of which more than six tenths could be read; cards fill more."""
 _HARDLY: Final = 30
 """Characters: fewer stand on no paper. Of 11 drawn pages of which fewer were read none could be read to more than a
 fifth; but a slip of so few words may be whole, so that they are poor and not unreadable."""
-_POOR: Final = (0.5, 0.8)
+MOST_ALONE: Final = (0.5, 0.8)
 """The most such pages score: poor, for nobody knows what else stood there."""
 _MUCH: Final = (100.0, 0.08)
 """Characters, and share of the page that their lines fill, from which nothing says that a spoiled page had more: of
@@ -99,10 +99,10 @@ def most(prints: Sequence[Print], lines: Sequence[Line]) -> float:
     characters = sum(line.weight for line in prints)
     filled = sum(line.box.area for line in prints)
     if characters < _HARDLY:
-        return _POOR[0]
-    if characters >= _LITTLE or filled >= _THIN:
+        return MOST_ALONE[0]
+    if characters >= LITTLE or filled >= _THIN:
         return 1.0
-    return _POOR[0] + (_POOR[1] - _POOR[0]) * filled / _THIN
+    return MOST_ALONE[0] + (MOST_ALONE[1] - MOST_ALONE[0]) * filled / _THIN
 
 
 def _is_whole_card(text: str) -> bool:

@@ -29,7 +29,7 @@ from intake.geometry.surroundings import (
     parted,
     well_inside,
     within,
-)  # fmt: skip
+)
 from intake.page import Pixels
 from intake.print import Mask
 

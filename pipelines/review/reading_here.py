@@ -15,7 +15,7 @@ from pipelines.review import readings
 from pipelines.review.office import Office
 from pipelines.review.readings import Work
 from pipelines.review.workers import one_worker
-from pipelines.terms import Terms
+from pipelines.terms import Rules, Terms
 
 _MARGIN_SECONDS = 120.0
 """Beyond what reading may take: starting the process, judging, keeping."""
@@ -32,11 +32,14 @@ def read_waiting(office: Office, reader: Callable[[Terms], FileReader]) -> Itera
     left: dict[str, str] = {}
     while work := readings.take(office, name, _MARGIN_SECONDS):
         try:
-            if _read(office, work, reader):
-                yield work.number
+            rules = office.rules(work.region, work.received_on)
         except UsageError as error:
             readings.put_back(office, work, readings.LATER_SECONDS)
             left[work.number] = str(error)
+            continue
+        try:
+            if _read(office, work, reader, rules):
+                yield work.number
         except (YancaiError, KeyboardInterrupt):
             readings.put_back(office, work)
             raise
@@ -49,11 +52,10 @@ def read_waiting(office: Office, reader: Callable[[Terms], FileReader]) -> Itera
         raise UsageError(f"有 {len(left)} 件未读取，如 {number}：{why}补上规则并过 {minutes} 分钟后，可再次读取。")
 
 
-def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader]) -> bool:
+def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader], rules: Rules) -> bool:
     options, terms = office.settings.batch, work.terms(office)
     seconds = options.seconds_for(files=1)
     readings.extend(office, work, _MARGIN_SECONDS + seconds * len(work.files))
-    rules = office.rules(work.region, work.received_on)
     runner = ApartRunner(partial(reader, terms), rules, one_worker(options), seconds)
     with TemporaryDirectory(prefix="yancai-") as folder:  # only its owner may enter it
         judged = runner.run(work.gathered(Path(folder)), pictures=True)

@@ -100,6 +100,15 @@ class Desk:
         assert readings.finish(self.office, work, record_of(self.office, work, papers or (certificate(),), problems))
         return work.number
 
+    def lose(self) -> readings.Work:
+        """The reading of what waits longest fails until it is given up: a person gets the case; the last attempt."""
+        while True:
+            work = readings.take(self.office, "worker", 60)
+            assert work is not None
+            if not readings.fail(self.office, work, "died"):
+                return work
+            self.clock.later(minutes=5)
+
     def ready(self, *papers: Document, **said: Any) -> str:
         """A case that waits for its reviewer; its number."""
         number = self.send(**said)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from models.codes import Decision, Outcome
-from pipelines.review import readings, receiving
+from pipelines.review import receiving
 from pipelines.review.claims import claim, next_for
 from pipelines.review.correcting import Correction, correct
 from pipelines.review.deciding import Ruling, Verdict, accept, send_back
@@ -109,12 +109,7 @@ def test_what_speaks_against_the_machine_is_said(desk: Desk, who: Member) -> Non
 
 def test_what_nobody_could_read_is_not_accepted_without_a_word(desk: Desk, who: Member) -> None:
     number = desk.send()
-    work = readings.take(desk.office, "worker", 60)
-    assert work is not None
-    while readings.fail(desk.office, work, "died"):
-        desk.clock.later(minutes=5)
-        work = readings.take(desk.office, "worker", 60)
-        assert work is not None
+    desk.lose()
     claim(desk.office, who, number)
     sheet = case(desk.office, who, number)
     assert sheet.record is not None

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from models.codes import Decision
 from models.error import UsageError
-from pipelines.review import readings, receiving, stats
+from pipelines.review import receiving, stats
 from pipelines.review.audit import export
 from pipelines.review.claims import claim, mark_urgent
 from pipelines.review.correcting import Correction, correct
@@ -176,12 +176,7 @@ def test_a_second_look_of_another_day_than_the_first_is_told_as_differing(
 def test_what_was_read_at_last_is_how_the_machine_judged(desk: Desk, who: Member) -> None:
     """A batch's case whose worker was lost gets its reading later: the loss was no judgement."""
     number = desk.send()
-    work = readings.take(desk.office, "worker", 60)
-    assert work is not None
-    while readings.fail(desk.office, work, "died"):
-        desk.clock.later(minutes=5)
-        work = readings.take(desk.office, "worker", 60)
-        assert work is not None
+    work = desk.lose()
     with desk.office.changing() as change:
         keep(desk.office, change, work.place, record_of(desk.office, work, (certificate(),)), "read")
     claim(desk.office, who, number)
