@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from intake.extract.headings import compact
-from intake.extract.overleaf import same_paper_overleaf
+from intake.extract.overleaf import may_go_on, same_paper_overleaf
+from intake.extract.own_head import heading_in_head, title_in_head
 from intake.extract.paper_title import FoundTitle, find_title, own_heading, type_words
 from intake.page import Line, ReadPage
 from models.codes import DocType
@@ -28,6 +29,10 @@ _OTHER_WEIGHT: Final = 2.6
 _WORDS: Final = 5
 """So many words of the body are named as evidence."""
 _CARD_SURE: Final = 4.0
+_MIXED: Final = 0.75
+"""Confidence in the type of a paper at most, where one of its pages may be another paper: below that from which a thing
+that was not found can be said to be missing."""
+_LIKE_ANOTHER: Final = 0.8
 _NEW_TITLE: Final = 0.5
 """A title of at least this quality begins a new document."""
 _PAGE_NUMBER: Final = re.compile(
@@ -99,7 +104,18 @@ def _group(group: list[tuple[ReadPage, PageGuess]]) -> PageGroup:
         return PageGroup(front.guess, pages, sides)
     lines = [line for page, _ in group for line in page.lines]
     guess = _told(_most_likely(_weights(lines, first.title)), first.title, [page for page, _ in group])
+    if any(_may_be_another(guess.value, page, own) for page, own in group[1:]):
+        guess = guess.model_copy(update={"confidence": min(guess.confidence, _MIXED)})
     return PageGroup(guess, pages, ())
+
+
+def _may_be_another(kind: DocType, page: ReadPage, own: PageGuess) -> bool:
+    """Whether a later page of a paper surely looks like a paper of another kind, and no number says that it goes on.
+
+    Records quote reports at length, so that such a page is kept with the paper; but nobody can be sure.
+    """
+    other = own.guess.value not in (kind, DocType.OTHER) and own.guess.confidence >= _LIKE_ANOTHER
+    return other and page_number(page.lines) is None
 
 
 def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: PageGuess) -> bool:
@@ -122,13 +138,15 @@ def _continues(group: list[tuple[ReadPage, PageGuess]], page: ReadPage, guess: P
         return same_paper_overleaf(group[-1][0], page, begun_kind)
     if _heads_another(group[0][0], page):
         return False
+    if (small := title_in_head(page.lines)) is not None:
+        return small.doc_type is begun_kind and may_go_on(group[-1][0], page, begun_kind)
     return same_kind or kind is DocType.OTHER or guess.guess.confidence < 0.9 or _reads_on(begun_kind, kind)
 
 
 def _heads_another(begun: ReadPage, page: ReadPage) -> bool:
     """Whether a page without a known title has a heading of its own, set large: another paper begins there."""
     heading = own_heading(page.lines)
-    if heading is None or heading.size < _LARGE:
+    if heading is None or (heading.size < _LARGE and heading_in_head(page.lines) is None):
         return False
     known = {compact(line.text) for line in begun.lines[:8]}
     return heading.text not in known and not any(heading.text in text for text in known)

@@ -17,14 +17,16 @@ from intake.extract.headings import compact
 from intake.extract.labels import vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText, fold, simplified
+from intake.extract.surnames import is_name
 from intake.page import Line, ReadPage
 from models.codes import DocType
 
-_HEAD: Final = 0.22
+HEAD: Final = 0.22
 """The printed head of a record ends above this share of the page's height."""
 _SAME_HEAD: Final = 3
 """So many equal lines make one head: the title, the issuer, and the patient's data."""
-_OF_SOMEBODY: Final = re.compile(r"[A-Za-z0-9]{6}|姓名")
+_OF_SOMEBODY: Final = re.compile(r"[A-Za-z0-9]{6}|姓名:?[^:]{2}")
+_LABEL: Final = re.compile(r"[性年][别龄]")
 _ANEW: Final = 2
 """A paper has at least so many sections; one that stands on two pages may be a word of a cell. Where the first page is
 signed already, one is enough."""
@@ -76,15 +78,31 @@ def same_paper_overleaf(before: ReadPage, page: ReadPage, kind: DocType) -> bool
     return not _begins_anew(before, page, kind, 1 if signed else _ANEW)
 
 
+def may_go_on(before: ReadPage, page: ReadPage, kind: DocType) -> bool:
+    """Whether ``page``, in whose head a small title stands, can go on with the paper of type ``kind`` before it: both
+    name somebody in one line, and nothing on it is another paper's."""
+    known = [compact(line.text) for line in _head(before)]
+    common = [text for text in map(_compact, _head(page)) if any(_alike(text, other) for other in known)]
+    named = any(map(_is_somebodys, common))
+    differs = _other_figures(before, page) or _other_days(before, page)
+    return named and not differs and not _begins_anew(before, page, kind, _ANEW)
+
+
 def _same_head(before: ReadPage, page: ReadPage) -> bool:
     """Whether a page begins with the same printed head as the page before, the patient's numbers and all."""
     known = [compact(line.text) for line in _head(before)]
     common = [text for text in map(_compact, _head(page)) if any(_alike(text, other) for other in known)]
-    return len(common) >= _SAME_HEAD and any(_OF_SOMEBODY.search(text) for text in common)
+    return len(common) >= _SAME_HEAD and any(map(_is_somebodys, common))
+
+
+def _is_somebodys(text: str) -> bool:
+    """Whether a line of a head says whose paper it is: a number, or a name with its label or in a cell of its own. The
+    label alone stands on everybody's."""
+    return bool(_OF_SOMEBODY.search(text)) or (is_name(text) and not _LABEL.fullmatch(text))
 
 
 def _head(page: ReadPage) -> list[Line]:
-    return [line for line in page.lines if line.box.center[1] < _HEAD and len(line.text.strip()) > 1]
+    return [line for line in page.lines if line.box.center[1] < HEAD and len(line.text.strip()) > 1]
 
 
 def _compact(line: Line) -> str:

@@ -58,7 +58,9 @@ def _absent(case: Case, answer: Answer, label: str, reason: str) -> Finding:
     doubtful = [paper for paper in case.documents if _may_be_anything(case, paper, wanted)]
     unknown = {source.name for paper in doubtful for source in paper.sources}
     if files := "、".join(sorted(unread | unknown)):
-        message = f"{looked}，未找到{label}；但有文件未能读取或辨认（{files}），可能就在其中，请人工核对。"
+        joined = any(sum(len(source.pages) for source in paper.sources) > 1 for paper in doubtful)
+        why = "未能读取、辨认，或多页之间分不清是几份材料" if joined else "未能读取或辨认"
+        message = f"{looked}，未找到{label}；但有文件{why}（{files}），可能就在其中，请人工核对。"
         return answer(Outcome.UNSURE, "material.maybe_unread", message)
     todo = "请补充提交" if rule.if_absent is Outcome.FAIL else "通常应有此项，如有请一并提交"
     return answer(rule.if_absent, reason, f"{looked}，未找到{label}，{todo}。")

@@ -304,6 +304,46 @@ def test_an_unknown_paper_with_a_heading_of_its_own_begins_one() -> None:
     assert [group.guess.value for group in split([first, second])] == [T.DISCHARGE_SUMMARY, T.OTHER]
 
 
+@pytest.mark.parametrize("title", ["生化全项检验报告单", "风湿免疫检验报告单"])
+def test_a_report_whose_title_is_as_small_as_its_text_is_not_swallowed(title: str) -> None:
+    record_before = record("出院诊断：肺炎", "出院医嘱：休息。", "医师签名：李某某", number=0)
+    report = page(
+        line("某市人民医院", 0.1, 0.06), line(title, 0.1, 0.09), line("No.63326268", 0.79, 0.09),
+        line("姓名", 0.1, 0.13), line("王小明", 0.2, 0.13), line("性别", 0.35, 0.13), line("男", 0.42, 0.13),
+        line("检测结果", 0.45, 0.2), line("参考范围", 0.6, 0.2), line("尿素", 0.1, 0.25), line("4.2", 0.45, 0.25),
+        number=1,
+    )  # fmt: skip
+    assert [group.guess.value for group in split([record_before, report])] == [T.DISCHARGE_SUMMARY, T.LAB_REPORT]
+
+
+def test_an_unknown_list_with_a_small_heading_begins_a_paper() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
+    bill = page(
+        line("某市人民医院", 0.36, 0.05), line("住院费用一日清单", 0.34, 0.08),
+        line("姓名：王小明", 0.1, 0.13), line("床号：12", 0.4, 0.13), line("项目", 0.1, 0.2), line("金额", 0.7, 0.2),
+        number=1,
+    )  # fmt: skip
+    assert len(split([first, bill])) == 2
+
+
+def test_two_patients_reports_with_the_same_labels_are_two_papers() -> None:
+    def seen(name: str, number: int) -> ReadPage:
+        cells = ("姓名", name, "性别", "年龄", "检查日期"), ("检查所见", "双肾体积缩小，回声增强。")
+        return written(*cells, headings=["某市中医医院", "超声检查报告单"], number=number)
+
+    assert len(split([seen("王小明", 0), seen("李建国", 1)])) == 2
+
+
+def test_a_page_that_looks_like_another_paper_leaves_the_type_in_doubt() -> None:
+    first = record("入院诊断：肺炎", "诊疗经过：予抗感染治疗，", "体温渐降。", number=0)
+    rows = [("检验项目", "结果", "参考范围", "单位"), ("白细胞", "4.2", "3.5-9.5", "10^9/L"), ("标本类型", "血清")]
+    (joined,) = split([first, written(*rows, number=1)])
+    assert (joined.guess.value, len(joined.pages)) == (T.DISCHARGE_SUMMARY, 2)
+    assert 0.5 <= joined.guess.confidence < 0.8
+    (sure,) = split([first, written(*rows, "第 2 页", number=1)])
+    assert sure.guess.confidence > 0.9
+
+
 @pytest.mark.parametrize("title", ["基本医疗保险门诊慢特病待遇认定申请表", "城乡居民基本医疗保险慢性病认定申请表"])
 def test_a_title_may_speak_of_basic_insurance(title: str) -> None:
     (guess,) = classify([written("姓名：王小明", headings=[title])])

@@ -63,6 +63,15 @@ def test_a_paper_of_the_type_is_asked_for(
     assert (finding.outcome, finding.reason) == (outcome, reason)
 
 
+def test_pages_that_may_be_two_papers_are_named_where_something_is_missing() -> None:
+    pages = paper(DocType.DISCHARGE_SUMMARY, "all.pdf", sure=0.75)
+    source = pages.source.model_copy(update={"pages": (0, 1)})
+    finding = check(case(pages.model_copy(update={"source": source, "sources": (source,)})), CERTIFICATE)
+    assert finding.outcome is Outcome.UNSURE
+    assert "分不清是几份材料" in finding.message
+    assert "all.pdf" in finding.message
+
+
 @pytest.mark.parametrize(
     ("papers", "outcome"),
     [
