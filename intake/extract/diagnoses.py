@@ -38,7 +38,10 @@ _SLIPPED_CODE: Final = re.compile(r"(?<=[一-鿿)）\s(（])[1l|](\d\d\.(?:[xX]\
 _SPINE: Final = re.compile(r"[CTLS]\d{1,2}")
 """Vertebrae are named as chapters of the ICD-10 are: T12椎体压缩性骨折."""
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|查因|待排|待诊)$")
-_PARTS: Final = re.compile(r"(?:主要|次要|其他|其它|主|伴随|合并)诊断[ ]*[:：]|(?:合并症|并发症)[ ]*[:：]")
+_PARTS: Final = re.compile(
+    r"(?:主要|次要|其他|其它|主|伴随|合并|西医|中医)诊断[ ]*[:：]|(?:合并症|并发症)[ ]*[:：]"
+    r"|(?<![一-鿿])[中西]医[ ]*[:：]"
+)
 """What parts a text into lists of their own, each with numbers from 1 on."""
 _ORDINAL: Final = re.compile(
     r"第[一二三四五六七八九十][ ]?诊断[ ]*[:：]?|诊断[ ]?\d{1,2}[ ]*[:：]|(?:(?<=\n)|(?<=^)|(?<=\s))[●○★☆◆◇■▲•※*]+[ ]*"

@@ -41,6 +41,8 @@ _CLEAR: Final = 0.1
 """Squares of a letter of ink that surely are a mark; a thin tick of type in an otherwise empty cell has half of it."""
 _LESSER: Final = 0.4
 """The next best choice must have at most this share of the best one's marks."""
+_LESSER_OF_READ: Final = 0.75
+"""The same where every box was read, and a tick in one alone: ink beside a name then is mostly its neighbour's."""
 _UNPADDED: Final = 0.94
 """A line's box is a little wider than its letters."""
 _SECOND: Final = 0.42
@@ -236,7 +238,9 @@ def _standing_out(choices: Sequence[Choice], marks: Sequence[Marks], kind: str) 
     if glued or totals[best] < _CLEAR / (4 if kind == "cell" else 2):
         return None
     others = [_total(choices, marks, number, kind, best) for number in range(len(choices)) if number != best]
-    return best if max(others) <= _LESSER * totals[best] else None
+    rest = [choice for choice in choices if choice is not choices[best]]
+    plain = choices[best].ticked and all(one.kind == "box" and not one.ticked for one in rest)
+    return best if max(others) <= (_LESSER_OF_READ if plain else _LESSER) * totals[best] else None
 
 
 def _total(

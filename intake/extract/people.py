@@ -24,6 +24,7 @@ from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rowtext import RowText
 from intake.extract.signatures import name_stamp_at, signed_at, unread_before
 from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
+from intake.extract.wrapped_title import with_whole_titles
 from intake.page import ReadPage
 from models.codes import DocType, SealKind, Title
 from models.document import Physician
@@ -41,7 +42,7 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
     if doc_type in WITHOUT_PHYSICIANS:
         return ()
     found: list[Physician] = []
-    pages = [_without_seals(page) for page in pages]
+    pages = [with_whole_titles(_without_seals(page)) for page in pages]
     texts_of = [tuple(RowText.of(row) for row in rows(page.lines)) for page in pages]
     for page, texts in zip(pages, texts_of, strict=True):
         on_page = [one for entry in _entries(page, texts, doc_type) for one in _physicians(entry)]

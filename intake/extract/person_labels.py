@@ -93,7 +93,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "sign",
         re.compile(
             rf"(?:{_HAN}|[()、/及或 ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*{_SIGN}[ ]*[)]?"
-            rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]))"
+            rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]|并加盖[^:]{{0,8}}(?:[,，。;]|$)))"
         ),
     ),
     (
@@ -120,7 +120,10 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ),
     (
         "head",
-        re.compile(rf"{_spaced('科主任|科室主任|科室负责人|学科带头人')}[ ]*[(]?{_SIGN}[)]?{_AFTER_SIGN}{_COLON}?"),
+        re.compile(
+            _spaced("科主任|科室主任|科室负责人|学科带头人")
+            + rf"(?:[ ]*[(]?{_SIGN}[)]?{_AFTER_SIGN}{_COLON}?|{_COLON})"
+        ),
     ),
     ("named", re.compile(rf"(?:(?<=[ \t(])|^){_spaced('医师姓名|医生姓名|医师名称')}{_END}")),
     ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}(?:[ ]*[(/][ ]*职[ ]*[称务][ ]*[)]?)?{_COLON}")),

@@ -31,7 +31,9 @@ Parser = Callable[[str], Parsed | None]
 
 _BLANKS: Final = " \t_-—–.…·:;,/|\\"
 _SEX: Final = re.compile(r"男|女")
-_CODED_SEX: Final = re.compile(r"^[ \t_\[\]口□]*([12])[ \t_\[\]口□]*1[ \t]*[.、]?[ \t]*男[ \t]*2[ \t]*[.、]?[ \t]*女")
+_CODED_SEX: Final = re.compile(
+    r"^[ \t_\[\]口□]*([12])[ \t_\[\]口□(]*1[ \t]*[.、]?[ \t]*男[ \t,;、]*2[ \t]*[.、]?[ \t]*女"
+)
 _YEARS: Final = re.compile(r"(?<![\d.])(\d{1,3})[ \t.·]*(?:周?[岁罗歲]|[Yy](?![A-Za-z]))")
 _UNDER_ONE: Final = re.compile(r"\d{1,3}[ \t]*(?:个?月|天|日|小时)")
 _BARE_AGE: Final = re.compile(r"^[ \t_]*(\d{1,3})(?![\d.\-/年])")

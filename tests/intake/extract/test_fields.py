@@ -38,6 +38,12 @@ def test_a_patients_data_in_one_row(row: str | tuple[str, ...]) -> None:
     assert read["department"] == "心血管内科"
 
 
+@pytest.mark.parametrize("written_as", ["性别 1（1.男 2.女）", "性别：1 1.男 2.女", "性别 [1] 1.男，2.女"])
+def test_sex_by_its_code(written_as: str) -> None:
+    sheet = written(f"姓名 王小明 {written_as} 出生日期 1962年05月13日 年龄 63")
+    assert extract_fields(DocType.MEDICAL_RECORD_FRONT_PAGE, [sheet])["sex"].value == "male"
+
+
 def test_labels_above_their_values() -> None:
     fields = extract_fields(
         CERTIFICATE, [written(("姓名", "性别", "年龄", "住院号"), ("王小明", "女", "63岁", "ZY00482213"))]
@@ -173,6 +179,7 @@ def test_a_story_told_in_sentences() -> None:
         (["某县某某镇中心卫生院检验报告"], "某县某某镇中心卫生院", "检验报告"),
         (["某市妇幼保健院（东院区）", "检验报告单"], "某市妇幼保健院（东院区）", "检验报告单"),
         (["某大学医学院附属某某医院", "化验单"], "某大学医学院附属某某医院", "化验单"),
+        (["某省大学西城医院南岸医院", "化验单"], "某省大学西城医院南岸医院", "化验单"),
     ],
 )
 def test_hospital_and_title_in_the_headings(headings: list[str], hospital: str, title: str) -> None:

@@ -113,6 +113,19 @@ def test_a_label_that_is_wrapped_in_its_cell() -> None:
     assert field.value == _NAMES[3]
 
 
+def stroke_beside(page: np.ndarray, slot: int, top: int, right: int) -> None:
+    cv2.line(page, (right + 6, top + 6), (right + 14, top + 16), _PEN, 3)
+
+
+def test_a_tick_that_was_read_among_boxes_that_were_read_outweighs_ink_beside_a_name() -> None:
+    page = listed("box", {0: stroke_beside})
+    assert chosen(page).value == _NAMES[0]  # type: ignore[union-attr]
+    read = tuple(replace(line, text=line.text.replace("□糖尿病", "☑糖尿病")) for line in page.lines)
+    field = chosen(replace(page, lines=read))
+    assert field is not None
+    assert field.value == "糖尿病"
+
+
 def test_a_box_that_is_read_as_a_character_is_no_part_of_the_name() -> None:
     page = listed("box", {3: fill}, lost=(3,))
     lines = tuple(replace(line, text="圖" + line.text) if line.text == _NAMES[3] else line for line in page.lines)

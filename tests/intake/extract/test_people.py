@@ -130,6 +130,36 @@ def test_the_head_of_the_department_signs_as_a_physician_only_with_a_title() -> 
     assert found(FORM, "科主任签字：") == []
 
 
+def test_the_head_of_the_department_beside_the_physician() -> None:
+    rows = ("经治医师：王振国（主治医师） 科主任：陈立（副主任医师）",)
+    assert found(CERTIFICATE, *rows) == [
+        ("王振国", Title.ATTENDING, "signing", True),
+        ("陈立", Title.ASSOCIATE_CHIEF, "signing", True),
+    ]
+    assert found(CERTIFICATE, "经治医师：王振国（主治医师） 科主任：陈立") == [
+        ("王振国", Title.ATTENDING, "signing", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "title"),
+    [
+        ("副主任", "医师", Title.ASSOCIATE_CHIEF),
+        ("主任", "医师", Title.CHIEF),
+        ("主治", "中医师", Title.ATTENDING),
+        ("主任", "护师", None),
+    ],
+)
+def test_a_title_that_its_cell_breaks(upper: str, lower: str, title: Title | None) -> None:
+    lines = [set_line(text, left, 0.61) for left, text in ((0.1, "医师签名"), (0.3, "李建国"), (0.45, "职称"))]
+    lines += [set_line(upper, 0.55, 0.6), set_line(lower, 0.55, 0.618)]
+    (one,) = find_physicians(CERTIFICATE, [read_page(lines)])
+    assert (one.name, one.title) == ("李建国", title)
+    # With a 副 over it the title may be in three lines, and is not taken.
+    over = [*lines, set_line("副", 0.55, 0.582)]
+    assert all(one.title in (None, Title.ASSOCIATE_CHIEF) for one in find_physicians(CERTIFICATE, [read_page(over)]))
+
+
 def test_an_opinion_is_signed_with_name_and_title() -> None:
     expected = [("王芳", Title.ASSOCIATE_CHIEF, "opinion", True)]
     assert found(FORM, "诊断科室副主任及以上医师签字（职称）：王芳 副主任医师") == expected
@@ -137,7 +167,14 @@ def test_an_opinion_is_signed_with_name_and_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["本报告经医师签字后有效", "注：医师签字并盖章后有效", "须经医师签名确认", "未经主治医师签字无效"]
+    "note",
+    [
+        "本报告经医师签字后有效",
+        "注：医师签字并盖章后有效",
+        "须经医师签名确认",
+        "未经主治医师签字无效",
+        "称医师签字并加盖医院公章；三、20个工作日",
+    ],
 )
 def test_notes_about_signing_are_no_signature_lines(note: str) -> None:
     assert found(CERTIFICATE, note) == []

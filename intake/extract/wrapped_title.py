@@ -1,0 +1,50 @@
+"""Titles that a narrow cell breaks after 主任 or 主治: 副主任 over 医师 is one title, as wide as its cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from intake.page import Line, ReadPage
+
+_BEGINS: Final = re.compile(r"(?:副?主任|主治|住院)(?:中|中西医结合)?")
+_ENDS: Final = re.compile(r"中?医师")
+_ALIGNED: Final = 0.6
+"""Line heights by which two lines of one cell may begin, or have their middles, apart."""
+_LEADING: Final = 0.8
+"""Line heights of blank between two lines of one cell."""
+
+
+def with_whole_titles(page: ReadPage) -> ReadPage:
+    """The page with each title that stands in two lines of a cell as one line, whose box holds both."""
+    lines = list(page.lines)
+    for line in page.lines:
+        if not _BEGINS.fullmatch(_squeezed(line)) or _deputy_over(line, page):
+            continue
+        below = next(
+            (other for other in lines if _ENDS.fullmatch(_squeezed(other)) and _under(line, other, page)), None
+        )
+        if below is not None:
+            confidence = min(line.confidence, below.confidence)
+            text = _squeezed(line) + _squeezed(below)
+            lines[lines.index(line)] = replace(line, text=text, confidence=confidence, box=line.box.union(below.box))
+            lines.remove(below)
+    return page if len(lines) == len(page.lines) else replace(page, lines=tuple(lines))
+
+
+def _deputy_over(line: Line, page: ReadPage) -> bool:
+    """Whether a 副 stands over the line: of a title in three lines nothing is made."""
+    return any(_squeezed(other).endswith("副") and _under(other, line, page) for other in page.lines)
+
+
+def _squeezed(line: Line) -> str:
+    return re.sub(r"\s", "", line.text)
+
+
+def _under(line: Line, other: Line, page: ReadPage) -> bool:
+    """Whether a line is the next one of the same cell, set to its left or in its middle."""
+    across = _ALIGNED * line.box.height * page.image.height / page.image.width
+    begins, middles = other.box.left - line.box.left, other.box.center[0] - line.box.center[0]
+    blank = other.box.top - line.box.bottom
+    return min(abs(begins), abs(middles)) < across and -0.5 * line.box.height < blank < _LEADING * line.box.height
