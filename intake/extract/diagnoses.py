@@ -40,7 +40,7 @@ _SPINE: Final = re.compile(r"[CTLS]\d{1,2}")
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|查因|待排|待诊)$")
 _PARTS: Final = re.compile(
     r"(?:主要|次要|其他|其它|主|伴随|合并|西医|中医)诊断[ ]*[:：]|(?:合并症|并发症)[ ]*[:：]"
-    r"|(?<![一-鿿])[中西]医[ ]*[:：]"
+    r"|(?<![一-鿿])[中西]医[ ]*[:：]|(?:(?<=\n)|(?<=^))(?:[中西]医|主要|次要|其他|其它)(?:诊断)?(?=\n)"
 )
 """What parts a text into lists of their own, each with numbers from 1 on."""
 _ORDINAL: Final = re.compile(

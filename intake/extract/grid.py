@@ -36,6 +36,8 @@ _OTHERS_PART: Final = re.compile(r"(?:意见|签名|签字|盖章)[:：]?$")
 """What ends the label of a part that others fill in: 诊断科室医师认定意见 names no department."""
 _FRAME: Final = 0.45
 """A cell of more than this share of the page is a frame round it, or the sheet's own edge, and tells nothing."""
+_KIND_OF_DIAGNOSES: Final = re.compile(r"(?:[中西]医|主要|次要|其他|其它)(?:诊断)?[:：]?")
+"""What stands in cells of their own between 诊断 and the names."""
 _MOST_OF_LINE: Final = 0.85
 _MOST_CELLS: Final = 12
 _WRAPPED_ROWS: Final = 3
@@ -144,6 +146,8 @@ def _beside(page: ReadPage, grid: Grid, labelled: tuple[Cell, str], words: Vocab
     label = _label(word, words, len(label_row.text.text))
     right = _neighbours(page, grid, cell)
     heads_column = not right or any(_label_word(one.text, words) for one in right if one.rows)
+    if field == "diagnoses" and all(_KIND_OF_DIAGNOSES.fullmatch(one.text) for one in right):
+        right = [part for one in right for part in (one, *_neighbours(page, grid, one))]
     if heads_column:
         right = _column(page, grid, cell, field)
     if not right:

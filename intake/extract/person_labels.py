@@ -77,7 +77,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ("request", re.compile(rf"{_spaced('送检|申请|开单|开具|送诊|临床')}[ ]{{0,3}}{_DOCTOR}{_END}?")),
     (
         "report",
-        re.compile(rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|记录|录入|主检')}{_ROLE_DOCTOR}"),
+        re.compile(rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"),
     ),
     ("review", re.compile(rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}")),
     ("surgeon", re.compile(rf"(?:{_spaced('手术医师|主刀医师|主刀医生|手术医生|手术者|术者|主刀')}){_END}")),

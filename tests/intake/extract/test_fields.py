@@ -189,6 +189,19 @@ def test_hospital_and_title_in_the_headings(headings: list[str], hospital: str, 
     assert fields["report_title"].value == title
 
 
+def test_the_day_of_a_report_behind_one_word() -> None:
+    foot = "送检医生:李强 检验:王敏 审核:程磊 采集:2026-06-11 06:30 报告:2026-06-12 10:08"
+    fields = extract_fields(DocType.LAB_REPORT, [written("姓名：王小明", foot, headings=["生化检验报告单"])])
+    assert fields["report_date"].value == "2026-06-12"
+    other = extract_fields(DocType.LAB_REPORT, [written("姓名：王小明", "报告：王敏", headings=["生化检验报告单"])])
+    assert "report_date" not in other
+
+
+def test_the_head_of_a_department_is_no_department() -> None:
+    fields = extract_fields(CERTIFICATE, [written("姓名：王小明", "主治医师：彭霞  科室负责人：黎广平 主任中医师")])
+    assert "department" not in fields
+
+
 def test_an_insurance_office_is_no_hospital() -> None:
     fields = extract_fields(
         DocType.APPLICATION_FORM, [written("医保中心意见：", headings=["门诊慢特病待遇认定申请表"])]

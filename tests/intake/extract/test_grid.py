@@ -1,5 +1,6 @@
 """Fields of ruled grids: what stands in which cell, and what must not be taken for a value."""
 
+import numpy as np
 import pytest
 
 from intake.extract.fields import extract_fields
@@ -8,7 +9,7 @@ from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import Diagnosis, FieldName
 from models.place import Box
-from tests.intake.extract.ruled import bare_page, line_at, page_of, ruled_page
+from tests.intake.extract.ruled import HEIGHT, WIDTH, bare_page, line_at, page_of, ruled_page
 
 FORM = DocType.APPLICATION_FORM
 CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
@@ -57,6 +58,19 @@ def test_a_label_may_be_wrapped_and_stand_in_the_middle_of_its_cell() -> None:
     kind = DocType.DISCHARGE_SUMMARY
     assert diagnoses(page, kind) == ["社区获得性肺炎", "支气管哮喘", "习惯性便秘", "脂肪肝"]
     assert value(page, "treatment_advice", kind) == "1.戒烟。\n2.按时服药。"
+
+
+def test_kinds_of_diagnoses_in_cells_of_their_own() -> None:
+    pixels = ruled_page(
+        [(0.12, "诊断"), (0.1, "中医"), (0.6, "消渴病（气阴两虚证）")],
+        [(0.12, ""), (0.1, "西医"), (0.6, "1.2型糖尿病性肾病 2.高血压病3级")],
+    )
+    # The cell of 诊断 stands beside both rows: the rule through it is taken out, and its word set in the middle.
+    image = np.array(pixels.image.pixels)
+    image[round(0.15 * HEIGHT) + 6 : round(0.22 * HEIGHT) - 6, round(0.08 * WIDTH) + 4 : round(0.2 * WIDTH) - 4] = 250
+    lines = [*(line for line in pixels.lines if line.text != "诊断"), line_at("诊断", 0.1, 0.18)]
+    page = page_of(image, lines)
+    assert diagnoses(page, CERTIFICATE) == ["消渴病（气阴两虚证）", "2型糖尿病性肾病", "高血压病3级"]
 
 
 def test_labels_over_their_values() -> None:
