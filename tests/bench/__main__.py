@@ -3,7 +3,8 @@
     python -m tests.bench --count 120 --seed 7 --papers samples      # while developing
     python -m tests.bench --count 120 --seed 2026 --papers held_out  # what is reported
 
-``samples`` are the papers development looks at; ``held_out`` has layouts, wording, seals and captures of its own.
+``samples`` are the papers development looks at; ``held_out`` has layouts, wording, seals and captures of its own, which
+stay closed; ``opened`` are the layouts that were held out before and have been looked at since.
 """
 
 from __future__ import annotations

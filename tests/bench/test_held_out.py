@@ -12,10 +12,15 @@ from numpy.typing import NDArray
 
 from models.codes import DocType, SealColor
 from samples.truth import DrawnPaper
-from tests.bench.held_out import LAYOUTS, Layout, papers
+from tests.bench.engines.pages import paper_source
+from tests.bench.held_out import closed, opened, papers, visits
+from tests.bench.held_out.confusers import printed_words
+from tests.bench.held_out.paper import Layout, Paper, made_out
 from tests.bench.held_out.people import check_digit
+from tests.bench.held_out.typefaces import Type
 
-_ALL = [layout for layouts in LAYOUTS.values() for layout in layouts]
+_SETS = {"held_out": closed.LAYOUTS, "opened": opened.LAYOUTS}
+_ALL = [(name, layout) for name, of in _SETS.items() for layouts in of.values() for layout in layouts]
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +43,23 @@ def test_same_seed_gives_same_bytes_and_another_seed_does_not(drawn: list[DrawnP
         assert next(other).data != paper.data
 
 
-def test_every_type_is_drawn_and_has_a_layout() -> None:
-    assert set(LAYOUTS) == set(DocType)
+@pytest.mark.parametrize("name", _SETS)
+def test_every_type_is_drawn_and_has_a_layout(name: str) -> None:
+    assert set(_SETS[name]) == set(DocType)
+    assert all(_SETS[name].values())
+
+
+def test_what_is_reported_shares_no_layout_with_what_was_opened() -> None:
+    reported, looked_at = ([layout for of, layout in _ALL if of == name] for name in _SETS)
+    assert not set(reported) & set(looked_at)
+    assert len(reported) >= 34
+
+
+@pytest.mark.parametrize("name", _SETS)
+def test_a_set_of_papers_is_chosen_by_its_name(name: str) -> None:
+    known = {f"held_out/{kind}/{layout.__name__}" for kind, layouts in _SETS[name].items() for layout in layouts}
+    drawn_first = next(paper_source(name)(18, 77))
+    assert drawn_first.truth.layout in known
 
 
 def test_the_mix_is_as_promised(drawn: list[DrawnPaper]) -> None:
@@ -101,6 +121,46 @@ def test_seal_boxes_hold_the_ink(drawn: list[DrawnPaper]) -> None:
     assert checked
 
 
-@pytest.mark.parametrize("layout", _ALL, ids=lambda layout: layout.__name__)
+@pytest.mark.parametrize("layout", [one for _, one in _ALL], ids=[f"{name}-{one.__name__}" for name, one in _ALL])
 def test_no_text_lies_over_another(layout: Layout) -> None:
     assert layout(Random("apart")).sheet.collisions() == []
+
+
+@pytest.mark.parametrize("layout", [one for name, one in _ALL if name == "held_out"], ids=lambda one: one.__name__)
+def test_what_is_told_of_a_paper_stands_on_it(layout: Layout) -> None:
+    """Values that are printed as they are noted, laboratory items, and the names of those who can be read."""
+    paper = layout(Random("told"))
+    text = "".join("".join(piece.text for piece in paper.sheet.pieces).split())
+    told: list[object] = [
+        paper.fields.get(name)
+        for name in ("patient_name", "id_number", "insured_number", "phone", "address", "hospital_name", "department")
+    ]
+    told += [paper.fields.get(name) for name in ("inpatient_number", "outpatient_number", "report_title", "opinion")]
+    told += [paper.fields.get(name) for name in ("treatment_advice", "applied_disease", "insured_place", "age")]
+    diagnoses = paper.fields.get("diagnoses")
+    told += [one.text for one in diagnoses] if isinstance(diagnoses, tuple) else []
+    told += [part for item in paper.lab_items for part in (item.name, item.value, item.unit, item.reference)]
+    stamped = {seal.text for seal, _ in paper.pending}
+    told += [person.name for person in paper.physicians if person.name not in stamped]
+    assert [one for one in told if one is not None and "".join(str(one).split()) not in text] == []
+
+
+def test_text_without_room_is_set_anew() -> None:
+    """A paper whose text runs off its sheet is made out again from the generator as it stands."""
+    begun: list[float] = []
+
+    def at_times_too_long(rng: Random) -> Paper:
+        begun.append(rng.random())
+        paper = Paper(rng, (50.0, 50.0), DocType.OTHER, Type())
+        paper.sheet.line((5, 5), "长" * (40 if len(begun) < 3 else 4), paper.body)
+        return paper
+
+    assert made_out(at_times_too_long, Random(1)).sheet.lines() == ("长长长长",)
+    assert len(set(begun)) == 3
+
+
+def test_printed_words_have_room_on_a_narrow_slip() -> None:
+    for seed in range(60):
+        paper = visits.prescription(Random(seed))
+        printed_words(paper)
+        assert max(piece.right for piece in paper.sheet.pieces) <= paper.sheet.width + 0.1

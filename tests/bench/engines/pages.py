@@ -14,7 +14,11 @@ import pymupdf
 
 from samples.truth import DrawnPaper, PaperSource
 
-SOURCES: Final = {"samples": "samples.draw", "held_out": "tests.bench.held_out"}
+SOURCES: Final = {
+    "samples": "samples.draw",
+    "held_out": "tests.bench.held_out",
+    "opened": "tests.bench.held_out.opened",
+}
 REFERENCE: Final = Path(__file__).parents[4] / "shared" / "reference" / "certificate.jpg"
 """One printed certificate of 25 lines; not everywhere there."""
 Captures = Literal["clean", "readable"]

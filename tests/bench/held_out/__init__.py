@@ -2,50 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import TypeVar
 
 from models.codes import DocType
 from samples.truth import Degradation, DrawnPaper
-from tests.bench.held_out import (
-    applications,
-    cards,
-    certificates,
-    findings,
-    frontpages,
-    reports,
-    strays,
-    summaries,
-    tissue,
-    visits,
-)
+from tests.bench.held_out import closed
 from tests.bench.held_out.capture import Shot
 from tests.bench.held_out.finish import deliver
-from tests.bench.held_out.paper import Paper
-
-Layout = Callable[[Random], Paper]
-
-LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
-    DocType.DIAGNOSIS_CERTIFICATE: certificates.LAYOUTS,
-    DocType.DISCHARGE_SUMMARY: summaries.DISCHARGE,
-    DocType.ADMISSION_RECORD: summaries.ADMISSION,
-    DocType.MEDICAL_RECORD_FRONT_PAGE: frontpages.LAYOUTS,
-    DocType.OUTPATIENT_RECORD: visits.OUTPATIENT,
-    DocType.LAB_REPORT: reports.LAYOUTS,
-    DocType.EXAMINATION_REPORT: findings.EXAMINATIONS,
-    DocType.PATHOLOGY_REPORT: tissue.PATHOLOGY,
-    DocType.GENETIC_REPORT: tissue.GENETIC,
-    DocType.SURGERY_RECORD: summaries.SURGERY,
-    DocType.PRESCRIPTION: visits.PRESCRIPTION,
-    DocType.INVOICE: visits.INVOICE,
-    DocType.APPLICATION_FORM: applications.FORMS,
-    DocType.ID_CARD_FRONT: cards.ID_FRONT,
-    DocType.ID_CARD_BACK: cards.ID_BACK,
-    DocType.SOCIAL_SECURITY_CARD: cards.SOCIAL_SECURITY,
-    DocType.POWER_OF_ATTORNEY: applications.MANDATE,
-    DocType.OTHER: strays.LAYOUTS,
-}
+from tests.bench.held_out.paper import Layout, made_out
 
 _TYPE_WEIGHTS: Mapping[DocType, int] = {
     DocType.DIAGNOSIS_CERTIFICATE: 18, DocType.DISCHARGE_SUMMARY: 14, DocType.ADMISSION_RECORD: 4,
@@ -79,18 +45,21 @@ def _dealt(weights: Mapping[T, int], count: int, rng: Random) -> list[T]:
     return hand
 
 
-def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
-    """Draw ``count`` papers. The same count and seed give the same bytes; from 18 papers on all types."""
+def papers(count: int, seed: int, layouts: Mapping[DocType, Sequence[Layout]] = closed.LAYOUTS) -> Iterator[DrawnPaper]:
+    """Draw ``count`` papers of the layouts, by default of those that stay closed to whoever tunes the product.
+
+    The same count and seed give the same bytes; from 18 papers on all types.
+    """
     plan = Random(f"plan {count} {seed}")
     types = _dealt(_TYPE_WEIGHTS, count, plan)
     captures = _dealt(_CAPTURE_WEIGHTS, count, plan)
     rotations = _dealt(_ROTATION_WEIGHTS, count, plan)
-    turn = dict.fromkeys(LAYOUTS, plan.randrange(6))
+    turn = dict.fromkeys(layouts, plan.randrange(6))
     for number, (doc_type, degradation, rotation) in enumerate(zip(types, captures, rotations, strict=True)):
         rng = Random(f"paper {seed} {count} {number}")
-        layouts = LAYOUTS[doc_type]
-        layout = layouts[turn[doc_type] % len(layouts)]
+        of_type = layouts[doc_type]
+        layout = of_type[turn[doc_type] % len(of_type)]
         turn[doc_type] += 1
         severe = degradation in ("blur", "low_resolution") and rng.random() < _SEVERE_SHARE
         shot = Shot(degradation, rotation, severe)
-        yield deliver(layout(rng), f"held_out/{doc_type}/{layout.__name__}", shot, f"paper-{number:05d}")
+        yield deliver(made_out(layout, rng), f"held_out/{doc_type}/{layout.__name__}", shot, f"paper-{number:05d}")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.bench.held_out import papers
+from tests.bench import held_out
+from tests.bench.held_out import opened
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=24)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--papers", choices=("held_out", "opened"), default="held_out", help="which layouts")
     parser.add_argument("--out", type=Path, required=True)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
+    papers = opened.papers if chosen.papers == "opened" else held_out.papers
     for paper in papers(chosen.count, chosen.seed):
         path = chosen.out / paper.name
         path.write_bytes(paper.data)

@@ -11,7 +11,7 @@ from tests.bench.held_out.clinic import CASES
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, box, centred, fingerprint, listed, manner, slots, start, upright_label
 from tests.bench.held_out.people import check_digit, written
-from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.sheet import Area, Cell, RunsOffError
 from tests.bench.held_out.typefaces import Type
 
 
@@ -64,7 +64,7 @@ def grid_form(rng: Random) -> Paper:
     y2 = p.sheet.flow((36, y + 4), f"{p.case.complaint}。{p.case.examination}", pen, 150, 1.6)
     p.sheet.frame(Area(32, y, 192, y + 60))
     if y2 > y + 58:
-        raise ValueError("the summary overflows its box")
+        raise RunsOffError("the summary overflows its box")
     y += 60
     upright_label(p, Area(18, y, 32, y + 58), "认定意见")
     p.sheet.frame(Area(32, y, 192, y + 58))

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from models.codes import DocType, SealKind
-from tests.bench.held_out import LAYOUTS, case_layouts, stamps
+from tests.bench.held_out import case_layouts, stamps
 from tests.bench.held_out.case_plan import CERTIFICATE, FORM, REPORTS, Plan, SealWish, Slip, another_hospital
+from tests.bench.held_out.opened import LAYOUTS
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import cross, fingerprint
 from tests.bench.held_out.seals import outline

@@ -16,7 +16,7 @@ from tests.bench.held_out.typefaces import Type
 _TYPE = DocType.DIAGNOSIS_CERTIFICATE
 
 
-def _sealed(paper: Paper, spot: tuple[float, float]) -> None:
+def sealed(paper: Paper, spot: tuple[float, float]) -> None:
     """Most are sealed as they should be; some with another seal, some not at all, some half off the sheet."""
     if paper.rng.random() < 0.08:
         spot = (paper.sheet.width - paper.rng.uniform(2, 14), spot[1])
@@ -64,7 +64,7 @@ def half_sheet(rng: Random) -> Paper:
     p.sheet.put((128, foot), "医院（盖章）", p.body)
     p.sheet.line((128, foot + 9), p.fact("issue_date"), p.body)
     p.sheet.line((16, 138), "注：涂改无效，未盖章无效。", p.body.at(8.5))
-    _sealed(p, (148 + rng.uniform(-6, 6), foot + 4))
+    sealed(p, (148 + rng.uniform(-6, 6), foot + 4))
     return p
 
 
@@ -94,7 +94,7 @@ def letter(rng: Random) -> Paper:
     p.sheet.line((128, y + 26), p.fact("hospital_name"), p.body, 62)
     p.fields["issue_date"] = p.dates.issued.isoformat()
     p.sheet.line((128, y + 36), written(p.dates.issued, rng.choice(("han", "formal"))), p.body, 62)
-    _sealed(p, (rng.uniform(118, 158), y + rng.uniform(6, 32)))
+    sealed(p, (rng.uniform(118, 158), y + rng.uniform(6, 32)))
     return p
 
 
@@ -131,7 +131,7 @@ def ruled_table(rng: Random) -> Paper:
         p.physicians[-1] = p.physicians[-1].model_copy(update={"title": doctor.title})
     p.sheet.block += 1
     p.sheet.line((132, areas[1][0].bottom - 9), "（加盖公章有效）", p.body)
-    _sealed(p, (146 + rng.uniform(-10, 8), areas[1][0].bottom - 20))
+    sealed(p, (146 + rng.uniform(-10, 8), areas[1][0].bottom - 20))
     return p
 
 

@@ -83,7 +83,11 @@ def printed_words(paper: Paper) -> None:
     rng = paper.rng
     words = rng.choice(("（盖章）", "（公章）", "医院盖章处", "（加盖公章有效）", "单位盖章"))
     at = (rng.uniform(110, paper.sheet.width - 60), paper.sheet.height - rng.uniform(20, 40))
-    paper.sheet.line(at, words, Type("hei", 12, rng.choice(((40, 40, 42), RED))))
+    type_ = Type("hei", 12, rng.choice(((40, 40, 42), RED)))
+    room = paper.sheet.width - paper.sheet.measure(words, type_)
+    if at[0] > room:  # on a slip as narrow as a prescription
+        at = (rng.uniform(0.5, 1.0) * room, at[1])
+    paper.sheet.line(at, words, type_)
     if rng.random() < 0.4:
         s, x, y, r = paper.sheet.scale, at[0] + 12, at[1] + 2, rng.uniform(13, 18)
         for start in range(0, 360, 12):

@@ -26,7 +26,7 @@ from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner
 
 
-def _study(p: Paper, modalities: tuple[str, ...]) -> Study:
+def study_of(p: Paper, modalities: tuple[str, ...]) -> Study:
     """One of the studies of these kinds, with a case in which it would be done."""
     chosen = [p.case] if p.visit else CASES
     fitting = [c for c in chosen if any(STUDIES[s].modality in modalities for s in c.studies)]
@@ -64,7 +64,7 @@ def _radiology_head(p: Paper, y: float, study: Study) -> float:
 
 def radiology(rng: Random) -> Paper:
     p = start(rng, A4, DocType.EXAMINATION_REPORT, ("song", "ming", "kaiti"), 11.5)
-    study = _study(p, ("ct", "mr", "dr"))
+    study = study_of(p, ("ct", "mr", "dr"))
     p.day = p.dates.reported
     if rng.random() < 0.4:
         cross(p, (28, 22), 11)
@@ -97,7 +97,7 @@ def radiology(rng: Random) -> Paper:
 
 def with_pictures(rng: Random) -> Paper:
     p = start(rng, A4, DocType.EXAMINATION_REPORT, ("hei", "microhei", "song"), 10.5)
-    study = _study(p, ("us", "endo"))
+    study = study_of(p, ("us", "endo"))
     p.day = p.dates.reported
     y = centred(p, 14, p.fact("hospital_name") + p.title(study.title), Type("hei-bold", 15, p.body.colour)) + 3
     w = (22.0, 36.0, 18.0, 26.0, 18.0, 54.0)
@@ -168,7 +168,7 @@ def _leads(p: Paper, top: float, bottom: float) -> None:
 
 def tracing(rng: Random) -> Paper:
     p = start(rng, (297.0, 210.0), DocType.EXAMINATION_REPORT, ("hei", "zenhei"), 10.5)
-    study = _study(p, ("ecg",))
+    study = study_of(p, ("ecg",))
     p.day = p.dates.reported
     y = centred(p, 10, f"{p.fact('hospital_name')} {p.title(study.title)}", Type("hei-bold", 15, p.body.colour)) + 2
     y = slots(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -19,11 +19,12 @@ from tests.bench.held_out import people
 from tests.bench.held_out.clinic import CASES, Case
 from tests.bench.held_out.people import Dates, Doctor, Hospital, Patient
 from tests.bench.held_out.seals import SealDesign, press
-from tests.bench.held_out.sheet import Sheet
+from tests.bench.held_out.sheet import RunsOffError, Sheet
 from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner, told
 
 Value = str | int | tuple[Diagnosis, ...] | None
+_TRIES = 20
 PEN = ((24, 28, 40), (26, 40, 110), (20, 30, 80))
 
 
@@ -224,6 +225,20 @@ class Paper:
             first, self._signer = self._signer, None
             return first
         return people.doctor(self.rng, lowest, highest)
+
+
+Layout = Callable[[Random], Paper]
+"""Makes a paper out."""
+
+
+def made_out(layout: Layout, rng: Random) -> Paper:
+    """The paper, made out anew from the generator as it stands where a text had no room."""
+    for _ in range(_TRIES):
+        try:
+            return layout(rng)
+        except RunsOffError:
+            continue
+    raise RuntimeError(f"no drawing of {layout.__name__} has room for its text")
 
 
 def _spline(values: NDArray[np.float64], at: NDArray[np.float64]) -> NDArray[np.float64]:

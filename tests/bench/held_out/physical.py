@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from models.codes import DocType
 from models.document import Rotation
 from models.place import Box
-from tests.bench.held_out import LAYOUTS
 from tests.bench.held_out.exposure import Delivered, Exposure, Mark, delivered
-from tests.bench.held_out.paper import Paper
+from tests.bench.held_out.opened import LAYOUTS
+from tests.bench.held_out.paper import Paper, made_out
 from tests.bench.physical.page import FAMILIES, Family, Group, PageTruth, PhysicalPage, Run, Spoil
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD)
@@ -54,7 +54,7 @@ def draw(seed: int, group: Group) -> list[PhysicalPage]:
 
 def blank_paper(rng: Random) -> Paper:
     """A paper of some layout without the seals it would be given."""
-    paper = rng.choice(_PAPERS)(rng)
+    paper = made_out(rng.choice(_PAPERS), rng)
     paper.pending = []
     return paper
 
@@ -62,7 +62,7 @@ def blank_paper(rng: Random) -> Paper:
 def well_filled_paper(rng: Random) -> Paper:
     """A paper with enough print for shares of it to mean something, with the seals it would be given."""
     while True:
-        paper = rng.choice(_PAPERS)(rng)
+        paper = made_out(rng.choice(_PAPERS), rng)
         if len(paper.sheet.glyphs) >= _WELL_FILLED:
             return paper
 

@@ -22,6 +22,10 @@ _NEVER_FIRST = "，。；：、）】”！？》,.;:)℃%"
 _ASCENT = 0.88
 
 
+class RunsOffError(ValueError):
+    """What was to be set has no room on the sheet."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """One run of text on one line, its edges in millimetres, and the block it belongs to."""
@@ -121,7 +125,7 @@ class Sheet:
         if text.strip():
             self.pieces.append(Piece(text.strip(), left, at[1], left + length, at[1] + type_.em, self.block))
         if left < -0.1 or left + length > self.width + 0.1 or at[1] + type_.em > self.height + 0.1:
-            raise ValueError(f"text runs off the sheet: {text!r} at {left:.0f}, {at[1]:.0f}")
+            raise RunsOffError(f"text runs off the sheet: {text!r} at {left:.0f}, {at[1]:.0f}")
         return left + length
 
     def line(

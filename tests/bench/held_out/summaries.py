@@ -27,7 +27,7 @@ def _round(p: Paper) -> str:
     return f"{other.name}{other.title_text}查房示：诊断明确，继续当前治疗。"
 
 
-def _section(p: Paper, y: float, label: str, text: str, x: float = 18, width: float = 174) -> float:
+def section(p: Paper, y: float, label: str, text: str, x: float = 18, width: float = 174) -> float:
     """A bold label with its text running on behind it."""
     bold = p.body.bold()
     p.sheet.next()
@@ -90,14 +90,14 @@ def discharge_running(rng: Random) -> Paper:
     p.sheet.rule((18, y - 1.5), (192, y - 1.5), 0.3)
     y = _dates_of_stay(p, y + 1)
     shown = p.diagnose(p.case.diagnoses)
-    y = _section(p, y, "入院诊断：", shown[0])
-    y = _section(p, y, "出院诊断：", "；".join(numbered(shown, "{}.")))
-    y = _section(p, y, "入院情况：", f"因“{p.case.complaint}”入院。{p.case.history}查体：{p.case.examination}")
+    y = section(p, y, "入院诊断：", shown[0])
+    y = section(p, y, "出院诊断：", "；".join(numbered(shown, "{}.")))
+    y = section(p, y, "入院情况：", f"因“{p.case.complaint}”入院。{p.case.history}查体：{p.case.examination}")
     course = p.case.course + (_round(p) if rng.random() < 0.6 else "")
-    y = _section(p, y, "诊疗经过：", course)
-    y = _section(p, y, "出院情况：", "患者一般情况可，生命体征平稳，症状较入院时明显好转。")
-    y = _section(p, y, "出院医嘱：", "".join(p.advise("{n}.{text}；")))
-    y = _section(p, y, "出院带药：", "；".join(f"{n} {how}" for n, _, how in p.case.drugs) + "。") + 8
+    y = section(p, y, "诊疗经过：", course)
+    y = section(p, y, "出院情况：", "患者一般情况可，生命体征平稳，症状较入院时明显好转。")
+    y = section(p, y, "出院医嘱：", "".join(p.advise("{n}.{text}；")))
+    y = section(p, y, "出院带药：", "；".join(f"{n} {how}" for n, _, how in p.case.drugs) + "。") + 8
     _treated_by(p, y)
     p.sheet.line((18, 284), "第 1 页", p.body.at(9), 174, "c")
     stamps.by_archive(p)
@@ -147,18 +147,18 @@ def admission(rng: Random) -> Paper:
     for (la, va), (lb, vb) in two:
         y = slots(p, (18, y), [(la, va, 100), (lb, vb, 74)])
     p.sheet.rule((18, y - 1), (192, y - 1), 0.4)
-    y = _section(p, y + 2, "主诉：", p.case.complaint + "。")
-    y = _section(p, y, "现病史：", p.case.history)
-    y = _section(
+    y = section(p, y + 2, "主诉：", p.case.complaint + "。")
+    y = section(p, y, "现病史：", p.case.history)
+    y = section(
         p, y, "既往史：", "否认肝炎、结核等传染病史，否认重大外伤及输血史，否认药物及食物过敏史，预防接种史不详。"
     )
-    y = _section(
+    y = section(
         p,
         y,
         "体格检查：",
         f"体温36.{rng.randrange(2, 9)}℃，脉搏{rng.randrange(64, 96)}次/分，呼吸{rng.randrange(16, 22)}次/分。{p.case.examination}",
     )
-    y = _section(p, y, "辅助检查：", "见相关检查报告单。") + 3
+    y = section(p, y, "辅助检查：", "见相关检查报告单。") + 3
     p.sheet.line((110, y), "初步诊断：", p.body.bold())
     y = listed(p, (118, y + 6.5), numbered(p.diagnose(p.case.diagnoses[:3]), "{}. "), 74, 1.6) + 6
     p.sheet.next()

@@ -1,0 +1,43 @@
+"""The layouts that figures are reported on: nobody who tunes the product has seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.codes import DocType
+from tests.bench.held_out.closed import (
+    cards,
+    certificates,
+    forms,
+    laboratory,
+    laboratory_tables,
+    records,
+    requests,
+    stays,
+    strays,
+    studies,
+    tissue,
+    visits,
+)
+from tests.bench.held_out.paper import Layout
+
+LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
+    DocType.DIAGNOSIS_CERTIFICATE: certificates.LAYOUTS,
+    DocType.DISCHARGE_SUMMARY: stays.LAYOUTS,
+    DocType.ADMISSION_RECORD: records.ADMISSION,
+    DocType.MEDICAL_RECORD_FRONT_PAGE: records.FRONT_PAGE,
+    DocType.OUTPATIENT_RECORD: visits.OUTPATIENT,
+    DocType.LAB_REPORT: (*laboratory.LAYOUTS, *laboratory_tables.LAYOUTS),
+    DocType.EXAMINATION_REPORT: studies.LAYOUTS,
+    DocType.PATHOLOGY_REPORT: tissue.PATHOLOGY,
+    DocType.GENETIC_REPORT: tissue.GENETIC,
+    DocType.SURGERY_RECORD: records.SURGERY,
+    DocType.PRESCRIPTION: visits.PRESCRIPTION,
+    DocType.INVOICE: visits.INVOICE,
+    DocType.APPLICATION_FORM: (*forms.LAYOUTS, *requests.FORMS),
+    DocType.ID_CARD_FRONT: cards.ID_FRONT,
+    DocType.ID_CARD_BACK: cards.ID_BACK,
+    DocType.SOCIAL_SECURITY_CARD: cards.SOCIAL_SECURITY,
+    DocType.POWER_OF_ATTORNEY: requests.MANDATE,
+    DocType.OTHER: strays.LAYOUTS,
+}
