@@ -12,7 +12,7 @@ from traceback import extract_tb
 from typing import Final, TypeVar
 
 from intake.assemble import document_of, ocr_lines
-from intake.clarity import PageClarity, document_clarity, measure_clarity
+from intake.clarity import PageClarity, clarity_at_a_glance, document_clarity, grade_of, measure_clarity
 from intake.classify import PageGroup, split
 from intake.extract.layout import reading_order
 from intake.extract.several import papers_on
@@ -27,7 +27,7 @@ from intake.page import Line, PageImage, ReadPage
 from intake.picture import PagePicture, picture_of
 from intake.seals import SealMark, find_seals, read_seals, read_under_grey, without_seals
 from intake.settings import IntakeSettings
-from models.codes import DocType
+from models.codes import ClarityGrade, DocType
 from models.document import Document, Geometry, Seal
 from models.error import YancaiError
 from models.finding import Problem, Stage
@@ -103,7 +103,8 @@ class Reader:
         return Reading(documents, tuple(run.problems), tuple(taken))
 
     def glance(self, name: str, path: Path) -> Glance:
-        """How clear a file is and how its pages lie, as ``read`` finds it, without making papers of them."""
+        """How clear a file is and how its pages lie, as ``read`` finds it, without making papers of them. Pages that
+        look good at a glance are not read."""
         run = _FileRun(name, self._engine, self.seconds)
         opened = run.attempt("open", None, lambda: open_file(path, self._settings.limits), None)
         if opened is None:
@@ -112,8 +113,7 @@ class Reader:
         for number in range(opened.page_count):
             page = run.open_page(opened, number)
             if page is not None:
-                seen = run.look(page)
-                pages.append((seen.clarity, seen.geometry))
+                pages.append(run.glance(page))
         return Glance(
             clarity=document_clarity([clarity for clarity, _ in pages]) if pages else None,
             geometry=tuple(geometry for _, geometry in pages),
@@ -152,18 +152,41 @@ class _FileRun:
 
     def look(self, page: PageImage) -> _Seen:
         """What is known of a page before anything is made of its seals and lines."""
+        return self._seen(*self._flat(page))
+
+    def glance(self, page: PageImage) -> tuple[PageClarity, Geometry]:
+        """How clear a page is and how it lies. Only where its lines, found and not read, say that it is good is that
+        believed (decision 009); else they are read."""
+        flat, geometry = self._flat(page)
+        unknown = PageClarity.unknown()
+        clarity = self.attempt("clarity", page.number, lambda: self._at_a_glance(flat), unknown)
+        if not clarity.blank and grade_of(clarity.score, clarity.problems) is ClarityGrade.GOOD:
+            return clarity, geometry
+        return self._seen(flat, geometry).clarity, geometry
+
+    def _at_a_glance(self, page: PageImage) -> PageClarity:
+        found = () if page.text_lines is not None else ocr_lines(page, self._engine.find(page.pixels))
+        return clarity_at_a_glance(page, found)
+
+    def _flat(self, page: PageImage) -> tuple[PageImage, Geometry]:
+        """The page upright and flat, and how it lay."""
         number = page.number
         bare = replace(page, text_lines=None)
         # A layer that could not be held against the print is not believed.
         seen = self.attempt("open", number, lambda: held_against_print(page, self._engine), bare)
         turned, rotation = self.attempt("upright", number, lambda: upright(seen, self._engine), (seen, 0))
         flat, skew = self.attempt("flatten", number, lambda: flatten(turned, self._engine), (turned, 0.0))
-        marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
-        lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
-        clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
         geometry = Geometry(
             source=page.source, page=number, rotation=rotation, skew_degrees=skew, dewarped=flat.bend is not None
         )
+        return flat, geometry
+
+    def _seen(self, flat: PageImage, geometry: Geometry) -> _Seen:
+        """The seals, lines and clarity of a page that lies flat."""
+        number = flat.number
+        marks: tuple[SealMark, ...] = self.attempt("seals", number, lambda: find_seals(flat), ())
+        lines: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._lines(flat, marks), ())
+        clarity = self.attempt("clarity", number, lambda: measure_clarity(flat, lines), PageClarity.unknown())
         return _Seen(flat, geometry, marks, lines, clarity)
 
     def open_page(self, opened: OpenedFile, number: int) -> PageImage | None:

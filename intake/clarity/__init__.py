@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from intake.clarity.bare import is_blank, unread_score
@@ -11,14 +12,14 @@ from intake.clarity.colour import colour_of
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import POOR, PageClarity, document_clarity, grade_of
 from intake.clarity.kinds import troubles_of, with_hidden
-from intake.clarity.score import beside, doubted, most
+from intake.clarity.score import beside, doubted, most, with_chances
 from intake.clarity.survey import Survey
 from intake.clarity.trouble import Trouble
 from intake.page import Line, PageImage
 from models.codes import ClarityGrade, ClarityKind
 from models.document import ClarityProblem
 
-__all__ = ["PageClarity", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
+__all__ = ["PageClarity", "clarity_at_a_glance", "colour_of", "document_clarity", "grade_of", "measure_clarity"]
 
 
 _SPOILED: Final = 0.8
@@ -37,7 +38,25 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     """
     if page.text_lines is not None:
         return PageClarity(1.0, ())
-    survey = Survey.of(page, lines)
+    return _measured(page, lines, Survey.of(page, lines))
+
+
+def clarity_at_a_glance(page: PageImage, found: Sequence[Line]) -> PageClarity:
+    """The clarity of a page whose lines were found and not read, as reading would probably find it.
+
+    ``found`` are in fractions of the page, their confidences say how surely there is print. What reading alone can tell
+    (that all of an identity card is there, that a drawing is none of print) is doubted.
+    """
+    if page.text_lines is not None:
+        return PageClarity(1.0, ())
+    survey = Survey.of(page, found, with_chances)
+    lines = list(found)
+    for each in survey.prints:
+        lines[each.place] = replace(lines[each.place], confidence=each.confidence)
+    return _measured(page, lines, survey)
+
+
+def _measured(page: PageImage, lines: Sequence[Line], survey: Survey) -> PageClarity:
     if _nothing_read(survey):
         return _unread(page, survey)
     survey = with_hidden(survey)

@@ -19,6 +19,9 @@ from intake.page import Line
 WEIGHTS: Final = (-0.5, 1.36, 6.5, 6.9, 0.01, 3.5, 0.15, 2.5, 1.7, 0.9, 1.5)
 """Of a logistic model of ``signs``, fitted on drawn pages (tests/bench/clarity)."""
 
+FOUND_WEIGHTS: Final = (2.74, 0.8, 0.88, 3.06, 0.02, -0.5, 3.75, 1.66, -1.09, 6.19, 1.41)
+"""The same for lines that were found and not read, whose confidence is the finder's (tests/bench/clarity/found.py)."""
+
 LITTLE, _THIN = 100, 0.03
 """Characters, and share of the page that their lines fill, below which most of a paper is probably missing: of 400
 drawn pages 15 had less of both, of none of which more than six tenths could be read; cards fill more."""
@@ -47,10 +50,21 @@ _EMPTY: Final = 0.05
 
 def with_shares(prints: Sequence[Print], tiles: Tiles) -> list[Print]:
     """The lines with the share of their characters that is probably right."""
+    shares = _shares(prints, tiles, WEIGHTS)
+    return [replace(line, right=share) for line, share in zip(prints, shares, strict=True)]
+
+
+def with_chances(prints: Sequence[Print], tiles: Tiles) -> list[Print]:
+    """Lines that were found and not read, with the share that would probably be read right, and so surely."""
+    shares = _shares(prints, tiles, FOUND_WEIGHTS)
+    return [replace(line, right=share, confidence=share) for line, share in zip(prints, shares, strict=True)]
+
+
+def _shares(prints: Sequence[Print], tiles: Tiles, weights: Sequence[float]) -> list[float]:
     if not prints:
         return []
-    shares = 1.0 / (1.0 + np.exp(-(signs(prints, tiles) @ np.asarray(WEIGHTS))))
-    return [replace(line, right=float(share)) for line, share in zip(prints, shares, strict=True)]
+    shares = 1.0 / (1.0 + np.exp(-(signs(prints, tiles) @ np.asarray(weights))))
+    return [float(share) for share in shares]
 
 
 def signs(prints: Sequence[Print], tiles: Tiles) -> NDArray[np.float64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -16,6 +16,8 @@ from intake.clarity.text import Print, measure_lines
 from intake.clarity.tiles import Map, Tiles
 from intake.clarity.trouble import between
 from intake.page import Line, PageImage
+
+Weighed = Callable[[Sequence[Print], Tiles], list[Print]]
 
 _SOFT: Final = (0.13, 0.22)
 """Edges so wide, as a share of a character's height: sharp scans and photographs have 0.04-0.13, reading loses its
@@ -48,15 +50,15 @@ class Survey:
     evidence: Evidence
 
     @classmethod
-    def of(cls, page: PageImage, lines: Sequence[Line]) -> Survey:
-        """Survey a page and its lines, which are in fractions of it."""
+    def of(cls, page: PageImage, lines: Sequence[Line], weighed: Weighed = with_shares) -> Survey:
+        """Survey a page and its lines, which are in fractions of it; ``weighed`` tells how much of them is right."""
         prints: Sequence[Print] = measure_lines(page.pixels, lines)
         height = usual_height(prints)
         # Of a page of which next to nothing was read, the size of its print is not known.
         little = sum(each.weight for each in prints) < _LITTLE
         tiles = Tiles.of(page.pixels, height, least_side=640 if little else 448)
         tiles = tiles.softened(softness_of(tiles, prints))
-        prints = with_shares(prints, tiles)
+        prints = weighed(prints, tiles)
         return cls(tiles, tuple(prints), height, gather(tiles, prints, _bears_pictures(lines)))
 
     def hiding(self, expected: Map) -> Survey:

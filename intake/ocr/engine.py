@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intake.ocr.spelling import Spelling
 from intake.page import Pixels
+
+UNREAD: Final = "□"
+"""Stands for a character that was seen and not read."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,10 @@ class OcrEngine(Protocol):
 
     def read(self, pixels: Pixels) -> list[ReadLine]:
         """Find and read all lines of a page (H, W, 3) BGR; an empty list where nothing is written."""
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        """Find the lines of a page (H, W, 3) BGR at a glance and read none: each text has as many ``UNREAD`` as there
+        probably are characters, each confidence says how surely there is print. Small lines may be missing."""
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         """Read each crop as one horizontal line: text and confidence 0..1, in the order given."""

@@ -45,6 +45,13 @@ def is_vertical(quad: Any) -> bool:
     return height >= _VERTICAL_RATIO * width
 
 
+def stretch(quad: Any) -> float:
+    """How many times a line's corners (4, 2) span more along it than across."""
+    width, height = _sides(quad)
+    along, across = (height, width) if is_vertical(quad) else (width, height)
+    return along / max(across, 1.0)
+
+
 def cut_line(pixels: Pixels, quad: Any) -> Pixels:
     """The line inside the corners (4, 2), clockwise from the top left, set level (a vertical one turned)."""
     width, height = (max(1, round(side)) for side in _sides(quad))

@@ -38,7 +38,7 @@ class RecordedLine(Record):
 class RecordedCall(Record):
     """One call: what was asked, of which picture (height, width, thumbnail in hexadecimal), and the answer."""
 
-    asked: Literal["read", "recognize", "spell", "orientation"]
+    asked: Literal["read", "find", "recognize", "spell", "orientation"]
     size: tuple[int, int]
     thumbnail: str
     lines: tuple[RecordedLine, ...] = ()
@@ -70,7 +70,12 @@ class RecordingEngine:
         return self._engine.weights
 
     def read(self, pixels: Pixels) -> list[ReadLine]:
-        lines = self._engine.read(pixels)
+        return self._kept("read", pixels, self._engine.read(pixels))
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return self._kept("find", pixels, self._engine.find(pixels))
+
+    def _kept(self, asked: Literal["read", "find"], pixels: Pixels, lines: list[ReadLine]) -> list[ReadLine]:
         size = np.array([pixels.shape[1], pixels.shape[0]])
         kept = tuple(
             RecordedLine(
@@ -81,7 +86,7 @@ class RecordingEngine:
             for line in lines
         )
         self._keep(
-            RecordedCall(asked="read", size=_size(pixels), thumbnail=_thumbnail(pixels).tobytes().hex(), lines=kept)
+            RecordedCall(asked=asked, size=_size(pixels), thumbnail=_thumbnail(pixels).tobytes().hex(), lines=kept)
         )
         return lines
 
@@ -148,8 +153,14 @@ class ReplayEngine:
         return self._first.weights
 
     def read(self, pixels: Pixels) -> list[ReadLine]:
+        return self._lines("read", pixels)
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return self._lines("find", pixels)
+
+    def _lines(self, asked: str, pixels: Pixels) -> list[ReadLine]:
         size = np.array([pixels.shape[1], pixels.shape[0]], dtype=np.float64)
-        lines = self._nearest("read", pixels).lines
+        lines = self._nearest(asked, pixels).lines
         return [ReadLine(np.array(line.quad) * size, line.text, line.confidence) for line in lines]
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:

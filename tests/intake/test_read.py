@@ -3,18 +3,24 @@
 import io
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from intake.ocr.engine import Orientation, ReadLine
+from intake.ocr.engine import UNREAD, Orientation, ReadLine
 from intake.ocr.spelling import Spelling
 from intake.page import Pixels
 from intake.read import Reader
 from intake.settings import IntakeSettings
+from models.codes import ClarityGrade
 from models.error import YancaiError
+from models.place import Box
+from tests.intake.clarity.pages import sheet
 from tests.intake.files.test_pdf import LOGO, with_broken_picture
 from tests.intake.files.uploads import text_pdf
 
@@ -32,6 +38,9 @@ class OneLineEngine:
         return [ReadLine(quad, "疾病诊断证明书", 0.99)]
 
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
+        return []
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
         return []
 
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
@@ -55,8 +64,8 @@ class MissingWeightsEngine(OneLineEngine):
 
 def picture(pages: int = 1, kind: str = "TIFF") -> bytes:
     sheets = [Image.new("RGB", (800, 1100), "white") for _ in range(pages)]
-    for sheet in sheets:
-        ImageDraw.Draw(sheet).rectangle((100, 100, 500, 140), fill="black")
+    for blank in sheets:
+        ImageDraw.Draw(blank).rectangle((100, 100, 500, 140), fill="black")
     held = io.BytesIO()
     sheets[0].save(held, kind, save_all=pages > 1, append_images=sheets[1:])
     return held.getvalue()
@@ -108,7 +117,43 @@ def test_the_blank_back_of_a_sheet_takes_nothing_from_the_paper(tmp_path: Path) 
     assert (double.doc_type.value, double.doc_type.confidence) == (single.doc_type.value, single.doc_type.confidence)
 
 
-def test_a_glance_finds_the_clarity_and_the_lie_that_reading_finds(tmp_path: Path) -> None:
+class CleanPageEngine(OneLineEngine):
+    """Finds the lines of ``tests.intake.clarity.pages.sheet``, and cannot read."""
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        lines = [replace(line, text=UNREAD * len(line.text), confidence=0.9) for line in sheet()[1]]
+        size = (pixels.shape[1], pixels.shape[0])
+        return [ReadLine(corners(line.box) * size, line.text, line.confidence) for line in lines]
+
+    def read(self, pixels: Pixels) -> list[ReadLine]:
+        raise RuntimeError("nothing to read")
+
+
+def corners(box: Box) -> NDArray[np.float64]:
+    return np.array([(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)])
+
+
+def png(pixels: Pixels) -> bytes:
+    held = io.BytesIO()
+    Image.fromarray(pixels[:, :, ::-1]).save(held, "PNG")
+    return held.getvalue()
+
+
+def test_a_page_that_looks_good_at_a_glance_is_not_read(tmp_path: Path) -> None:
+    glance = Reader(CleanPageEngine(), IntakeSettings()).glance("证明.png", written(tmp_path, png(sheet()[0])))
+    assert glance.clarity is not None
+    assert (glance.clarity.grade, glance.clarity.problems) == (ClarityGrade.GOOD, ())
+    assert [place.rotation for place in glance.geometry] == [0]
+    assert glance.problems == ()
+
+
+def test_a_page_that_looks_blurred_at_a_glance_is_read(tmp_path: Path) -> None:
+    blurred = np.asarray(cv2.GaussianBlur(sheet()[0], (0, 0), 9), dtype=np.uint8)
+    glance = Reader(CleanPageEngine(), IntakeSettings()).glance("证明.png", written(tmp_path, png(blurred)))
+    assert [problem.code for problem in glance.problems] == ["ocr.failed"]
+
+
+def test_a_glance_in_doubt_finds_the_clarity_and_the_lie_that_reading_finds(tmp_path: Path) -> None:
     path = written(tmp_path, picture())
     reader = Reader(OneLineEngine(), IntakeSettings())
     glance, (document,) = reader.glance("证明.tif", path), reader.read("证明.tif", path).documents

@@ -27,6 +27,9 @@ class Engine:
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         return []
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [(text, 0.9) for text, _ in zip(self.texts, crops, strict=False)]
 

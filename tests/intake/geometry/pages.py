@@ -21,6 +21,9 @@ class NoEngine:
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         return []
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         raise AssertionError("a flat page is not read to flatten it")
 

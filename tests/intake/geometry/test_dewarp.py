@@ -34,6 +34,9 @@ class Engine:
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         return []
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         raise AssertionError("whole pages are compared")
 

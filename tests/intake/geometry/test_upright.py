@@ -48,6 +48,9 @@ class Engine:
     def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
         return []
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         self.lines_read += len(crops)
         return [("出院诊断高血压", 0.97) if stands(crop) else ("曲日", 0.4) for crop in crops]

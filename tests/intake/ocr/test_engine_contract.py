@@ -2,13 +2,14 @@
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from intake.ocr.engine import OcrEngine, Orientation, ReadLine
+from intake.ocr.engine import UNREAD, OcrEngine, Orientation, ReadLine
 from intake.ocr.paddle import PaddleEngine
 from intake.ocr.replay import RecordingEngine, ReplayEngine
 from intake.ocr.spelling import Spelling, likelihood
@@ -39,6 +40,9 @@ class TidyEngine:
         quads = [np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], float) for x0, y0, x1, y1 in boxes]
         return [ReadLine(quad, text, 0.98) for quad, text in zip(quads, texts, strict=True)]
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return [replace(line, text=UNREAD * len(line.text)) for line in self.read(pixels)]
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [("WBC 3.86", 0.97) for _ in crops]
 
@@ -53,6 +57,7 @@ def replay_of(engine: OcrEngine, folder: Path) -> ReplayEngine:
     recording = RecordingEngine(engine)
     recording.read(page())
     recording.read(np.full((600, 800, 3), 255, np.uint8))
+    recording.find(page())
     recording.recognize([page()[200:330, 40:500]])
     recording.spell([page()[200:330, 40:500]])
     recording.orientation(page())
@@ -80,6 +85,15 @@ def test_all_lines_are_read_where_they_stand(engine: OcrEngine) -> None:
     for row, line in enumerate(lines):
         assert line.quad.shape == (4, 2)
         assert line.quad[:, 1].min() < 105 + 160 * row < line.quad[:, 1].max()
+        assert 0.5 < line.confidence <= 1
+
+
+def test_lines_are_found_without_being_read(engine: OcrEngine) -> None:
+    lines = sorted(engine.find(page()), key=lambda line: line.quad[0][1])
+    for row, (line, characters) in enumerate(zip(lines, (15, 8, 10), strict=True)):
+        assert line.quad[:, 1].min() < 105 + 160 * row < line.quad[:, 1].max()
+        assert set(line.text) == {UNREAD}
+        assert characters / 2 < len(line.text) < characters * 2
         assert 0.5 < line.confidence <= 1
 
 

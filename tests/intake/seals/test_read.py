@@ -37,6 +37,9 @@ class Dictated:
     def read(self, pixels: Pixels) -> list[ReadLine]:
         return []
 
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        return []
+
     def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
         return [("", 0.0) for _ in crops]
 
