@@ -21,18 +21,16 @@ from intake.extract.layout import rows
 from intake.extract.people_elsewhere import physician_of_stamp, physicians_in_rounds, stamped_physicians
 from intake.extract.person_labels import WITHOUT_PHYSICIANS, PersonLabel, person_labels
 from intake.extract.person_words import Person, Words, people_in
-from intake.extract.rowtext import RowText
-from intake.extract.signatures import name_stamp_at, signed_at, unread_before
+from intake.extract.rowtext import RowText, width_of
+from intake.extract.signatures import name_stamp_at, signed_at, signed_within
 from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
+from intake.extract.signer_title import title_of
 from intake.extract.wrapped_title import with_whole_titles
 from intake.page import ReadPage
 from models.codes import DocType, SealKind, Title
 from models.document import Physician
 from models.place import Box, Evidence
 
-_RANK_LABEL_CONFIDENCE: Final = 0.6
-_SURE_ENOUGH_FOR_CHIEF: Final = 0.8
-"""A line the engine read with less may have lost a 副."""
 _PRINTED_ROLES: Final = ("requesting", "reporting", "reviewing")
 """Names the laboratory's or the imaging system prints; who asked for, wrote or checked a report need not sign it."""
 
@@ -115,18 +113,19 @@ def _physicians(entry: Entry) -> list[Physician]:
 
 
 def _physician(entry: Entry, person: Person) -> Physician:
-    title, title_text, sureness = _title_of(entry, person)
+    title, title_text, sureness = title_of(entry, person)
     label_box = entry.label_box
     boxes = [label_box, *person.boxes()]
     confidence = min([person.confidence, *([sureness] if title is not None or title_text else [])])
     signed: bool | None = True
-    if entry.label.printed or (entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature):
-        signed = None
-    elif person.name is None and not person.scrawl:
-        signed = _signed(entry, until=person.mention_box())
+    in_print = entry.label.printed or (entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature)
+    if person.name is None and not person.scrawl:
         stamp = name_stamp_at(entry.page, _signature_space(entry, person.mention_box()))
         if stamp is not None:
             return physician_of_stamp(entry.page, stamp, entry.label.role, title, title_text)
+        signed = None if in_print else _signed(entry, person)
+    elif in_print:
+        signed = None
     return Physician(
         name=person.name,
         title=title,
@@ -136,41 +135,6 @@ def _physician(entry: Entry, person: Person) -> Physician:
         confidence=confidence,
         evidence=_evidence(entry.page, boxes),
     )
-
-
-def _title_of(entry: Entry, person: Person) -> tuple[Title | None, str, float]:
-    """The person's title, as written and how sure it is; every doubt about a 副 goes down the ladder."""
-    found = person.mention
-    if found is None:
-        if entry.label.rank is not None and person.name:
-            text = entry.row.raw[entry.label.start : entry.label.end].strip(" :：")
-            return entry.label.rank, text, _RANK_LABEL_CONFIDENCE
-        return None, "", 0.0
-    words, mention = found
-    start, end = words.start + mention.start, words.start + mention.end
-    text = re.sub(r"\s+", "", words.row.raw[start:end])
-    sureness = min(mention.confidence, words.row.confidence(start, end))
-    if mention.title is Title.CHIEF and _deputy_lost(entry, words.row, start, end):
-        return Title.ASSOCIATE_CHIEF, text, 0.4
-    return mention.title, text, sureness
-
-
-def _deputy_lost(entry: Entry, row: RowText, start: int, end: int) -> bool:
-    """Could a 副 before 主任医师 be lost: unread ink, a seal, the page's edge, a poor reading, or the line above?"""
-    if row.confidence(start, end) < _SURE_ENOUGH_FOR_CHIEF:
-        return True
-    line = row.line_at(start)
-    begins_line = not line.text[: start - row.starts[row.lines.index(line)]].strip()
-    over = entry.above[-1:] if row is entry.row else (entry.row,)
-    if begins_line and any(re.search(r"副\s*$", one.text) for one in over):
-        return True
-    box = row.box(start, end)
-    before = row.text[:start].rstrip()
-    touches = bool(before) and len(before) == start
-    if touches:
-        return False
-    previous_right = row.box(len(before) - 1, len(before)).right if before else 0.0
-    return unread_before(entry.page, box, previous_right)
 
 
 def _signature_space(entry: Entry, until: Box | None) -> Box:
@@ -187,11 +151,16 @@ def _signature_space(entry: Entry, until: Box | None) -> Box:
     return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)
 
 
-def _signed(entry: Entry, until: Box | None) -> bool | None:
-    space = _signature_space(entry, until)
-    if name_stamp_at(entry.page, space) is not None:
-        return True
-    return signed_at(entry.page, entry.label_line, space)
+def _signed(entry: Entry, person: Person) -> bool | None:
+    """Whether the line is signed on which only a title was read: before the title, or in one line with it."""
+    signed = signed_at(entry.page, entry.label_line, _signature_space(entry, person.mention_box()))
+    if signed or person.mention is None:
+        return signed
+    words, mention = person.mention
+    line = words.row.line_at(words.start + mention.start)
+    before = width_of(entry.row.text[entry.label.start : entry.label.end]) if line is entry.label_line else 0.0
+    within = signed_within(entry.page, line, before, width_of(words.text[mention.start : mention.end]))
+    return signed if within is False else within
 
 
 def _nobody_read(entry: Entry) -> Physician:
@@ -202,7 +171,10 @@ def _nobody_read(entry: Entry) -> Physician:
         return _stamped(entry, physician_of_stamp(entry.page, stamp, entry.label.role, None, ""))
     signed = signed_at(entry.page, entry.label_line, space)
     label = entry.label_box
+    rank = entry.label.rank if signed else None
     return Physician(
+        title=rank,
+        title_text=entry.row.raw[entry.label.start : entry.label.end].strip(" :：") if rank else "",
         role=entry.label.role,
         signed=signed,
         confidence={True: 0.6, False: 0.85, None: 0.3}[signed],
@@ -216,7 +188,7 @@ def _stamped(entry: Entry, one: Physician) -> Physician:
         return one
     at_label = Words(entry.row, entry.label.start, entry.label.end)
     person = with_title_around(entry, Person(at_label, one.name, (0, len(at_label.text)), one.confidence))
-    title, text, sureness = _title_of(entry, person)
+    title, text, sureness = title_of(entry, person)
     if title is None:
         return one
     places = (*one.evidence, *_evidence(entry.page, person.boxes()))
@@ -269,7 +241,7 @@ def _titles_of(
             continue
         for person in people_in(Words(row, 0, len(row.text)), after_signature_label=False):
             entry = Entry(page, texts[:number], row, (), PersonLabel(0, 0, None), len(row.text))
-            title, text, sureness = _title_of(entry, person)
+            title, text, sureness = title_of(entry, person)
             if person.name == name and title is not None:
                 yield title, text, sureness, _evidence(page, person.boxes())
     for seal in page.seals:

@@ -24,12 +24,10 @@ def physician_of_stamp(
 ) -> Physician:
     """A physician known by the name stamp; a title on the stamp is the person's own."""
     texts = [stamp.text, stamp.inner_text]
-    for text in texts if title is None else []:
-        for mention in find_titles(text):
-            if mention.title is not None:
-                title, title_text = mention.title, text[mention.start : mention.end]
-    if title is Title.CHIEF and stamp.confidence < _SURE_STAMP:
-        title = Title.ASSOCIATE_CHIEF
+    if title is None:
+        title, title_text = _title_on(texts)
+        if title is Title.CHIEF and stamp.confidence < _SURE_STAMP:
+            title = Title.ASSOCIATE_CHIEF
     bare = [re.sub(r"\s|之?印$|之?章$", "", text.replace(title_text, "") if title_text else text) for text in texts]
     name = next((text for text in bare if is_name(text)), None)
     return Physician(
@@ -41,6 +39,13 @@ def physician_of_stamp(
         confidence=min(stamp.confidence, 0.8),
         evidence=(Evidence(source=stamp.source, page=stamp.page, box=stamp.box),),
     )
+
+
+def _title_on(texts: Sequence[str]) -> tuple[Title | None, str]:
+    """The title that a stamp bears, and how it is written; None and "" where it bears none."""
+    found = [(mention, text) for text in texts for mention in find_titles(text) if mention.title is not None]
+    mention, text = found[-1] if found else (None, "")
+    return (mention.title, text[mention.start : mention.end]) if mention is not None else (None, "")
 
 
 def stamped_physicians(page: ReadPage, found: Sequence[Physician], doc_type: DocType) -> list[Physician]:

@@ -257,7 +257,7 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             position,
             match.end(),
             role,
-            asks_signature=family in ("sign", "bare_sign", "plain") or bool(re.search(_SIGN, written)),
+            asks_signature=family in ("sign", "bare_sign", "plain", "grid_rank") or bool(re.search(_SIGN, written)),
             rank=rank,
             needs_title=technicians or family == "head",
             printed=family == "named",

@@ -20,6 +20,10 @@ _FILLERS: Final = re.compile(
 _DEPARTMENT: Final = re.compile(r"[一-鿿]{1,8}(?:科|病区|中心|门诊)(?:[一二三四五六七八九十]+病?区)?")
 """Where the person works: it stands between a name and a title, or behind the title."""
 _BLANKS: Final = re.compile(r"[\s,，、/／()（）【】〔〕\[\]:：|_＿.。;；\-—~·*□☐○◯☑√✓✔■●◉☒]+")
+_PRINT: Final = 0.9
+"""Print at a signature's place is read with more; a hand that was read as letters seldom is."""
+_SCRAWL: Final = 0.62
+"""How surely something is written where a hand was read as letters: as surely as ink that was not read at all."""
 _TOKEN: Final = re.compile(r"[^\s,，、/／()（）【】〔〕\[\]:：|_＿.。;；\-—~*]+")
 
 
@@ -124,7 +128,7 @@ def _title_for(
 
 def _bare_rank(words: Words, end: int, following: int) -> TitleMention | None:
     """医师 alone behind the name of a signature line stands where others write 主治医师: the rank 医师."""
-    match = re.match(r"[\s(（,，]+(医\s*师)[)）\s]*$", words.text[end:following])
+    match = re.match(r"[\s(（,，、.]*(医\s*师)[)）\s]*$", words.text[end:following])
     if match is None:
         return None
     return TitleMention(end + match.start(1), end + match.end(1), Title.RESIDENT, "bare", 0.5)
@@ -159,12 +163,17 @@ def _unnamed(words: Words, mentions: Sequence[TitleMention], *, after_signature_
     text = _blank(_without(words.text, mentions), _FILLERS)
     scrawls = [match for match in _TOKEN.finditer(text) if re.search(r"[A-Za-z\u4e00-\u9fff]", match.group())]
     mention = (words, mentions[0]) if mentions else None
+    bare = _bare_rank(words, 0, len(words.text)) if after_signature_label and not mention else None
+    if bare is not None and words.text[: bare.start].strip():
+        return [Person(words, None, (0, 0), 0.9, (words, bare))]  # What was written before it was read as a mark.
     if scrawls and after_signature_label:
         span = scrawls[0].start(), scrawls[0].end()
         token = scrawls[0].group()
         # Two or three characters in a signature's place are a name even if the first was misread into no surname.
         plausible = len(scrawls) == 1 and re.fullmatch(r"[\u4e00-\u9fff]{2,3}", token) and not surname_of(token)
-        confidence = 0.5 * words.row.confidence(words.start + span[0], words.start + span[1])
+        read = words.row.confidence(words.start + span[0], words.start + span[1])
+        by_hand = not plausible and (read < _PRINT or not re.search(r"[\u4e00-\u9fff]", token))
+        confidence = _SCRAWL if by_hand else 0.5 * read
         return [Person(words, token if plausible else None, span, confidence, mention, scrawl=True)]
     if mention is not None:
         return [Person(words, None, (0, 0), 0.9, mention)]

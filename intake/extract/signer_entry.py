@@ -133,8 +133,10 @@ def _titles_only(row: RowText) -> bool:
 def people_below(entry: Entry) -> list[Person]:
     """The name in the line below its label, as grids have it: a cell that is a name or a title and nothing else."""
     anchor = entry.label_box
-    for row in entry.below[:1]:
+    for row, labels in zip(entry.below[:1], entry.labels_below[:1], strict=False):
         for start, end in cells(row):
+            if any(one.end <= start and not row.text[one.end : start].strip(" \t_:") for one in labels):
+                continue  # Another label's: 质控护士 张三 below 住院医师.
             box = row.box(start, end)
             under = box.left < anchor.right + 0.3 * entry.space and box.right > anchor.left - anchor.height
             if not under or box.top - anchor.bottom > _BELOW * anchor.height:
