@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from models.codes import DocType
 from tests.bench.held_out.closed import (
+    bills,
     cards,
     certificates,
     forms,
+    hearts,
     laboratory,
     laboratory_tables,
     records,
@@ -28,12 +30,12 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.MEDICAL_RECORD_FRONT_PAGE: records.FRONT_PAGE,
     DocType.OUTPATIENT_RECORD: visits.OUTPATIENT,
     DocType.LAB_REPORT: (*laboratory.LAYOUTS, *laboratory_tables.LAYOUTS),
-    DocType.EXAMINATION_REPORT: studies.LAYOUTS,
+    DocType.EXAMINATION_REPORT: (*studies.LAYOUTS, *hearts.LAYOUTS),
     DocType.PATHOLOGY_REPORT: tissue.PATHOLOGY,
     DocType.GENETIC_REPORT: tissue.GENETIC,
     DocType.SURGERY_RECORD: records.SURGERY,
-    DocType.PRESCRIPTION: visits.PRESCRIPTION,
-    DocType.INVOICE: visits.INVOICE,
+    DocType.PRESCRIPTION: bills.PRESCRIPTION,
+    DocType.INVOICE: bills.INVOICE,
     DocType.APPLICATION_FORM: (*forms.LAYOUTS, *requests.FORMS),
     DocType.ID_CARD_FRONT: cards.ID_FRONT,
     DocType.ID_CARD_BACK: cards.ID_BACK,

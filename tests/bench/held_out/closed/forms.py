@@ -66,6 +66,43 @@ def opinion(p: Paper, text: str) -> str:
     return text
 
 
+def _department_part(p: Paper, y: float, ink: Type) -> float:
+    """What the department fills in; the height below it."""
+    bottom = p.sheet.grid(
+        (32, y),
+        (24.0, 136.0),
+        [
+            ["诊断医院", Cell(p.fact("hospital_name"), 1, ink, tall=9.5)],
+            ["诊断科室", Cell(p.fact("department"), 1, ink, tall=9.5)],
+        ],
+        p.body,
+        1.8,
+    )[-1][0].bottom
+    p.sheet.frame(Area(32, bottom, 192, bottom + 84))
+    p.sheet.line((36, bottom + 3), "认定意见：", p.body.bold())
+    p.sheet.flow(
+        (36, bottom + 11),
+        opinion(p, f"该参保人员经我科诊治，符合{p.case.applied}认定标准，建议予以认定。"),
+        ink,
+        152,
+        1.8,
+    )
+    doctor, how = p.doctor(Title.RESIDENT), manner(p.rng, 0.2)
+    p.sheet.next()
+    signed(p, (36, bottom + 36), "认定医师签名：", (doctor, "opinion"), how)
+    p.sheet.next()
+    shown = doctor.title if how != "empty" and doctor.title in _RANKS else None
+    ranks_to_tick(p, (p.sheet.put((36, bottom + 50), "专业技术职务：", p.body) + 1, bottom + 50), shown, _RANKS)
+    of_rank(p, shown)
+    p.sheet.line((36, bottom + 60), "（须由副主任医师及以上职称医师签署）", p.body.at(9))
+    p.sheet.line((128, bottom + 73), written(p.dates.issued, "han"), p.body)
+    upright_label(p, Area(18, y, 32, bottom + 84), "诊断科室填写", 1)
+    if p.rng.random() < 0.5:
+        stamps.official(p, (150 + p.rng.uniform(-8, 8), bottom + 64))
+    y = bottom + 84
+    return y
+
+
 def jiangxi_three_parts(rng: Random) -> Paper:
     """Upright labels name who fills in which part; the rank is ticked among three."""
     p = start(rng, A4, _TYPE, ("hei", "microhei", "song"), 10.5)
@@ -88,41 +125,40 @@ def jiangxi_three_parts(rng: Random) -> Paper:
     bottom = p.sheet.grid((32, y), w, rows, p.body, 1.8)[-1][0].bottom
     upright_label(p, Area(18, y, 32, bottom), "申请人填写", 1)
     y = bottom
-    bottom = p.sheet.grid(
-        (32, y),
-        (24.0, 136.0),
-        [["诊断医院", v(p.fact("hospital_name"))], ["诊断科室", v(p.fact("department"))]],
-        p.body,
-        1.8,
-    )[-1][0].bottom
-    p.sheet.frame(Area(32, bottom, 192, bottom + 84))
-    p.sheet.line((36, bottom + 3), "认定意见：", p.body.bold())
-    p.sheet.flow(
-        (36, bottom + 11),
-        opinion(p, f"该参保人员经我科诊治，符合{p.case.applied}认定标准，建议予以认定。"),
-        ink,
-        152,
-        1.8,
-    )
-    doctor, how = p.doctor(Title.RESIDENT), manner(rng, 0.2)
-    p.sheet.next()
-    signed(p, (36, bottom + 36), "认定医师签名：", (doctor, "opinion"), how)
-    p.sheet.next()
-    shown = doctor.title if how != "empty" and doctor.title in _RANKS else None
-    ranks_to_tick(p, (p.sheet.put((36, bottom + 50), "专业技术职务：", p.body) + 1, bottom + 50), shown, _RANKS)
-    of_rank(p, shown)
-    p.sheet.line((36, bottom + 60), "（须由副主任医师及以上职称医师签署）", p.body.at(9))
-    p.sheet.line((128, bottom + 73), written(p.dates.issued, "han"), p.body)
-    upright_label(p, Area(18, y, 32, bottom + 84), "诊断科室填写", 1)
-    if rng.random() < 0.5:
-        stamps.official(p, (150 + rng.uniform(-8, 8), bottom + 64))
-    y = bottom + 84
+    y = _department_part(p, y, ink)
     p.sheet.frame(Area(32, y, 192, y + 22))
     p.sheet.next()
     applicant(p, (36, y + 6), "本人保证以上内容真实。申请人签名：")
     upright_label(p, Area(18, y, 32, y + 22), "承诺", 1)
     p.sheet.line((18, y + 25), "注：本表一式两份，医保经办机构、申请人各执一份。", p.body.at(9))
     return p
+
+
+def _hospital_part(p: Paper, y: float, w: tuple[float, ...], ink: Type) -> float:
+    """What the hospital fills in; the height below it."""
+    shown = numbered(p.diagnose(p.case.diagnoses[:3]), "{}、")
+    rows: list[list[Cell | str]] = [
+        ["就诊机构", Cell(p.fact("hospital_name"), 3, ink), "科  室", Cell(p.fact("department"), 1, ink)],
+        [Cell("疾病诊断", tall=26), Cell("\n".join(shown), 5, ink, top=True)],
+        [Cell("医师意见", tall=40), Cell(opinion(p, "符合该病种认定条件，同意上报。"), 5, ink, top=True)],
+    ]
+    areas = p.sheet.grid((18, y), w, rows, p.body, 1.7)
+    place = areas[2][1]
+    p.sheet.next()
+    signed(
+        p,
+        (place.left + 5, place.top + 24),
+        "主治医生（签字）：",
+        (p.doctor(Title.RESIDENT), "opinion"),
+        manner(p.rng, 0.15),
+        p.rng.random() < 0.5,
+    )
+    p.sheet.put((place.left + 94, place.top + 31), "（医院盖章）", p.body)
+    if p.rng.random() < 0.7:
+        (stamps.official if p.rng.random() < 0.7 else stamps.insurance)(
+            p, (place.left + 110 + p.rng.uniform(-8, 8), place.top + 24)
+        )
+    return areas[-1][0].bottom
 
 
 def sichuan_sections(rng: Random) -> Paper:
@@ -157,29 +193,8 @@ def sichuan_sections(rng: Random) -> Paper:
         ["申报病种", Cell(p.fact("applied_disease"), 5, ink)],
     ]
     y = _band(p, p.sheet.grid((18, y), w, rows, p.body, 1.7)[-1][0].bottom, "诊断情况（由定点医疗机构填写）")
-    shown = numbered(p.diagnose(p.case.diagnoses[:3]), "{}、")
-    rows = [
-        ["就诊机构", Cell(p.fact("hospital_name"), 3, ink), "科  室", Cell(p.fact("department"), 1, ink)],
-        [Cell("疾病诊断", tall=26), Cell("\n".join(shown), 5, ink, top=True)],
-        [Cell("医师意见", tall=40), Cell(opinion(p, "符合该病种认定条件，同意上报。"), 5, ink, top=True)],
-    ]
-    areas = p.sheet.grid((18, y), w, rows, p.body, 1.7)
-    place = areas[2][1]
-    p.sheet.next()
-    signed(
-        p,
-        (place.left + 5, place.top + 24),
-        "主治医生（签字）：",
-        (p.doctor(Title.RESIDENT), "opinion"),
-        manner(rng, 0.15),
-        rng.random() < 0.5,
-    )
-    p.sheet.put((place.left + 94, place.top + 31), "（医院盖章）", p.body)
-    if rng.random() < 0.7:
-        (stamps.official if rng.random() < 0.7 else stamps.insurance)(
-            p, (place.left + 110 + rng.uniform(-8, 8), place.top + 24)
-        )
-    y = _band(p, areas[-1][0].bottom, "专家组认定意见")
+    y = _hospital_part(p, y, w, ink)
+    y = _band(p, y, "专家组认定意见")
     y = p.sheet.grid((18, y), (174.0,), [[Cell("专家签名：1.            2.            3.", tall=22)]], p.body, 2.0)[0][
         0
     ].bottom

@@ -61,6 +61,33 @@ def technicians(p: Paper, y: float, places: Sequence[tuple[float, str]]) -> None
         )
 
 
+def _columns(p: Paper, y: float, marks: Marks) -> float:
+    """The items in two columns; the height below them."""
+    place = ((0.0, 15.0), (16.0, 29.0), (46.0, 12.0), (58.5, 4.0), (63.5, 17.0), (82.0, 13.0))
+    sides = (8.0, 107.0)
+    p.sheet.next()
+    for side in sides:
+        row(p, y, [(side + x, room) for x, room in place], ("代号", "项目名称", "结果", "", "参考区间", "单位"))
+    p.sheet.rule((8, y + 4.4), (202, y + 4.4), 0.2)
+    y += 5.6
+    results, half = measured(p, BLOOD, marks), len(BLOOD) // 2
+    codes = [test.code for test in BLOOD]
+    for n in range(half):
+        p.sheet.next()
+        for side, k in zip(sides, (n, n + half), strict=True):
+            item, mark = results[k]
+            row(
+                p,
+                y,
+                [(side + x, room) for x, room in place],
+                (codes[k], item.name, item.value, mark, item.reference or "", item.unit or ""),
+            )
+        y += 5.6
+    p.sheet.rule((105, y - half * 5.6 - 5), (105, y), 0.15)
+    y = max(y + 1, 112.0)
+    return y
+
+
 def blood_in_two_columns(rng: Random) -> Paper:
     """Twenty items with codes in two columns; four times side by side below."""
     p = start(rng, (210.0, 148.0), _TYPE, ("song", "microhei", "ming"), 8.5)
@@ -96,28 +123,7 @@ def blood_in_two_columns(rng: Random) -> Paper:
         - 0.6
     )
     p.sheet.rule((8, y - 1), (202, y - 1), 0.35)
-    place = ((0.0, 15.0), (16.0, 29.0), (46.0, 12.0), (58.5, 4.0), (63.5, 17.0), (82.0, 13.0))
-    sides = (8.0, 107.0)
-    p.sheet.next()
-    for side in sides:
-        row(p, y, [(side + x, room) for x, room in place], ("代号", "项目名称", "结果", "", "参考区间", "单位"))
-    p.sheet.rule((8, y + 4.4), (202, y + 4.4), 0.2)
-    y += 5.6
-    results, half = measured(p, BLOOD, marks), len(BLOOD) // 2
-    codes = [test.code for test in BLOOD]
-    for n in range(half):
-        p.sheet.next()
-        for side, k in zip(sides, (n, n + half), strict=True):
-            item, mark = results[k]
-            row(
-                p,
-                y,
-                [(side + x, room) for x, room in place],
-                (codes[k], item.name, item.value, mark, item.reference or "", item.unit or ""),
-            )
-        y += 5.6
-    p.sheet.rule((105, y - half * 5.6 - 5), (105, y), 0.15)
-    y = max(y + 1, 112.0)
+    y = _columns(p, y, marks)
     p.sheet.rule((8, y), (202, y), 0.35)
     _times_and_staff(p, y + 1.6)
     return p
@@ -144,6 +150,29 @@ def _times_and_staff(p: Paper, y: float) -> None:
     p.sheet.line((8, y + 16), "注：本检验结果仅对所检测标本负责，供临床参考。", p.body.at(8))
     if p.rng.random() < 0.4:
         stamps.department(p, (122 + p.rng.uniform(-10, 10), y + 6), "检验科")
+
+
+def _two_tables(p: Paper, y: float, marks: Marks) -> float:
+    """Chemistry at the left, microscopy at the right; the height below both."""
+    left = ((12.0, 8.0), (21.0, 30.0), (52.0, 24.0), (76.5, 9.0), (86.0, 20.0))
+    right = ((110.0, 34.0), (145.0, 14.0), (159.5, 9.0), (169.0, 15.0), (185.0, 13.0))
+    for columns, heads in (
+        (left, ("No", "项目", "结果", "", "参考值")),
+        (right, ("项目", "结果", "", "参考值", "单位")),
+    ):
+        p.sheet.next()
+        row(p, y, columns, heads, p.body.bold())
+    chemistry, rest = URINE[:10], URINE[10:]
+    top = y + 6.6
+    for k, (item, mark) in enumerate(measured(p, chemistry, marks)):
+        p.sheet.next()
+        row(p, top + k * 6.6, left, (str(k + 1), item.name, item.value, mark, item.reference or ""))
+    for k, (item, mark) in enumerate(measured(p, rest, marks)):
+        p.sheet.next()
+        row(p, top + k * 6.6, right, (item.name, item.value, mark, item.reference or "", item.unit or ""))
+    p.sheet.rule((107.5, y - 1), (107.5, top + 66), 0.2)
+    y = top + 68
+    return y
 
 
 def urine_and_sediment(rng: Random) -> Paper:
@@ -183,24 +212,7 @@ def urine_and_sediment(rng: Random) -> Paper:
         ],
     )
     p.sheet.rule((12, y - 1.6), (198, y - 1.6), 0.2)
-    left = ((12.0, 8.0), (21.0, 30.0), (52.0, 24.0), (76.5, 9.0), (86.0, 20.0))
-    right = ((110.0, 34.0), (145.0, 14.0), (159.5, 9.0), (169.0, 15.0), (185.0, 13.0))
-    for columns, heads in (
-        (left, ("No", "项目", "结果", "", "参考值")),
-        (right, ("项目", "结果", "", "参考值", "单位")),
-    ):
-        p.sheet.next()
-        row(p, y, columns, heads, p.body.bold())
-    chemistry, rest = URINE[:10], URINE[10:]
-    top = y + 6.6
-    for k, (item, mark) in enumerate(measured(p, chemistry, marks)):
-        p.sheet.next()
-        row(p, top + k * 6.6, left, (str(k + 1), item.name, item.value, mark, item.reference or ""))
-    for k, (item, mark) in enumerate(measured(p, rest, marks)):
-        p.sheet.next()
-        row(p, top + k * 6.6, right, (item.name, item.value, mark, item.reference or "", item.unit or ""))
-    p.sheet.rule((107.5, y - 1), (107.5, top + 66), 0.2)
-    y = top + 68
+    y = _two_tables(p, y, marks)
     p.sheet.rule((12, y), (198, y), 0.2)
     p.sheet.next()
     p.sheet.put((12, y + 2), f"送检日期：{written(p.dates.reported, p.style)}", p.body)

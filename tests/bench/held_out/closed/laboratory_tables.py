@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.assays import GROUPS, IMMUNE, MARKS
+from tests.bench.held_out.closed.assays import GROUPS, IMMUNE, MARKS, Marks
 from tests.bench.held_out.closed.entries import at_hospital, clock
 from tests.bench.held_out.closed.laboratory import measured, requested, technicians
 from tests.bench.held_out.paper import Paper
@@ -69,6 +69,29 @@ def methods_in_a_table(rng: Random) -> Paper:
     return p
 
 
+def _groups(p: Paper, y: float, marks: Marks) -> float:
+    """The table; the height below it."""
+    groups = p.rng.sample(GROUPS, 3)
+    heads = ("提示", "项 目", "简称", "结 果", "参考区间", "单位")
+    w = (14.0, 42.0, 20.0, 24.0, 40.0, 30.0)
+    table: list[list[Cell | str]] = [[Cell(h, align="c", type=p.body.bold()) for h in heads]]
+    for name, tests in groups:
+        table.append([Cell(f"【{name}】", 6, type=p.body.bold())])
+        for (item, mark), test in zip(measured(p, tests, marks, True), tests, strict=True):
+            table.append(
+                [
+                    Cell(mark, align="c"),
+                    item.name,
+                    Cell(test.code, align="c"),
+                    Cell(item.value, align="r"),
+                    Cell(item.reference or "", align="c", type=p.body.at(9)),
+                    Cell(item.unit or "", align="c", type=p.body.at(9)),
+                ]
+            )
+    y = p.sheet.grid((20, y), w, table, p.body, 1.1)[-1][0].bottom + 4
+    return y
+
+
 def several_groups(rng: Random) -> Paper:
     """Groups with headings in one table, long names broken in their cells, flags in a column at the left."""
     p = start(rng, A4, _TYPE, ("zenhei", "song", "microhei"), 10)
@@ -95,24 +118,7 @@ def several_groups(rng: Random) -> Paper:
         )
         + 1
     )
-    groups = rng.sample(GROUPS, 3)
-    heads = ("提示", "项 目", "简称", "结 果", "参考区间", "单位")
-    w = (14.0, 42.0, 20.0, 24.0, 40.0, 30.0)
-    table: list[list[Cell | str]] = [[Cell(h, align="c", type=p.body.bold()) for h in heads]]
-    for name, tests in groups:
-        table.append([Cell(f"【{name}】", 6, type=p.body.bold())])
-        for (item, mark), test in zip(measured(p, tests, marks, True), tests, strict=True):
-            table.append(
-                [
-                    Cell(mark, align="c"),
-                    item.name,
-                    Cell(test.code, align="c"),
-                    Cell(item.value, align="r"),
-                    Cell(item.reference or "", align="c", type=p.body.at(9)),
-                    Cell(item.unit or "", align="c", type=p.body.at(9)),
-                ]
-            )
-    y = p.sheet.grid((20, y), w, table, p.body, 1.1)[-1][0].bottom + 4
+    y = _groups(p, y, marks)
     p.sheet.next()
     for n, text in enumerate(
         (

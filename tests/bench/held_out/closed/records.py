@@ -202,39 +202,28 @@ def _diagnoses_side_by_side(p: Paper, y: float) -> float:
     return p.sheet.grid((12, y), (56.0, 22.0, 15.0, 56.0, 22.0, 15.0), rows, p.body, 1.0)[-1][0].bottom
 
 
-def national_front_page(rng: Random) -> Paper:
-    """The national form: digits in boxes, diagnoses in two columns, an empty line for the highest rank."""
-    p = start(rng, A4, DocType.MEDICAL_RECORD_FRONT_PAGE, ("song", "sungti", "microhei"), 9)
-    p.style = rng.choice(("han", "hanzero"))
-    at_hospital(p, "人民医院", "第一人民医院", "=东川大学附属医院", "中西医结合医院")
-    y = centred(p, 8, "住 院 病 案 首 页", Type("song-bold", 17, p.body.colour))
+def _head(p: Paper, y: float) -> float:
+    """The lines above the frame; the frame's upper edge."""
     y = slots(
         p,
         (12, y + 1),
-        [("医疗机构 ", p.fact("hospital_name"), 100), ("（组织机构代码：", f"{rng.randrange(10**8, 10**9)}）", 80)],
+        [("医疗机构 ", p.fact("hospital_name"), 100), ("（组织机构代码：", f"{p.rng.randrange(10**8, 10**9)}）", 80)],
     )
     y = slots(
         p,
         (12, y - 1),
         [
             ("医疗付费方式：", "【1.2】", 60),
-            ("第 ", f"{rng.randrange(1, 6)} 次住院", 50),
+            ("第 ", f"{p.rng.randrange(1, 6)} 次住院", 50),
             ("病案号：", p.fact("inpatient_number"), 70),
         ],
     )
-    top = y - 1
-    y = _stay(p, _who(p, y + 0.6))
-    y = _diagnoses_side_by_side(p, y)
-    y = slots(p, (14, y + 2), [("损伤、中毒的外部原因 ", "-", 92), ("病理诊断 ", "-", 60)])
-    p.sheet.next()
-    x = p.sheet.put((14, y), "药物过敏", p.body) + 1
-    x = p.sheet.put((_boxed(p, x, y, "1"), y), "1.无 2.有", p.body) + 8
-    x = p.sheet.put((x, y), "血型", p.body) + 1
-    p.sheet.put((_boxed(p, x, y, rng.choice("1234")), y), "1.A 2.B 3.O 4.AB 5.不详 6.未查", p.body)
-    y += 7
-    p.sheet.rule((12, y), (198, y), 0.25)
-    y += 3
-    how: Manner = rng.choice(("printed", "hand", "scrawl"))
+    return y
+
+
+def _staff(p: Paper, y: float) -> float:
+    """Those who sign, and lines that stay empty; the height of the next line."""
+    how: Manner = p.rng.choice(("printed", "hand", "scrawl"))
     p.sheet.next()
     signed(p, (14, y), "科主任 ", (p.doctor(Title.CHIEF), None), how)
     signed(p, (58, y), "主任（副主任）医师 ", (p.doctor(Title.CHIEF), None), "empty")
@@ -247,6 +236,44 @@ def national_front_page(rng: Random) -> Paper:
         right = p.sheet.put((14 + k * 46, y), label, p.body)
         if name:
             p.sheet.put((right, y), name, p.body)
+    return y
+
+
+def _operations(p: Paper, y: float) -> None:
+    """An empty table of operations, how the patient left, and the bill."""
+    heads = ("手术及操作编码", "手术及操作日期", "级别", "手术及操作名称", "术者", "切口愈合", "麻醉")
+    rows: list[list[Cell | str]] = [
+        [Cell(h, align="c") for h in heads],
+    ]
+    rows += [[Cell(tall=6.2), *[""] * 6] for _ in range(3)]
+    y = p.sheet.grid((12, y), (28.0, 28.0, 12.0, 58.0, 20.0, 20.0, 20.0), rows, p.body, 1.0)[-1][0].bottom + 2.4
+    p.sheet.next()
+    x = p.sheet.put((14, y), "离院方式", p.body) + 1
+    p.sheet.put((_boxed(p, x, y, "1"), y), "1.医嘱离院 2.医嘱转院 3.非医嘱离院 4.死亡 9.其他", p.body)
+    cost = p.rng.randrange(300000, 4000000)
+    p.sheet.line((14, y + 6.6), f"住院费用（元）：总费用 {cost / 100:.2f} （自付金额 {cost / 320:.2f}）", p.body)
+
+
+def national_front_page(rng: Random) -> Paper:
+    """The national form: digits in boxes, diagnoses in two columns, an empty line for the highest rank."""
+    p = start(rng, A4, DocType.MEDICAL_RECORD_FRONT_PAGE, ("song", "sungti", "microhei"), 9)
+    p.style = rng.choice(("han", "hanzero"))
+    at_hospital(p, "人民医院", "第一人民医院", "=东川大学附属医院", "中西医结合医院")
+    y = centred(p, 8, "住 院 病 案 首 页", Type("song-bold", 17, p.body.colour))
+    y = _head(p, y)
+    top = y - 1
+    y = _stay(p, _who(p, y + 0.6))
+    y = _diagnoses_side_by_side(p, y)
+    y = slots(p, (14, y + 2), [("损伤、中毒的外部原因 ", "-", 92), ("病理诊断 ", "-", 60)])
+    p.sheet.next()
+    x = p.sheet.put((14, y), "药物过敏", p.body) + 1
+    x = p.sheet.put((_boxed(p, x, y, "1"), y), "1.无 2.有", p.body) + 8
+    x = p.sheet.put((x, y), "血型", p.body) + 1
+    p.sheet.put((_boxed(p, x, y, rng.choice("1234")), y), "1.A 2.B 3.O 4.AB 5.不详 6.未查", p.body)
+    y += 7
+    p.sheet.rule((12, y), (198, y), 0.25)
+    y += 3
+    y = _staff(p, y)
     y = slots(
         p,
         (14, y + 7),
@@ -257,17 +284,7 @@ def national_front_page(rng: Random) -> Paper:
         ],
     )
     p.sheet.frame(Area(12, top, 198, y), 0.4)
-    heads = ("手术及操作编码", "手术及操作日期", "级别", "手术及操作名称", "术者", "切口愈合", "麻醉")
-    rows: list[list[Cell | str]] = [
-        [Cell(h, align="c") for h in heads],
-    ]
-    rows += [[Cell(tall=6.2), *[""] * 6] for _ in range(3)]
-    y = p.sheet.grid((12, y), (28.0, 28.0, 12.0, 58.0, 20.0, 20.0, 20.0), rows, p.body, 1.0)[-1][0].bottom + 2.4
-    p.sheet.next()
-    x = p.sheet.put((14, y), "离院方式", p.body) + 1
-    p.sheet.put((_boxed(p, x, y, "1"), y), "1.医嘱离院 2.医嘱转院 3.非医嘱离院 4.死亡 9.其他", p.body)
-    cost = rng.randrange(300000, 4000000)
-    p.sheet.line((14, y + 6.6), f"住院费用（元）：总费用 {cost / 100:.2f} （自付金额 {cost / 320:.2f}）", p.body)
+    _operations(p, y)
     stamps.by_archive(p)
     return p
 

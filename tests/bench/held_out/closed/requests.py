@@ -26,6 +26,51 @@ from tests.bench.held_out.typefaces import Type
 _TYPE = DocType.APPLICATION_FORM
 
 
+def _catalogue(p: Paper, y: float) -> float:
+    """The diseases with their codes, one of them ticked; the height of the next line."""
+    p.sheet.line((18, y + 1), "申请认定病种（在□内打√，只选一种）", p.body.bold())
+    y += 8
+    top, names = y, [case for case in CASES if len(case.applied) <= 9]
+    if p.case not in names:
+        p.case = p.rng.choice(names)
+    ticked = p.fact("applied_disease")
+    half = (len(names) + 1) // 2
+    for row in range(half):
+        p.sheet.next()
+        for k, case in enumerate(names[row::half]):
+            x = 22 + k * 86
+            p.sheet.put(
+                (box(p, (x, y + 1.5), case.applied == ticked) + 0.8, y + 1.5), f"{case.code} {case.applied}", p.body
+            )
+        y += 7
+    p.sheet.frame(Area(18, top, 192, y + 1))
+    y += 5
+    return y
+
+
+def _two_opinions(p: Paper, y: float, ink: Type) -> None:
+    """The physician's opinion and that of the hospital's insurance office, beside each other."""
+    p.sheet.frame(Area(18, y, 105, y + 62))
+    p.sheet.frame(Area(105, y, 192, y + 62))
+    p.sheet.line((21, y + 3), "医师意见：", p.body.bold())
+    p.sheet.line((24, y + 12), opinion(p, "诊断明确，符合认定标准。"), ink)
+    doctor, how = p.doctor(Title.ATTENDING), manner(p.rng, 0.15)
+    p.sheet.next()
+    signed(p, (21, y + 28), "医师签字：", (doctor, "opinion"), how)
+    p.sheet.next()
+    right = p.sheet.put((21, y + 41), "职称：", p.body)
+    if how != "empty" and p.rng.random() < 0.75:
+        p.sheet.put((right + 1, y + 41), doctor.title_text, ink)
+        of_rank(p, doctor.title)
+    p.sheet.line((60, y + 54), written(p.dates.issued, "han"), p.body.at(9.5), 42, "r")
+    p.sheet.line((108, y + 3), "医疗机构医保办意见：", p.body.bold())
+    p.sheet.line((112, y + 12), "情况属实。", p.body)
+    p.sheet.line((108, y + 46), f"机构名称：{p.fact('hospital_name')}", p.body, 80)
+    p.sheet.line((150, y + 54), "（盖章）", p.body.at(9.5))
+    if p.rng.random() < 0.75:
+        (stamps.insurance if p.rng.random() < 0.5 else stamps.official)(p, (152 + p.rng.uniform(-8, 8), y + 34))
+
+
 def general_with_codes(rng: Random) -> Paper:
     """A general form: a numbered catalogue with a box before each disease, opinions beside each other below."""
     p = start(rng, A4, _TYPE, ("song", "ming", "hei"), 10.5)
@@ -56,23 +101,7 @@ def general_with_codes(rng: Random) -> Paper:
         p, (18, y), [("身份证号", p.fact("id_number"), 88), ("社会保障卡号", some(p, "insured_number"), 86)], True, ink
     )
     y = slots(p, (18, y), [("住址", p.fact("address"), 174)], True, ink)
-    p.sheet.line((18, y + 1), "申请认定病种（在□内打√，只选一种）", p.body.bold())
-    y += 8
-    top, names = y, [case for case in CASES if len(case.applied) <= 9]
-    if p.case not in names:
-        p.case = rng.choice(names)
-    ticked = p.fact("applied_disease")
-    half = (len(names) + 1) // 2
-    for row in range(half):
-        p.sheet.next()
-        for k, case in enumerate(names[row::half]):
-            x = 22 + k * 86
-            p.sheet.put(
-                (box(p, (x, y + 1.5), case.applied == ticked) + 0.8, y + 1.5), f"{case.code} {case.applied}", p.body
-            )
-        y += 7
-    p.sheet.frame(Area(18, top, 192, y + 1))
-    y += 5
+    y = _catalogue(p, y)
     p.sheet.next()
     p.sheet.put((18, y), "病情及诊断：", p.body.bold())
     y = (
@@ -85,25 +114,7 @@ def general_with_codes(rng: Random) -> Paper:
         )
         + 2
     )
-    p.sheet.frame(Area(18, y, 105, y + 62))
-    p.sheet.frame(Area(105, y, 192, y + 62))
-    p.sheet.line((21, y + 3), "医师意见：", p.body.bold())
-    p.sheet.line((24, y + 12), opinion(p, "诊断明确，符合认定标准。"), ink)
-    doctor, how = p.doctor(Title.ATTENDING), manner(rng, 0.15)
-    p.sheet.next()
-    signed(p, (21, y + 28), "医师签字：", (doctor, "opinion"), how)
-    p.sheet.next()
-    right = p.sheet.put((21, y + 41), "职称：", p.body)
-    if how != "empty" and rng.random() < 0.75:
-        p.sheet.put((right + 1, y + 41), doctor.title_text, ink)
-        of_rank(p, doctor.title)
-    p.sheet.line((60, y + 54), written(p.dates.issued, "han"), p.body.at(9.5), 42, "r")
-    p.sheet.line((108, y + 3), "医疗机构医保办意见：", p.body.bold())
-    p.sheet.line((112, y + 12), "情况属实。", p.body)
-    p.sheet.line((108, y + 46), f"机构名称：{p.fact('hospital_name')}", p.body, 80)
-    p.sheet.line((150, y + 54), "（盖章）", p.body.at(9.5))
-    if rng.random() < 0.75:
-        (stamps.insurance if rng.random() < 0.5 else stamps.official)(p, (152 + rng.uniform(-8, 8), y + 34))
+    _two_opinions(p, y, ink)
     p.sheet.next()
     applicant(p, (18, y + 68), "申请人签名：")
     p.sheet.put((128, y + 68), f"申请日期：{written(p.dates.issued, p.style)}", p.body)

@@ -42,6 +42,22 @@ def _round(p: Paper) -> str:
     )
 
 
+def _both_diagnoses(p: Paper, y: float) -> float:
+    """What was diagnosed at both ends of the stay; the height below."""
+    shown = p.diagnose(p.case.diagnoses)
+    p.sheet.next()
+    p.sheet.put((18, y), "入院诊断：", p.body.bold())
+    p.sheet.put((106, y), "出院诊断：", p.body.bold())
+    y += 6.4
+    for n, text in enumerate(shown):
+        p.sheet.next()
+        if n < 2:
+            p.sheet.put((22, y), f"{n + 1}.{text}", p.body, 80)
+        p.sheet.put((110, y), f"{n + 1}.{text}", p.body, 80)
+        y += 6
+    return y
+
+
 def under_a_bar(rng: Random) -> Paper:
     """A running head of four entries, both diagnoses beside each other, and the ranks as labels of the signatures."""
     p = start(rng, A4, _TYPE, ("song", "sungti", "ming"), 10.5)
@@ -75,17 +91,7 @@ def under_a_bar(rng: Random) -> Paper:
         )
         + 1
     )
-    shown = p.diagnose(p.case.diagnoses)
-    p.sheet.next()
-    p.sheet.put((18, y), "入院诊断：", p.body.bold())
-    p.sheet.put((106, y), "出院诊断：", p.body.bold())
-    y += 6.4
-    for n, text in enumerate(shown):
-        p.sheet.next()
-        if n < 2:
-            p.sheet.put((22, y), f"{n + 1}.{text}", p.body, 80)
-        p.sheet.put((110, y), f"{n + 1}.{text}", p.body, 80)
-        y += 6
+    y = _both_diagnoses(p, y)
     y = section(p, y + 1, "入院时主要症状及体征：", f"{p.case.complaint}。{p.case.examination}")
     y = section(p, y, "诊治经过：", p.case.history + p.case.course + (_round(p) if rng.random() < 0.6 else ""))
     y = section(p, y, "出院时情况：", "神清，精神可，饮食及睡眠正常，大小便通畅。")
@@ -149,6 +155,21 @@ def with_outcomes(rng: Random) -> Paper:
     return p
 
 
+def _split_rank(p: Paper, y: float) -> None:
+    """The signatures, the superior's rank begun behind the name and ended beneath it."""
+    senior, junior = p.doctor(Title.ASSOCIATE_CHIEF, Title.ASSOCIATE_CHIEF), p.doctor(Title.RESIDENT, Title.ATTENDING)
+    p.sheet.next()
+    p.sheet.put((18, y), "经治医生", p.body)
+    p.sign((37, y), junior, "responsible", p.rng.choice(("printed", "hand", "stamp")))
+    how: Manner = p.rng.choice(("printed", "hand"))
+    p.sheet.put((104, y), "上级医生", p.body)
+    right = p.sign((123, y), senior, "reviewing", how)
+    p.sheet.put((right + 3, y), senior.title_text[:1], p.body)
+    p.sheet.line((123, y + 7), senior.title_text[1:], p.body)
+    of_rank(p, senior.title)
+    p.sheet.line((104, y + 18), written(p.dates.discharged, "han"), p.body)
+
+
 def of_chinese_medicine(rng: Random) -> Paper:
     """Both schools' diagnoses at both ends of the stay; the superior's rank broken over two lines."""
     p = start(rng, A4, _TYPE, ("song", "microhei"), 10.5)
@@ -199,17 +220,7 @@ def of_chinese_medicine(rng: Random) -> Paper:
     y = section(p, y, "出院情况：", "诸症减轻，舌淡红，苔薄白，脉缓。")
     y = section(p, y, "出院调护：", "".join(p.advise("（{n}）{text}。")))
     y = max(y + 8, 196.0)
-    senior, junior = p.doctor(Title.ASSOCIATE_CHIEF, Title.ASSOCIATE_CHIEF), p.doctor(Title.RESIDENT, Title.ATTENDING)
-    p.sheet.next()
-    p.sheet.put((18, y), "经治医生", p.body)
-    p.sign((37, y), junior, "responsible", rng.choice(("printed", "hand", "stamp")))
-    how: Manner = rng.choice(("printed", "hand"))
-    p.sheet.put((104, y), "上级医生", p.body)
-    right = p.sign((123, y), senior, "reviewing", how)
-    p.sheet.put((right + 3, y), senior.title_text[:1], p.body)
-    p.sheet.line((123, y + 7), senior.title_text[1:], p.body)
-    of_rank(p, senior.title)
-    p.sheet.line((104, y + 18), written(p.dates.discharged, "han"), p.body)
+    _split_rank(p, y)
     stamps.by_archive(p)
     return p
 

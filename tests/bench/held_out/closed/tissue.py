@@ -35,6 +35,27 @@ _STAINS = (
 )
 
 
+def _two_read_it(p: Paper, y: float) -> None:
+    """Who read the slides first and who checked."""
+    p.sheet.next()
+    signed(
+        p,
+        (18, y),
+        "初诊医师：",
+        (p.doctor(Title.RESIDENT, Title.ATTENDING), "reporting"),
+        p.rng.choice(("printed", "hand")),
+        p.rng.random() < 0.4,
+    )
+    signed(
+        p,
+        (106, y),
+        "审核医师：",
+        (p.doctor(Title.ASSOCIATE_CHIEF), "reviewing"),
+        p.rng.choice(("printed", "hand", "scrawl")),
+        p.rng.random() < 0.5,
+    )
+
+
 def with_a_picture(rng: Random) -> Paper:
     """A picture of the slide under the head, labels at the left of their texts, two ranks behind names."""
     p = start(rng, A4, DocType.PATHOLOGY_REPORT, ("song", "microhei"), 11)
@@ -73,23 +94,7 @@ def with_a_picture(rng: Random) -> Paper:
         p.sheet.line((18, y), label, p.body.bold())
         y = p.sheet.flow((40, y), text, p.body.bold().at(12) if label == "诊 断" else p.body, 150, 1.75) + 5
     y = max(y + 12, 214.0)
-    p.sheet.next()
-    signed(
-        p,
-        (18, y),
-        "初诊医师：",
-        (p.doctor(Title.RESIDENT, Title.ATTENDING), "reporting"),
-        rng.choice(("printed", "hand")),
-        rng.random() < 0.4,
-    )
-    signed(
-        p,
-        (106, y),
-        "审核医师：",
-        (p.doctor(Title.ASSOCIATE_CHIEF), "reviewing"),
-        rng.choice(("printed", "hand", "scrawl")),
-        rng.random() < 0.5,
-    )
+    _two_read_it(p, y)
     p.sheet.line((18, y + 16), "声明：本诊断仅对送检标本负责，须病理医师签名方有效。", p.body.at(9))
     if rng.random() < 0.6:
         stamps.department(p, (154 + rng.uniform(-8, 6), y + 12), rng.choice(("病理科", "病理诊断专用章")))
@@ -131,22 +136,8 @@ def stains(rng: Random) -> Paper:
     return p
 
 
-def drug_genes(rng: Random) -> Paper:
-    """Genotypes that say how a drug is broken down, with advice by class."""
-    p = start(rng, A4, DocType.GENETIC_REPORT, ("microhei", "song", "hei"), 10.5)
-    of_cases(p, "M04600", "M04803")
-    p.day = p.dates.reported
-    p.sheet.draw.rectangle((0, 0, 210 * p.sheet.scale, 9 * p.sheet.scale), fill=(30, 96, 130))
-    y = centred(p, 15, p.fact("hospital_name") + "分子诊断实验室", Type("hei-bold", 15, p.body.colour))
-    y = (
-        centred(
-            p,
-            y + 1,
-            p.title(rng.choice(("CYP2C19基因多态性检测报告单", "氯吡格雷用药相关基因检测报告"))),
-            p.body.bold().at(13),
-        )
-        + 4
-    )
+def _genes_head(p: Paper, y: float) -> float:
+    """Whose sample; the height of the next line."""
     y = slots(
         p,
         (20, y),
@@ -176,12 +167,17 @@ def drug_genes(rng: Random) -> Paper:
         )
         + 2
     )
+    return y
+
+
+def _genotype(p: Paper, y: float) -> float:
+    """The genotypes in a table and what they mean; the height of the next line."""
     types = (
         ("*1/*1", "GG", "GG", "快代谢型", "常规剂量"),
         ("*1/*2", "GA", "GG", "中间代谢型", "可酌情增加剂量或换药"),
         ("*2/*2", "AA", "GG", "慢代谢型", "建议换用其他抗血小板药物"),
     )
-    kind = rng.choice(types)
+    kind = p.rng.choice(types)
     rows: list[list[Cell | str]] = [
         [Cell(h, align="c", type=p.body.bold()) for h in ("检测位点", "野生型", "检测结果", "结果判定")]
     ]
@@ -204,6 +200,27 @@ def drug_genes(rng: Random) -> Paper:
         right = p.sheet.put((20, y), label, p.body.bold())
         p.sheet.put((right + 1, y), text, p.body)
         y += 9
+    return y
+
+
+def drug_genes(rng: Random) -> Paper:
+    """Genotypes that say how a drug is broken down, with advice by class."""
+    p = start(rng, A4, DocType.GENETIC_REPORT, ("microhei", "song", "hei"), 10.5)
+    of_cases(p, "M04600", "M04803")
+    p.day = p.dates.reported
+    p.sheet.draw.rectangle((0, 0, 210 * p.sheet.scale, 9 * p.sheet.scale), fill=(30, 96, 130))
+    y = centred(p, 15, p.fact("hospital_name") + "分子诊断实验室", Type("hei-bold", 15, p.body.colour))
+    y = (
+        centred(
+            p,
+            y + 1,
+            p.title(rng.choice(("CYP2C19基因多态性检测报告单", "氯吡格雷用药相关基因检测报告"))),
+            p.body.bold().at(13),
+        )
+        + 4
+    )
+    y = _genes_head(p, y)
+    y = _genotype(p, y)
     y = max(y + 40, 200.0)
     p.sheet.next()
     how: Manner = rng.choice(("printed", "hand"))
