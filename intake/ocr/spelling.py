@@ -106,9 +106,13 @@ def _asked(frames: Sequence[Frame], text: str) -> tuple[NDArray[np.float64], NDA
     which of these what stands before may be left out."""
     wanted = [""] + [part for char in text for part in (char, "")]
     told = np.full((len(frames), len(wanted)), UNSEEN)
+    places: dict[str, list[int]] = {}
+    for place, char in enumerate(wanted):
+        places.setdefault(char, []).append(place)
     for row, frame in enumerate(frames):
-        chances = dict(frame)
-        told[row] = [max(chances.get(char, UNSEEN), UNSEEN) for char in wanted]
+        for char, chance in frame:
+            if char in places and chance > UNSEEN:
+                told[row, places[char]] = chance
     skips = [place > 1 and wanted[place] not in ("", wanted[place - 2]) for place in range(len(wanted))]
     return told, np.array(skips)
 
