@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +41,14 @@ _DOUBTFUL: Final = 0.96
 """A line that was read with less may hold a misread label; 住院费 read with more is no 住院号."""
 _BRACKETS: Final = ("【", "[", "〔", "［")
 """What opens a label in brackets: 【诊断】, [印象]."""
+_PART_HEAD: Final = re.compile(r".{2}(?:诊断|情况|经过|医嘱|病史|检查)$")
+_HEADS: Final = 3
+_BARE_HEAD: Final = 0.9
 _CJK: Final = re.compile(r"[一-鿿]")
 _SIGNED: Final = re.compile(r"(?:医师|医生|医士|者|日期|时间|签名|签字|签章|主任|科室|编号)$")
 """Unknown words that end like this are labels that close a text."""
 _BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
+_HAS_COLON: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\))?[ \t]*[:;】\]]")
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|待排|查因|待诊)$")
 """发热待查: and 胸腔积液查因: are diagnoses with what is suspected behind them, no labels."""
 _UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
@@ -128,15 +132,33 @@ def vocabulary(doc_type: DocType) -> Vocabulary:
     return Vocabulary(meanings, re.compile("|".join(spaced)))
 
 
-def find_labels(row: RowText, words: Vocabulary) -> tuple[Label, ...]:
-    """The labels of a row from left to right, none overlapping another."""
+def heads_without_colon(texts: Sequence[RowText], words: Vocabulary) -> bool:
+    """Whether a record sets the heads of its parts right before their text: 出院情况一般可, three rows of it and more,
+    and hardly one with a colon."""
+    openings = [(match, text.text[match.end() :]) for text in texts if (match := _head_of(text, words))]
+    bare = {match.group() for match, rest in openings if not _HAS_COLON.match(rest)}
+    return len(bare) >= _HEADS and len(bare) > 2 * (len(openings) - len(bare))
+
+
+def _head_of(row: RowText, words: Vocabulary) -> re.Match[str] | None:
+    """The head of a part that a row begins with."""
+    match = words.pattern.match(row.text)
+    return match if match and _PART_HEAD.search(re.sub(r"[ \t]", "", match.group())) else None
+
+
+def find_labels(row: RowText, words: Vocabulary, *, bare_heads: bool = False) -> tuple[Label, ...]:
+    """The labels of a row from left to right, none overlapping another; of a paper with ``bare_heads`` also the head
+    of a part that its text follows at once."""
     found: list[Label] = []
+    head = _head_of(row, words) if bare_heads else None
     for match in words.pattern.finditer(row.text):
         word = re.sub(r"[ \t]", "", match.group())
         field, order = words.meanings[word]
         behind = _BEHIND.match(row.text, match.end())
         end = behind.end() if behind and behind.group("colon") else match.end()
         strength = _strength(row, match, field, bool(behind and behind.group("colon")), bool(found))
+        if head is not None and match.span() == head.span():
+            strength = max(strength, _BARE_HEAD)
         if strength > 0:
             start = match.start() - (row.text[: match.start()].endswith(_BRACKETS))
             found.append(Label(word, field, order, start, end, strength, _opens_cell(row, start)))

@@ -17,6 +17,8 @@ from models.document import FieldName
 _DAY: Final = (
     r"[0-9一二三四五六七八九〇○零]{4}[年.\-/][0-9一二三四五六七八九十]{1,3}[月.\-/][0-9一二三四五六七八九十]{1,3}日?"
 )
+_NO_HEAD: Final = r"(?![: ]{0,3}[12]\d{3}[年.\-/]|诊断|情况|日期|时间|医嘱|记录)"
+"""Behind 入院 and 出院: where a day stands behind it, or more of a label, the word does not close a sentence."""
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -24,8 +26,10 @@ _PATTERNS: Final = tuple(
         r"(?P<patient_name>[一-鿿]{2,4}?(?:·[一-鿿]{2,8})?)[ ]?(?:同志|女士|先生)?"
         r"[ ,、(]{0,2}(?:性别)?[: ]{0,2}(?P<sex>[男女])性?(?:[ ,、]{0,2}(?:年龄|现年)?:?(?P<age>\d{1,3}周?岁))?",
         r"身份证(?:件)?(?:号码|号)?[: ]{0,2}(?P<id_number>[0-9OoIlXx]{17,18})",
-        rf"(?P<admission_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,24}}?)(?:入院|入住|住入|收入我?院|收住)",
-        rf"(?P<discharge_date>{_DAY})(?:[一-鿿]{{0,6}})出院",
+        rf"(?P<admission_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,24}}?)(?:入院|入住|住入|收入我?院|收住){_NO_HEAD}",
+        rf"(?P<discharge_date>{_DAY})(?:[一-鿿]{{0,6}})出院{_NO_HEAD}",
+        rf"(?<![一-鿿])入院[: ]{{0,3}}(?P<admission_date>{_DAY})[ 0-9:,;时分]{{0,12}}"
+        rf"出院[: ]{{0,3}}(?P<discharge_date>{_DAY})",
         rf"(?P<admission_date>{_DAY})(?:起)?(?:至|到|—|-|~|–)(?P<discharge_date>{_DAY})(?:期间)?[一-鿿,]{{0,16}}(?:住院|治疗)",
         rf"(?P<visit_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,20}}?)(?:就诊|来我?院|门诊(?:就诊|检查|治疗))",
         r"(?:入住|住入|收住|收入|在|至|到)(?:我|本)院(?P<department>[一-鿿]{2,10}?(?:内科|外科|专科|科))",

@@ -30,6 +30,9 @@ _OTHER_ENTRY: Final = re.compile(r"^[一-鿿]{2,10}:")
 _REMARK: Final = re.compile(r"^[ :]*(?:\([^)]*\))?[ :]*")
 _FEWEST: Final = 4
 """Characters of an opinion: 同意认定."""
+_LONGEST_LABEL: Final = 12
+_BESIDE: Final = 1.2
+"""Line heights between the middles of a line and of its label's nearest one."""
 _ROWS: Final = 6
 """Lines behind a label among which the opinion begins."""
 
@@ -44,7 +47,7 @@ def opinion(pages: Sequence[ReadPage]) -> Field | None:
     Choices count where one is ticked.
     """
     lines = [(page, line) for page in pages for line in page.lines]
-    said = [one for one in lines if _says(fold(one[1].text))]
+    said = [one for one in lines if _says(fold(one[1].text)) and not _beside_office(*one)]
     labels = [number for number, (_, line) in enumerate(lines) if _asks(fold(line.text))]
     if not labels and not said:
         return None
@@ -76,6 +79,18 @@ def _says(text: str) -> bool:
     return bool(_SAID.search(text)) and not _PRINTED.search(text) and not offices and _chosen(text)
 
 
+def _beside_office(page: ReadPage, line: Line) -> bool:
+    """Whether the label left of a line, wrapped in its cell or not, is that of an office: 医院医保部门 over 意见."""
+    box = line.box
+    return any(
+        len(other.text) <= _LONGEST_LABEL
+        and _OFFICES.search(other.text)
+        and other.box.right < box.left + 0.01
+        and abs(other.box.center[1] - box.center[1]) < _BESIDE * box.height
+        for other in page.lines
+    )
+
+
 def _chosen(text: str) -> bool:
     """Whether a text is no printed choice, or one that was made."""
     return not has_boxes(text) or bool(ticked(text))
@@ -97,7 +112,8 @@ def _behind(lines: Sequence[tuple[ReadPage, Line]], number: int) -> Iterator[tup
         return
     for page, line in lines[number + 1 : number + 1 + _ROWS]:
         text = fold(line.text)
-        if _ENDS.search(text) or _LABEL.match(text):
+        office = len(text) <= _LONGEST_LABEL and _OFFICES.search(text) and not _SAID.search(text)
+        if _ENDS.search(text) or _LABEL.match(text) or office or _beside_office(page, line):
             return
         if not _OTHER_ENTRY.match(text) and len(_CHINESE.findall(text)) >= _FEWEST and _chosen(text):
             yield page, line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.extract.dates import find_dates
-from intake.extract.labels import Label, find_labels, label_before, vocabulary
+from intake.extract.labels import Label, find_labels, heads_without_colon, label_before, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.page import ReadPage
@@ -89,10 +89,11 @@ def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Labelle
     found = []
     parted = False
     for page in pages:
-        for row in rows([line for line in page.lines if line.text.strip()]):
-            text = RowText.of(row)
+        texts = [RowText.of(row) for row in rows([line for line in page.lines if line.text.strip()])]
+        bare = heads_without_colon(texts, words)
+        for text in texts:
             labels = []
-            for label in find_labels(text, words):
+            for label in find_labels(text, words, bare_heads=bare):
                 printed = text.text[label.start : label.end]
                 if parted and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE and _PART_OF_DIAGNOSES.match(printed):
                     continue

@@ -375,9 +375,10 @@ def test_the_opinion_on_a_form_is_found(rows: list[str], opinion: str) -> None:
         ["二、诊断医疗机构意见（由副主任及以上职称医师填写）", "医疗机构名称：某市人民医院", "科室：内分泌科"],
         ["认定意见：□同意认定 □不同意认定"],
         ["某市中心医院意见："],
+        ["医师意见：", ("医院医保部门", "情况属实，同意认定。")],  # the wrapped label of another's part
     ],
 )
-def test_a_form_without_an_opinion_has_an_empty_one(rows: list[str]) -> None:
+def test_a_form_without_an_opinion_has_an_empty_one(rows: list[str | tuple[str, ...]]) -> None:
     fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *rows, *FORM_FOOT)])
     assert fields["opinion"].value is None
 

@@ -40,6 +40,35 @@ def test_headings_numbered_in_chinese_figures() -> None:
     assert value(sheet, "treatment_advice", DISCHARGE) == "1. 戒烟。\n2. 两周后复查。"
 
 
+def test_heads_of_parts_right_before_their_text() -> None:
+    rows = (
+        "姓名王建国",
+        "床号09 入院 2026-09-12 出院 2026-09-21",
+        "入院诊断类风湿关节炎",
+        "出院诊断1.类风湿关节炎2.骨质疏松症",
+        "入院情况双手关节肿痛。",
+        "诊疗经过予抗风湿治疗。",
+        "出院医嘱每月复查血常规。",
+        "住院医师：李强",
+    )
+    sheet = page(centred("出院记录", 0.05), *down(*((0.1, row) for row in rows)))
+    assert diagnoses(sheet, DISCHARGE) == ["类风湿关节炎", "骨质疏松症"]
+    assert value(sheet, "treatment_advice", DISCHARGE) == "每月复查血常规。"
+    assert value(sheet, "admission_date", DISCHARGE) == "2026-09-12"
+    assert value(sheet, "discharge_date", DISCHARGE) == "2026-09-21"
+
+
+def test_words_of_a_text_that_begin_its_lines_are_no_heads() -> None:
+    rows = (
+        "出院诊断：1.高血压病2级", "诊疗经过：患者入院后完善检查，予降压治疗，血压平稳，",
+        "出院情况良好，嘱其按时服药。",
+        "出院医嘱：1.低盐饮食。", "2.门诊复查。",
+    )  # fmt: skip
+    sheet = page(centred("出院记录", 0.05), *down(*((0.1, row) for row in rows)))
+    assert diagnoses(sheet, DISCHARGE) == ["高血压病2级"]
+    assert value(sheet, "treatment_advice", DISCHARGE) == "1.低盐饮食。\n2.门诊复查。"
+
+
 def test_labels_in_brackets() -> None:
     sheet = page(
         centred("诊断证明书", 0.05),
