@@ -20,6 +20,8 @@ _LABEL: Final = re.compile(
     r"(?:[(](?:盖章|手印|指印|按手印|捺印|章)[)]|[/、]?(?:盖章|手印))?[ ]*(?=[:_ \t]|$):?"
 )
 """申请人签名:, 申请人(代办人)签名:, 参保人(签字):; no sentence such as 本人签字后有效."""
+_NO_NAME: Final = re.compile(r"年|承诺|声明|授权|保证|告知|说明|意见|须知|真实|盖章|申请|材料|同意|本人|以上")
+"""What forms print near the line and nobody is called: 郑重承诺 begins with a surname."""
 _BELOW: Final = 1.4
 _NAME: Final = re.compile(
     r"[ \t_]*(?!(?:[填签申]?[表名字请报]?)(?:日期|时间)|联系|电话|身份证|手印|经办|单位|盖章)"
@@ -38,7 +40,7 @@ def applicant_signature(pages: Sequence[ReadPage]) -> Field | None:
         confidence = row.confidence(label.start(), label.end())
         box = row.box(label.start(), label.end())
         name = _NAME.match(row.text[label.end() :])
-        if name is not None and "年" not in name.group(1):
+        if name is not None and not _NO_NAME.search(name.group(1)):
             place = row.box(label.end() + name.start(1), label.end() + name.end(1))
             sure = row.confidence(label.end() + name.start(1), label.end() + name.end(1))
             return Field(

@@ -54,6 +54,8 @@ _NUMERAL: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"(?:[慢急]性|伴|并|及|和|或|合并|继发|[左右双]侧?|性)$")
 """No name of a disease ends so: the rest stands in the next line."""
+_OF_THE_SAME: Final = re.compile(r"部[分份]|局部|其中")
+"""What tells more of the disease before the comma: 低分化腺癌，部分为印戒细胞癌."""
 _THE_SAME: Final = re.compile(r"同(?:术前|上|前|入院|左|西医)(?:诊断)?")
 """术后诊断：同术前 names no disease."""
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
@@ -148,6 +150,8 @@ def _at_commas(item: str, signs: str) -> list[str]:
     parts = [part.strip(" \t。.") for part in _outside_brackets(item, signs)]
     ended = [bool(_DISEASE_END.search(part)) for part in parts]
     whole = all(len(part) > (1 if end else 4) for part, end in zip(parts, ended, strict=True))
+    if any(_OF_THE_SAME.match(part) for part in parts[1:]):
+        return _at_marks(item)
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
     if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(part[-1].isdigit() for part in parts):
         return [name for part in parts for name in _at_marks(part)]

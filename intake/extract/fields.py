@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final, get_args
@@ -27,6 +28,10 @@ _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
 _OF_A_PERSON: Final = frozenset(
     {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
 )
+_NO_DISEASE: Final = re.compile(
+    r"[。;]|本人|承诺|申请|签[名字章]|意见|说明|注:|填[写表]|以上|材料|情况|日期|时间|医[院师生保]|摘要|病史|症状|盖章|姓名|电话|\d{4}"
+)
+"""What forms print below an empty line for the disease."""
 _ANOTHER: Final = ("联系人", "代办人", "代理人", "受托", "被委托", "受委托", "被授权", "家属", "监护人")
 
 
@@ -104,7 +109,8 @@ def _value(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldNam
     if is_empty(span.text):
         under = below(rows, index, label)
         parsed = parsed_value(name, under) if under else None
-        if under is None or parsed is None or parsed.quality < 0.75:
+        printed = name == "applied_disease" and under is not None and bool(_NO_DISEASE.search(under.text))
+        if under is None or parsed is None or parsed.quality < 0.75 or printed:
             return empty(label, Span(rows[index], label.start, label.end))
         return found(parsed, [under.part(parsed.start, parsed.end)], label, 0.85 * certainty)
     if is_frame(span.text):

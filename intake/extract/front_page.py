@@ -80,6 +80,8 @@ def _entries(row: LabelledRow) -> list[_Entry]:
             found_[-1] = _Entry(found_[-1].text, found_[-1].span, code.group())
             continue
         plain = re.sub(r"^[ ]*(?:主要诊断|其他诊断|次要诊断)[ ]*[::]?", "", text)
+        if any(label.field is None and label.start <= start < label.end for label in row.labels):
+            continue  # The label of another entry, in a row of its own: 血型.
         if len(re.findall(r"[一-鿿]", _HEADER.sub("", plain))) < 2:
             continue
         found_.append(

@@ -13,6 +13,7 @@ from typing import Final, get_args
 import yaml
 from rapidfuzz.distance import Hamming, Levenshtein
 
+from intake.extract.dates import find_dates
 from intake.extract.rowtext import CELL_GAP, RowText, fold, simplified
 from intake.extract.values import PARSERS
 from models.codes import DocType
@@ -27,6 +28,9 @@ _DIRECT: Final = frozenset({
     "issue_date", "valid_until",
 })  # fmt: skip
 _WITHIN_A_RUN: Final = _DIRECT - {"patient_name", "report_date", "issue_date", "visit_date"}
+_DAYS: Final = frozenset({"report_date", "issue_date", "visit_date"})
+_NEAR: Final = 14
+"""Behind the label of a day that follows its neighbour's value at once (高血压病开具日期:) stands the day."""
 _NUMERIC: Final = frozenset({
     "id_number", "insured_number", "phone", "inpatient_number", "outpatient_number", "age", "birth_date",
     "admission_date", "discharge_date", "visit_date", "report_date", "issue_date", "valid_until",
@@ -183,9 +187,13 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     behind = text[end : end + 1] or CELL_GAP
     if before in _BRACKETS or (behind == CELL_GAP and _opens_cell(row, start)):
         before = CELL_GAP
+    if before == "_" and not text[:start].rpartition(CELL_GAP)[2].strip("_ "):
+        before = CELL_GAP  # The line on which the value before is written.
     opens, word_before = before == CELL_GAP, bool(_CJK.match(before)) or before == "_"
     section = field in SECTION_FIELDS
     if colon:
+        if in_run and word_before and field in _DAYS and find_dates(text[end : end + _NEAR]):
+            return 0.85
         if not word_before:
             return 1.0 if opens else 0.95
         allowed = field in _WITHIN_A_RUN or (field is None and len(match.group()) > 2)

@@ -20,6 +20,12 @@ _ASIDE: Final = 0.25
 """A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
 _INDENT: Final = 3.0
 """A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
+_RESULT_HEAD: Final = re.compile(
+    r"序号|编号|(?:检[验测查])?项目(?:名称)?|(?:检[验测])?结果|提示|标[志记]|单位|参考(?:值|范围|区间)|方法"
+)
+_FEWEST_HEADS: Final = 3
+_NARRATES: Final = re.compile(r"[ \t]*(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)")
+"""A sentence that tells of the patient: it follows a list of diagnoses on forms, and is none of them."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
 _ROOM: Final = 2.0
 """Line heights to the margin within which a line was broken because the next word did not fit."""
@@ -67,6 +73,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
+        if label.field == "diagnoses" and (_is_table_head(other) or _NARRATES.match(part.text)):
+            break
         opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
         aside = (
             bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
@@ -78,6 +86,12 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         spans.append(part)
         lowest = other
     return _above(rows_, index, label) + spans
+
+
+def _is_table_head(row: LabelledRow) -> bool:
+    """Whether a row heads a table of results: below the diagnosis in a report's head stands what was measured."""
+    heads = {match for line in row.text.lines if (match := compact(line.text)) and _RESULT_HEAD.fullmatch(match)}
+    return len(heads) >= _FEWEST_HEADS
 
 
 def rows_after(rows_: Sequence[LabelledRow], index: int) -> Iterator[tuple[int, LabelledRow]]:

@@ -197,8 +197,8 @@ def _ink_in_shadow(crop: NDArray[np.uint8]) -> NDArray[np.uint8]:
     red = np.ascontiguousarray(crop[:, :, 2])
     around = np.ones((1, max(crop.shape[0], 3)), np.uint8)
     paper = cv2.blur(cv2.dilate(red, around), (around.shape[1], 1)).max(axis=0, keepdims=True).astype(np.float32)
-    dark = red.astype(np.float32) < np.minimum(paper - 45.0, paper * 0.78)
-    return dark.astype(np.uint8) * np.uint8(255)
+    dark = np.asarray(red.astype(np.float32) < np.minimum(paper - 45.0, paper * 0.78), dtype=np.uint8)
+    return dark * np.uint8(255)
 
 
 def _without_rules(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:

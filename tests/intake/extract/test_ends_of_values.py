@@ -1,0 +1,105 @@
+"""Where values end: at tables, at sentences about the patient, at a label though it touches, at other entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake.extract.fields import extract_fields
+from intake.page import ReadPage
+from models.codes import DocType
+from models.document import Diagnosis, FieldName
+from tests.intake.extract.paper import centred, line, page
+
+Cell = tuple[float, str]
+FORM = DocType.APPLICATION_FORM
+
+
+def sheet(heading: str, *rows: Sequence[Cell]) -> ReadPage:
+    lines = [line(text, left, 0.2 + 0.03 * number) for number, row in enumerate(rows) for left, text in row]
+    return page(centred("某市人民医院", 0.04), centred(heading, 0.08), *lines)
+
+
+def value(sheet: ReadPage, name: FieldName, kind: DocType) -> object:
+    fields = extract_fields(kind, [sheet])
+    return fields[name].value if name in fields else None
+
+
+def diagnoses(sheet: ReadPage, kind: DocType) -> list[str]:
+    found = value(sheet, "diagnoses", kind)
+    return [one.text for one in found if isinstance(one, Diagnosis)] if isinstance(found, tuple) else []
+
+
+def test_the_diagnosis_in_a_reports_head_ends_at_the_table() -> None:
+    report = sheet(
+        "生化检验报告单",
+        [(0.1, "标本：血清"), (0.35, "送检医生：李强"), (0.65, "诊断：系统性红斑狼疮")],
+        [(0.1, "序号"), (0.2, "检验项目"), (0.4, "结果"), (0.5, "提示"), (0.65, "参考值"), (0.85, "单位")],
+        [(0.1, "1"), (0.2, "补体C3"), (0.4, "1.02"), (0.65, "0.79~1.52"), (0.85, "g/L")],
+    )
+    assert diagnoses(report, DocType.LAB_REPORT) == ["系统性红斑狼疮"]
+
+
+def test_the_hospitals_diagnoses_on_a_form_end_where_the_patient_is_told_of() -> None:
+    form = sheet(
+        "门诊慢特病病种待遇认定申请表",
+        [(0.1, "医院诊断意见：")],
+        [(0.12, "1. 高血压病3级(很高危)")],
+        [(0.12, "2. 颈动脉粥样硬化")],
+        [(0.12, "患者因发现血压升高11年，头晕3天在我院就诊，需长期门诊治疗。")],
+    )
+    assert diagnoses(form, FORM) == ["高血压病3级（很高危）", "颈动脉粥样硬化"]
+
+
+def test_the_label_of_a_day_ends_the_value_it_touches() -> None:
+    slip = sheet("门诊处方笺", [(0.1, "临床诊断：冠状动脉粥样硬化性心脏病开具日期："), (0.7, "2026-09-01")])
+    assert diagnoses(slip, DocType.PRESCRIPTION) == ["冠状动脉粥样硬化性心脏病"]
+    assert value(slip, "issue_date", DocType.PRESCRIPTION) == "2026-09-01"
+
+
+def test_more_of_a_disease_behind_a_comma_is_no_second_one() -> None:
+    report = sheet("病理检查报告单", [(0.1, "病理诊断："), (0.25, "(胃窦)低分化腺癌，部分为印戒细胞癌")])
+    assert diagnoses(report, DocType.PATHOLOGY_REPORT) == ["（胃窦）低分化腺癌，部分为印戒细胞癌"]
+
+
+def test_another_entry_below_the_table_of_diagnoses_is_none() -> None:
+    front = sheet(
+        "住院病案首页",
+        [(0.1, "出院诊断"), (0.5, "疾病编码")],
+        [(0.1, "主要诊断：脑梗死后遗症"), (0.5, "I69.300")],
+        [(0.1, "其他诊断：右侧偏瘫"), (0.5, "G81.901")],
+        [(0.3, "血型"), (0.5, "A")],
+    )
+    assert diagnoses(front, DocType.MEDICAL_RECORD_FRONT_PAGE) == ["脑梗死后遗症", "右侧偏瘫"]
+
+
+@pytest.mark.parametrize("read", ["_科别", "__科别"])
+def test_a_label_behind_the_line_of_the_value_before(read: str) -> None:
+    row = [(0.1, "姓名"), (0.2, "王小明"), (0.5, read), (0.7, "风湿免疫科")]
+    assert value(sheet("诊断证明书", row), "department", DocType.DIAGNOSIS_CERTIFICATE) == "风湿免疫科"
+
+
+def test_sex_and_address_told_in_a_sentence() -> None:
+    mandate = sheet("委托书", [(0.1, "委托人：孟启东，男，身份证号：361125194604083235")])
+    assert value(mandate, "sex", DocType.POWER_OF_ATTORNEY) == "male"
+    letter = sheet("居住证明", [(0.1, "兹证明窦翠萍，女，现居住于江西省上饶市铅山县清湖镇金溪村10组121号，情况属实。")])
+    assert value(letter, "address", DocType.OTHER) == "江西省上饶市铅山县清湖镇金溪村10组121号"
+
+
+@pytest.mark.parametrize(("written", "day"), [("二〇二五年三月十七口", "2025-03-17"), ("2026-01-159:16", "2026-01-15")])
+def test_a_day_whose_end_was_misread_or_touches_the_hour(written: str, day: str) -> None:
+    report = sheet("CT检查报告单", [(0.1, f"报告日期：{written}")])
+    assert value(report, "report_date", DocType.EXAMINATION_REPORT) == day
+
+
+@pytest.mark.parametrize("printed", ["郑重承诺", "申请材料"])
+def test_a_forms_own_words_are_nobodys_signature(printed: str) -> None:
+    form = sheet("门诊慢特病病种待遇认定申请表", [(0.1, "申请人签名："), (0.6, printed)])
+    assert value(form, "applicant_signature", FORM) != printed
+
+
+@pytest.mark.parametrize("below", ["本人郑重承诺所填内容真实", "病情摘要及主要症状"])
+def test_what_is_printed_below_an_empty_line_is_no_disease(below: str) -> None:
+    form = sheet("门诊慢特病病种待遇认定申请表", [(0.1, "申请病种：")], [(0.1, below)])
+    assert value(form, "applied_disease", FORM) is None
