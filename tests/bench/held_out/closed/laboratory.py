@@ -217,7 +217,7 @@ def urine_and_sediment(rng: Random) -> Paper:
     p.sheet.next()
     p.sheet.put((12, y + 2), f"送检日期：{written(p.dates.reported, p.style)}", p.body)
     p.sheet.put((78, y + 2), f"报告日期：{p.fact('report_date')}", p.body)
-    technicians(p, y + 2, ((140, "检验师："), (170, "核对：")))
+    technicians(p, y + 2, ((124, "检验师："), (156, "核对：")))
     p.sheet.line((12, y + 11), "提示栏有标记者为异常，请结合临床。", p.body.at(8.5))
     if rng.random() < 0.35:
         stamps.department(p, (150 + rng.uniform(-8, 8), y - 12), rng.choice(("检验科", "检验专用章")))
