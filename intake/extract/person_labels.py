@@ -77,13 +77,17 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ("request", re.compile(rf"{_spaced('送检|申请|开单|开具|送诊|临床')}[ ]{{0,3}}{_DOCTOR}{_END}?")),
     (
         "report",
-        re.compile(rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"),
+        re.compile(
+            rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"
+        ),
     ),
     ("review", re.compile(rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}")),
     ("surgeon", re.compile(rf"(?:{_spaced('手术医师|主刀医师|主刀医生|手术医生|手术者|术者|主刀')}){_END}")),
     (
         "charge",
-        re.compile(rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}"),
+        re.compile(
+            rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}|{_spaced('主治')}{_COLON}"
+        ),
     ),
     (
         "consult",
@@ -126,7 +130,13 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         ),
     ),
     ("named", re.compile(rf"(?:(?<=[ \t(])|^){_spaced('医师姓名|医生姓名|医师名称')}{_END}")),
-    ("plain", re.compile(rf"(?:(?<=[ \t])|^){_DOCTOR}(?:[ ]*[(/][ ]*职[ ]*[称务][ ]*[)]?)?{_COLON}")),
+    (
+        "plain",
+        re.compile(
+            rf"(?:(?<=[ \t)])|^){_DOCTOR}(?:[ ]*[(/][ ]*职[ ]*[称务][ ]*[)]?)?{_COLON}"
+            rf"|(?:(?<=\t)|^){_DOCTOR}(?=\t(?![职日姓签科意工编])(?:{_HAN}[ ]?){{2,4}}(?:\t|$))"
+        ),
+    ),
     ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
     (
         "stop",
@@ -139,7 +149,9 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ),
     (
         "stop",
-        re.compile(rf"(?:(?<=[ \t])|^)(?!{_OF_A_RANK})(?:{_HAN}[ ]{{0,2}}){{2,10}}(?:[(]{_HAN}{{1,8}}[)])?{_COLON}"),
+        re.compile(
+            rf"(?:(?<=[ \t])|^)(?!{_OF_A_RANK}|{_RANK}[ ])(?:{_HAN}[ ]{{0,2}}){{2,10}}(?:[(]{_HAN}{{1,8}}[)])?{_COLON}"
+        ),
     ),
     (
         "stop",
@@ -152,7 +164,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
 
 _TITLE_THEN_LABEL: Final = re.compile(r"(?:医师|医生)[ ]+(?=.*(?:医师|医生))")
 """A title and then a label: 副主任医师　医师签名 is no label of one piece."""
-_ANY: Final = re.compile(r"医|师|签|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
+_ANY: Final = re.compile(r"医|师|签|主治|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
 """Every label of a physician holds one of these; a row without has none that matters."""
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {
@@ -207,6 +219,8 @@ _CLINICAL_PAPERS: Final = frozenset(
     }
 )
 _PHYSICIAN_BEFORE: Final = re.compile(r"医[师生](?:姓名|名称)|职称")
+_RANK_BEHIND: Final = re.compile(rf"[ ]*{_HAN}{{2,4}}[ ,(]{{1,4}}{_RANK}")
+"""签名:王强 主任医师: of a bare signature with a rank behind it, the signer is a physician."""
 _RANK_ALONE: Final = re.compile(r"(?:[一-鿿]{1,10}科)?(?:副?主任|主治|住院)(?:中)?医师")
 
 
@@ -247,7 +261,8 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             continue
         if family in ("stop", "grid_stop") or _NOT_DOCTORS.search(written):
             role = None
-        if family == "bare_sign" and not _is_physicians(doc_type, text[:position], above):
+        rank_behind = doc_type is not DocType.APPLICATION_FORM and _RANK_BEHIND.match(text, match.end())
+        if family == "bare_sign" and not (rank_behind or _is_physicians(doc_type, text[:position], above)):
             role = None
         anybody = family in ("report", "review") and not re.search(_DOCTOR, written)
         technicians = anybody and doc_type in (DocType.LAB_REPORT, DocType.GENETIC_REPORT)

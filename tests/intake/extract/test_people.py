@@ -130,6 +130,24 @@ def test_the_head_of_the_department_signs_as_a_physician_only_with_a_title() -> 
     assert found(FORM, "科主任签字：") == []
 
 
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("医师签名：李建国 副教授、副主任医师", Title.ASSOCIATE_CHIEF),
+        ("药师：赵倩（主任药师）医师：李建国", None),
+        ("主治：李建国", None),  # the doctor in charge, whatever the rank
+        ("签名：李建国 主任医师 专业：内分泌 执业证号：110513000001234", Title.CHIEF),
+        (((0.1, "医师"), (0.3, "李建国"), (0.5, "技术职称"), (0.7, "副主任医师 (中级)")), Title.ASSOCIATE_CHIEF),
+    ],
+)
+def test_who_signs_with_other_words_around(row: Row, title: Title | None) -> None:
+    assert found(CERTIFICATE, row) == [("李建国", title, "signing", True)]
+
+
+def test_a_bare_signature_without_a_rank_is_nobody_known() -> None:
+    assert found(CERTIFICATE, "签名：李建国") == []
+
+
 def test_the_head_of_the_department_beside_the_physician() -> None:
     rows = ("经治医师：王振国（主治医师） 科主任：陈立（副主任医师）",)
     assert found(CERTIFICATE, *rows) == [
