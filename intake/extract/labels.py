@@ -227,6 +227,8 @@ def _unknown_labels(row: RowText, words: Vocabulary, known: list[Label]) -> list
         start, word = match.start("word"), re.sub(r"\(.*\)", "", match.group("word"))
         if _TO_BE_FOUND.search(word) or any(label.start < match.end() and label.end > start for label in known):
             continue
+        if start and row.text[start - 1] in ",、" and not row.text[match.end() :].strip():
+            continue  # The end of a sentence whose ; was read as a colon.
         near = words.nearest(word)
         if near is None and row.confidence(start, match.end()) < _DOUBTFUL:
             near = words.proven(word, row.text[match.end() :])

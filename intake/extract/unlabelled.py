@@ -11,6 +11,7 @@ from intake.extract.dates import find_dates
 from intake.extract.headings import Heading, compact, headings
 from intake.extract.hospitals import find_hospital, hospital_in_headings
 from intake.extract.labels import label_before
+from intake.extract.own_head import title_in_head
 from intake.extract.paper_title import find_title, own_heading
 from intake.extract.rowtext import RowText
 from intake.extract.sheet import LabelledRow, Span
@@ -40,6 +41,9 @@ _DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))
 """What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
 _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 """Labels of people who sign: a date behind their name is the day of it."""
+_GRADE: Final = re.compile(r"[(\[【]?[ ]*(?:国家)?([一二三]级[甲乙丙特]等)[ ]*(?:综合|专科|中医)?(?:医院)?[ ]*[)\]】]?")
+_PLAIN: Final = 0.5
+"""A title weaker than this may be a column's heading: one in the paper's head is taken before it."""
 _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
@@ -53,6 +57,7 @@ def unlabelled(
     for page in pages[:1]:
         if doc_type not in _WITHOUT_HOSPITAL:
             yield from _hospital(page)
+            yield from _grade(page)
         if doc_type not in _WITHOUT_TITLE:
             yield from _title(page)
     name = _DATE_FIELDS.get(doc_type)
@@ -76,8 +81,21 @@ def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     yield "hospital_name", found(parsed, [span], None, *((1.0, 0) if at_the_top else (0.8, _BEHIND_LABELS)))
 
 
+def _grade(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
+    """The hospital's grade in a line of its own in the letterhead: (三级甲等医院)."""
+    for line in page.lines:
+        text = RowText.of([line])
+        match = _GRADE.fullmatch(text.text.strip())
+        parsed = PARSERS["hospital_grade"](match.group(1)) if match and line.box.top < _LETTERHEAD else None
+        if parsed is not None:
+            span = Span(LabelledRow(page, text, ()), 0, len(text.text))
+            yield "hospital_grade", found(parsed, [span], None, 0.95, _BEHIND_LABELS)
+
+
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     title = find_title(page.lines)
+    if title is None or title.quality < _PLAIN:
+        title = title_in_head(page.lines) or title
     if title is None or title.quality < 0.3:
         yield from _prominent(page)
         return

@@ -103,3 +103,28 @@ def test_a_forms_own_words_are_nobodys_signature(printed: str) -> None:
 def test_what_is_printed_below_an_empty_line_is_no_disease(below: str) -> None:
     form = sheet("门诊慢特病病种待遇认定申请表", [(0.1, "申请病种：")], [(0.1, below)])
     assert value(form, "applied_disease", FORM) is None
+
+
+def test_a_point_that_seems_to_end_in_a_colon_is_whole() -> None:
+    rows = [(0.1, "处理意见：1、低盐优质低蛋白饮食，控制饮水量:")], [(0.2, "2、每周规律血液透析三次；")]
+    advice = value(sheet("诊断证明书", *rows), "treatment_advice", DocType.DIAGNOSIS_CERTIFICATE)
+    assert advice == "1、低盐优质低蛋白饮食，控制饮水量；\n2、每周规律血液透析三次；"
+
+
+def test_the_grade_in_a_letterhead() -> None:
+    record = page(
+        centred("某市人民医院", 0.04),
+        centred("(三级甲等医院)", 0.07, 1.0),
+        centred("出院小结", 0.1),
+        line("姓名：王小明", 0.1, 0.2),
+    )
+    assert value(record, "hospital_grade", DocType.DISCHARGE_SUMMARY) == "三级甲等"
+
+
+def test_a_small_title_in_the_head_comes_before_the_heading_of_a_column() -> None:
+    report = page(
+        line("某市人民医院", 0.1, 0.06), line("生化全项检验报告单", 0.1, 0.09), line("No.63326268", 0.79, 0.09),
+        line("姓名", 0.1, 0.13), line("王小明", 0.2, 0.13), line("性别", 0.35, 0.13), line("男", 0.42, 0.13),
+        line("检测项目", 0.1, 0.2), line("检测结果", 0.45, 0.2), line("单位", 0.6, 0.2), line("参考范围", 0.75, 0.2),
+    )  # fmt: skip
+    assert value(report, "report_title", DocType.LAB_REPORT) == "生化全项检验报告单"
