@@ -55,6 +55,8 @@ def kind_of(headings: Sequence[str], *rows: str | Sequence[str]) -> DocType:
         ("住院费用清单", T.OTHER),
         ("手术知情同意书", T.OTHER),
         ("病程记录", T.OTHER),
+        ("病假证明", T.OTHER),
+        ("疾病休假证明书", T.DIAGNOSIS_CERTIFICATE),
     ],
 )
 def test_a_title_names_the_type(title: str, kind: DocType) -> None:
