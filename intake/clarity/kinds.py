@@ -35,6 +35,9 @@ _SPOILED: Final = (0.3, 0.25, 0.25, _COVERED, 0.3)
 """Strengths from which tiles belong to a problem: soft, washed out, dim, covered, striped."""
 _SOME: Final = 0.1
 """Characters of a tile from which it counts as one with print."""
+_THINLY, _OVER = 0.02, 0.4
+"""The same beneath things, over whose tiles what is expected there is spread; and their strength, on average, from
+which they are no mere tint of the ground: drawn things had 0.36 to 0.74, grounds of another tint 0.16 to 0.36."""
 _HIDDEN: Final = 0.4
 """Strength from which nothing may be left to be seen."""
 _FEWEST: Final = 3.0
@@ -172,7 +175,7 @@ def troubles_of(survey: Survey) -> list[Trouble]:
     for number, strength in enumerate(strengths):
         area = (strength >= _SPOILED[number]) & (worst == number)
         area = np.asarray(cv2.morphologyEx(area.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) > 0)
-        there = area & (survey.evidence.there > _SOME)
+        there = _printed(survey, number, area)
         lost, share = survey.evidence.loss(there)
         if (number == 0 and not _blurs(survey, there)) or (number == 1 and not _washes(survey)):
             continue
@@ -210,8 +213,17 @@ def _strengths(survey: Survey) -> NDArray[np.float32]:
     return np.stack((tiles.soft, np.maximum(tiles.washed, burnt(survey)), dim, covered, tiles.stripes))
 
 
+def _printed(survey: Survey, number: int, area: Mask) -> Mask:
+    """The tiles of an area spoiled so in which there is print, or probably was."""
+    there = np.asarray(area & (survey.evidence.there > _SOME))
+    if number != _THINGS:
+        return there
+    thinly = np.asarray(area & (survey.evidence.there > _THINLY))
+    return thinly if thinly.any() and float(survey.tiles.covered[thinly].mean()) >= _OVER else there
+
+
 def _trouble(survey: Survey, number: int, strength: Map, area: Mask) -> Trouble:
-    there = area & (survey.evidence.there > _SOME)
+    there = _printed(survey, number, area)
     lost, share = survey.evidence.loss(there)
     alike = survey.evidence.there[strength > _SPOILED[number] / 2]
     whole = number != _THINGS and float(alike.sum()) > _WHOLE * survey.evidence.total

@@ -12,6 +12,7 @@ from models.codes import ClarityGrade, ClarityKind
 from models.place import Box
 from tests.intake.clarity.pages import (
     HEIGHT,
+    PAPER,
     TEXT,
     WIDTH,
     framed,
@@ -169,6 +170,24 @@ def test_a_finger_over_the_text_is_an_occlusion_and_a_table_around_it_is_none() 
     assert clarity.score < 0.98
     assert grade_of(clarity.score, clarity.problems) is not ClarityGrade.GOOD
     assert kinds(measured(*framed(pixels, lines, 200))) == set()
+
+
+def test_a_note_over_lines_far_apart_is_an_occlusion() -> None:
+    pixels, lines = sheet()
+    for row in range(18):
+        if row % 3:
+            pixels[80 + 68 * row : 146 + 68 * row] = PAPER
+    hidden = Box(left=0.05, top=0.35, right=0.9, bottom=0.55)
+    pixels[int(hidden.top * HEIGHT) : int(hidden.bottom * HEIGHT), int(0.05 * WIDTH) : int(0.9 * WIDTH)] = (
+        110,
+        150,
+        200,
+    )
+    clarity = measured(pixels, left_of(lines[::3], hidden))
+    assert kinds(clarity) == {ClarityKind.OCCLUSION}
+    box = only(clarity, ClarityKind.OCCLUSION).box
+    assert box is not None
+    assert box.overlap(hidden) > 0.9 * hidden.width * hidden.height
 
 
 def test_a_coloured_note_beside_the_text_hides_nothing() -> None:
