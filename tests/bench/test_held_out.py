@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from models.codes import DocType, SealColor
 from samples.truth import DrawnPaper
 from tests.bench.engines.pages import paper_source
-from tests.bench.held_out import closed, opened, papers, visits
+from tests.bench.held_out import opened, papers, visits
+from tests.bench.held_out import second as closed
 from tests.bench.held_out.confusers import printed_words
 from tests.bench.held_out.paper import Layout, Paper, made_out
 from tests.bench.held_out.people import check_digit

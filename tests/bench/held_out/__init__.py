@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from models.codes import DocType
 from samples.truth import Degradation, DrawnPaper
-from tests.bench.held_out import closed
+from tests.bench.held_out import second as closed
 from tests.bench.held_out.capture import Shot
 from tests.bench.held_out.finish import deliver
 from tests.bench.held_out.paper import Layout, made_out

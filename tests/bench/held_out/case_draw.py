@@ -12,7 +12,7 @@ import numpy as np
 from models.codes import DocType, SealKind
 from tests.bench.held_out import case_layouts, stamps
 from tests.bench.held_out.case_plan import CERTIFICATE, FORM, REPORTS, Plan, SealWish, Slip, another_hospital
-from tests.bench.held_out.opened import LAYOUTS
+from tests.bench.held_out.opened import FIRST
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import cross, fingerprint
 from tests.bench.held_out.seals import outline
@@ -60,7 +60,7 @@ def make_out(plan: Plan) -> list[Part]:
 
 def _layouts(slip: Slip) -> list[Callable[[Random], Paper]]:
     more = _MORE.get(slip.doc_type, ())
-    every = [*LAYOUTS[slip.doc_type], *more]
+    every = [*FIRST[slip.doc_type], *more]
     if slip.layouts:
         return [layout for layout in every if layout.__name__ in slip.layouts]
     return [layout for layout in every if layout is not case_layouts.both_sides]

@@ -14,6 +14,7 @@ from tests.bench.held_out import (
     findings,
     frontpages,
     reports,
+    second,
     strays,
     summaries,
     tissue,
@@ -21,7 +22,7 @@ from tests.bench.held_out import (
 )
 from tests.bench.held_out.paper import Layout
 
-LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
+FIRST: Mapping[DocType, Sequence[Layout]] = {
     DocType.DIAGNOSIS_CERTIFICATE: certificates.LAYOUTS,
     DocType.DISCHARGE_SUMMARY: summaries.DISCHARGE,
     DocType.ADMISSION_RECORD: summaries.ADMISSION,
@@ -41,6 +42,9 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.POWER_OF_ATTORNEY: applications.MANDATE,
     DocType.OTHER: strays.LAYOUTS,
 }
+"""On these the physical and the cases' bench draw, whose pages stay what they were."""
+
+LAYOUTS: Mapping[DocType, Sequence[Layout]] = {kind: (*of, *second.LAYOUTS[kind]) for kind, of in FIRST.items()}
 
 
 def papers(count: int, seed: int) -> Iterator[DrawnPaper]:

@@ -13,12 +13,12 @@ from models.codes import DocType
 from models.document import Rotation
 from models.place import Box
 from tests.bench.held_out.exposure import Delivered, Exposure, Mark, delivered
-from tests.bench.held_out.opened import LAYOUTS
+from tests.bench.held_out.opened import FIRST
 from tests.bench.held_out.paper import Paper, made_out
 from tests.bench.physical.page import FAMILIES, Family, Group, PageTruth, PhysicalPage, Run, Spoil
 
 _CARDS = (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD)
-_PAPERS = [layout for kind, layouts in LAYOUTS.items() if kind not in _CARDS for layout in layouts]
+_PAPERS = [layout for kind, layouts in FIRST.items() if kind not in _CARDS for layout in layouts]
 _SHARE: dict[Family, float] = {"seals": 0.44, "clarity": 0.32, "geometry": 0.24}
 _PAGES: dict[Family, int] = {"seals": 1, "clarity": 6, "geometry": 4}
 """How many pages a group of the family has."""

@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.entries import at_hospital, dashes, of_cases, signed
+from tests.bench.held_out.second.entries import at_hospital, dashes, of_cases, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,

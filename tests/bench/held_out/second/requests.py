@@ -7,8 +7,8 @@ from random import Random
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
 from tests.bench.held_out.clinic import CASES
-from tests.bench.held_out.closed.entries import INKS, at_hospital, of_rank, pen, signed
-from tests.bench.held_out.closed.forms import applicant, opinion, some
+from tests.bench.held_out.second.entries import INKS, at_hospital, of_rank, pen, signed
+from tests.bench.held_out.second.forms import applicant, opinion, some
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,

@@ -10,8 +10,8 @@ from random import Random
 from models.codes import DocType
 from samples.truth import TrueLabItem
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.assays import BLOOD, MARKS, URINE, VIRUS, Marks, Test, result
-from tests.bench.held_out.closed.entries import at_hospital, clock, dashes, signed
+from tests.bench.held_out.second.assays import BLOOD, MARKS, URINE, VIRUS, Marks, Test, result
+from tests.bench.held_out.second.entries import at_hospital, clock, dashes, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A5_WIDE, bars, centred, slots, start
 from tests.bench.held_out.people import written

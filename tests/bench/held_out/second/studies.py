@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.entries import COUNTED, at_hospital, clock, marked, of_cases, signed
+from tests.bench.held_out.second.entries import COUNTED, at_hospital, clock, marked, of_cases, signed
 from tests.bench.held_out.findings import study_of
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (

@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out.certificates import sealed
-from tests.bench.held_out.closed.entries import (
+from tests.bench.held_out.second.entries import (
     CIRCLED,
     at_hospital,
     clock,

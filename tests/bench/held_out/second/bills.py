@@ -7,13 +7,13 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.entries import (
+from tests.bench.held_out.second.entries import (
     at_hospital,
     dashes,
     pattern,
     signed,
 )
-from tests.bench.held_out.closed.visits import HERBS
+from tests.bench.held_out.second.visits import HERBS
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A5_WIDE,

@@ -8,7 +8,7 @@ from random import Random
 from models.codes import DocType, Title
 from models.document import FieldName
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.entries import INKS, dashes, of_rank, pen, ranks_to_tick, signed
+from tests.bench.held_out.second.entries import INKS, dashes, of_rank, pen, ranks_to_tick, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
