@@ -43,6 +43,10 @@ _SHAPED: Final = frozenset({"sex", "age", "department", "inpatient_number", "out
 """Fields whose values tell themselves; a date may be any day's."""
 _DOUBTFUL: Final = 0.96
 """A line that was read with less may hold a misread label; 住院费 read with more is no 住院号."""
+_REMARK_ONLY: Final = re.compile(r"[ ]*\([^()\t]{0,12}\)[ ]*(?=\t|$)")
+"""All that a label's cell holds besides: 修正诊断(年 月 日)."""
+_LIST_BEGINS: Final = re.compile(r"[ ]*(?:①|[(]1[)]|1[)、．]|1[.](?!\d))")
+"""诊断①: a list can stand right behind the label of a text."""
 _BRACKETS: Final = ("【", "[", "〔", "［")
 """What opens a label in brackets: 【诊断】, [印象]."""
 _PART_HEAD: Final = re.compile(r".{2}(?:诊断|情况|经过|医嘱|病史|检查)$")
@@ -185,6 +189,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     text, start, end = row.text, match.start(), match.end()
     before = text[start - 1] if start else CELL_GAP
     behind = text[end : end + 1] or CELL_GAP
+    if _REMARK_ONLY.match(text, end):
+        behind = CELL_GAP
     if before in _BRACKETS or (behind == CELL_GAP and _opens_cell(row, start)):
         before = CELL_GAP
     if before == "_" and not text[:start].rpartition(CELL_GAP)[2].strip("_ "):
@@ -202,6 +208,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
         numeric = field in _NUMERIC and (behind.isalnum() and behind.isascii())
         ends_value = before in _VALUE_ENDS and (field in _WITHIN_A_RUN or field is None)
         return 0.6 if in_run and (field == "sex" or numeric or ends_value) else 0.0
+    if section and opens and _LIST_BEGINS.match(text, end):
+        return 0.9
     if behind in " \t_":
         return (0.92 if opens else 0.8) if not section or opens else 0.0
     if field in _NUMERIC and behind.isascii() and behind.isalnum():

@@ -44,6 +44,9 @@ class _Cells:
         return joint.join(self.words.get(role, []))
 
 
+_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])")
+
+
 def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
     """The items of all pages, in the order a person counts them: each table from top to bottom, tables left to right.
 
@@ -156,7 +159,8 @@ def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[Lab
             name = _SERIAL.sub("", name)
         name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、")
         name = _repaired(name)
-        reference = clean_reference(cells.text("reference", " ")) or None
+        printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
+        reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
         if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values:
             continue
@@ -169,9 +173,15 @@ def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[Lab
             value=value,
             unit=clean_unit(cells.text("unit")) or ("%" if _PERCENT.search(name) else None),
             reference=reference,
-            flag=settle_flag(value, reference, cells.text("flag"), sex),
+            flag=settle_flag(value, reference, printed, sex),
             evidence=(page.image.evidence(box),),
         )
+
+
+def _flag_apart(flag: str, reference: str) -> tuple[str, str]:
+    """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3."""
+    found = _FLAG_BEFORE.match(reference) if not flag else None
+    return (found.group(1), reference[found.end() :]) if found else (flag, reference)
 
 
 def _repaired(name: str) -> str:

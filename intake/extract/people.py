@@ -69,6 +69,7 @@ def _holds(around: Box, box: Box) -> bool:
 
 
 _STAMP: Final = SealKind.PHYSICIAN
+_RANKED: Final = re.compile(r"医[师生]|护士")
 _SIGNERS: Final = ("signing", "opinion", "reporting")
 _SIGNED_WITHOUT_LABEL: Final = (
     DocType.DIAGNOSIS_CERTIFICATE,
@@ -91,15 +92,23 @@ def _entries(page: ReadPage, texts: tuple[RowText, ...], doc_type: DocType) -> l
         for label, following in zip_longest(labels, labels[1:]):
             if label.role is not None:
                 end = following.start if following else len(row.text)
+                end = min(end, _next_rank(row, label)) if label.rank is not None else end
                 below = slice(number + 1, number + 3)
                 entries.append(Entry(page, texts[:number], row, texts[below], label, end, tuple(labelled[below])))
     return entries
 
 
+def _next_rank(row: RowText, label: PersonLabel) -> int:
+    """Where, behind the label of a rank, the next line begins that names one: misread, it is no label of its own, and
+    who stands behind it is nobody's with the rank before."""
+    others = (start for line, start in zip(row.lines, row.starts, strict=True) if _RANKED.search(line.text))
+    return min((start for start in others if start >= label.end), default=len(row.text))
+
+
 def _physicians(entry: Entry) -> list[Physician]:
     """Who stands behind one label; on a signature line also nobody, with signed False."""
     here = Words(entry.row, entry.label.end, entry.end)
-    people = people_in(here, after_signature_label=entry.label.asks_signature)
+    people = people_in(here, after_signature_label=entry.label.asks_signature or _signs_here(entry))
     if not any(person.name for person in people):
         people = people_below(entry) or people
     people = [with_title_around(entry, person) for person in people]
@@ -110,6 +119,13 @@ def _physicians(entry: Entry) -> list[Physician]:
     if entry.label.needs_title:
         physicians = [one for one in physicians if one.title is not None]
     return physicians
+
+
+def _signs_here(entry: Entry) -> bool:
+    """Whether somebody signs at a label that does not say so: 住院医师:, 经治医师:. What stands there and is no name is
+    a hand."""
+    by_hand = not entry.label.printed and not entry.label.needs_title
+    return by_hand and (entry.label.rank is not None or entry.label.role in ("signing", "responsible"))
 
 
 def _physician(entry: Entry, person: Person) -> Physician:

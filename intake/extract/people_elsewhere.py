@@ -15,6 +15,7 @@ from models.codes import DocType, SealKind, Title
 from models.document import Physician, PhysicianRole, Seal
 from models.place import Evidence
 
+_IN_ROUND: Final = re.compile(r"([一-鿿]{2,4}?)(?:查房|会诊|查看|看过|指示|巡视)")
 _SURE_STAMP: Final = 0.9
 """A stamp read with less may have lost a 副."""
 
@@ -72,9 +73,11 @@ def physicians_in_rounds(page: ReadPage, texts: Sequence[RowText]) -> list[Physi
         # Prose wraps: a name or title may go on at the beginning of the next row.
         text = row.text + (following.text[:20] if following else "")
         for mention in find_titles(text):
-            name = _name_before(text[: mention.start])
-            if mention.reason == "ward_round" and name and mention.start - len(name) < len(row.text):
-                box = row.box(mention.start - len(name), min(mention.end, len(row.text)))
+            if mention.reason != "ward_round":
+                continue
+            name, start, end = _beside(text, mention.start, mention.end)
+            if name and start < len(row.text):
+                box = row.box(start, min(end, len(row.text)))
                 found.append(
                     Physician(
                         name=name,
@@ -86,6 +89,17 @@ def physicians_in_rounds(page: ReadPage, texts: Sequence[RowText]) -> list[Physi
                     )
                 )
     return found
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str | None, int, int]:
+    """The name before a title (陈启东副主任医师查房), else behind it (副主任医师陈启东查房), and where both stand."""
+    before = _name_before(text[:start])
+    if before is not None:
+        return before, start - len(before), end
+    behind = _IN_ROUND.match(text, end)
+    if behind is not None and is_name(behind.group(1)):
+        return behind.group(1), start, behind.end(1)
+    return None, start, end
 
 
 def _name_before(text: str) -> str | None:

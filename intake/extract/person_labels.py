@@ -81,7 +81,12 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
             rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"
         ),
     ),
-    ("review", re.compile(rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}")),
+    (
+        "review",
+        re.compile(
+            rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
+        ),
+    ),
     ("surgeon", re.compile(rf"(?:{_spaced('手术医师|主刀医师|主刀医生|手术医生|手术者|术者|主刀')}){_END}")),
     (
         "charge",
@@ -96,7 +101,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "sign",
         re.compile(
-            rf"(?:{_HAN}|[()、/及或 ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*{_SIGN}[ ]*[)]?"
+            rf"(?:{_HAN}|[()、/及或 ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*(?:电子)?{_SIGN}[ ]*[)]?"
             rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]|并加盖[^:]{{0,8}}(?:[,，。;]|$)))"
         ),
     ),
@@ -142,7 +147,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "stop",
         re.compile(
             _spaced(
-                "第一助手|助手|麻醉方式|麻醉方法|日期|时间|公章|盖章|年月日|检验者|检验员|检测者|核对者|记录者|护士|药师|调配|核对|发药|电话|手机|单位|医院|科室|科别|编号"
+                "第一助手|助手|麻醉方式|麻醉方法|签名日期|签字日期|签名时间|签字时间|日期|时间|公章|盖章|年月日|检验者|检验员|检测者|核对者|记录者|护士|药师|调配|核对|发药|电话|手机|单位|医院|科室|科别|编号"
             )
             + rf"[ ]*(?:[(]?{_SIGN}[)]?)?{_END}"
         ),
@@ -164,7 +169,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
 
 _TITLE_THEN_LABEL: Final = re.compile(r"(?:医师|医生)[ ]+(?=.*(?:医师|医生))")
 """A title and then a label: 副主任医师　医师签名 is no label of one piece."""
-_ANY: Final = re.compile(r"医|师|签|主治|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
+_ANY: Final = re.compile(r"医|师|签|主治|[审复]核|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
 """Every label of a physician holds one of these; a row without has none that matters."""
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {

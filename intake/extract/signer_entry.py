@@ -57,10 +57,13 @@ class Entry:
 
 def with_title_around(entry: Entry, person: Person) -> Person:
     """The person with the title that stands before the label, beside the name or below it, where none stands behind."""
-    if person.mention is not None or not person.name or entry.label.rank is not None:
+    if person.mention is not None or not (person.name or person.scrawl) or entry.label.rank is not None:
         return person
     found = _title_before(entry) or _title_below(entry, person)
-    return person if found is None else replace(person, mention=(found, found.mentions()[0]))
+    # To a hand that was not read belongs only what stands behind a 职称 of its own.
+    if found is None or not (person.name or re.match(_RANK_LABEL, found.text) or _RANK_BEFORE.search(found.text)):
+        return person
+    return replace(person, mention=(found, found.mentions()[0]))
 
 
 def _title_before(entry: Entry) -> Words | None:

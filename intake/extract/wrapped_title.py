@@ -10,6 +10,9 @@ from intake.page import Line, ReadPage
 
 _BEGINS: Final = re.compile(r"(?:副?主任|主治|住院)(?:中|中西医结合)?")
 _ENDS: Final = re.compile(r"中?医师")
+_CHIEF: Final = re.compile(r"主任(?:中|中西医结合)?医师")
+_NEXT: Final = 1.5
+"""Line heights of blank before the next line of a signature."""
 _ALIGNED: Final = 0.6
 """Line heights by which two lines of one cell may begin, or have their middles, apart."""
 _LEADING: Final = 0.8
@@ -20,6 +23,12 @@ def with_whole_titles(page: ReadPage) -> ReadPage:
     """The page with each title that stands in two lines of a cell as one line, whose box holds both."""
     lines = list(page.lines)
     for line in page.lines:
+        rest = next((other for other in lines if _goes_on(line, other, page)), None)
+        if rest is not None:
+            whole = replace(line, text=line.text.rstrip() + _squeezed(rest), box=line.box.union(rest.box))
+            lines[lines.index(line)] = replace(whole, confidence=min(line.confidence, rest.confidence))
+            lines.remove(rest)
+            continue
         if not _BEGINS.fullmatch(_squeezed(line)) or _deputy_over(line, page):
             continue
         below = next(
@@ -31,6 +40,15 @@ def with_whole_titles(page: ReadPage) -> ReadPage:
             lines[lines.index(line)] = replace(line, text=text, confidence=confidence, box=line.box.union(below.box))
             lines.remove(below)
     return page if len(lines) == len(page.lines) else replace(page, lines=tuple(lines))
+
+
+def _goes_on(line: Line, other: Line, page: ReadPage) -> bool:
+    """Whether a line that ends in a 副 goes on with the 主任医师 in the next one, wherever that begins."""
+    if not line.text.rstrip().endswith("副") or not _CHIEF.fullmatch(_squeezed(other)):
+        return False
+    blank = other.box.top - line.box.bottom
+    between = [one for one in page.lines if line.box.bottom < one.box.center[1] < other.box.top]
+    return -0.5 * line.box.height < blank < _NEXT * line.box.height and not between
 
 
 def _deputy_over(line: Line, page: ReadPage) -> bool:

@@ -137,6 +137,9 @@ def test_the_head_of_the_department_signs_as_a_physician_only_with_a_title() -> 
         ("药师：赵倩（主任药师）医师：李建国", None),
         ("主治：李建国", None),  # the doctor in charge, whatever the rank
         ("签名：李建国 主任医师 专业：内分泌 执业证号：110513000001234", Title.CHIEF),
+        ("医师电子签名：李建国 副主任医师 2026-03-18 10:42", Title.ASSOCIATE_CHIEF),
+        ("医师（电子签名）：李建国 主治中医师", Title.ATTENDING),
+        (((0.1, "医师签名"), (0.3, "李建国主治中医师"), (0.6, "签名日期"), (0.75, "2025.11.11")), Title.ATTENDING),
         (((0.1, "医师"), (0.3, "李建国"), (0.5, "技术职称"), (0.7, "副主任医师 (中级)")), Title.ASSOCIATE_CHIEF),
     ],
 )
@@ -176,6 +179,31 @@ def test_a_title_that_its_cell_breaks(upper: str, lower: str, title: Title | Non
     # With a 副 over it the title may be in three lines, and is not taken.
     over = [*lines, set_line("副", 0.55, 0.582)]
     assert all(one.title in (None, Title.ASSOCIATE_CHIEF) for one in find_physicians(CERTIFICATE, [read_page(over)]))
+
+
+def test_a_title_whose_deputy_ends_the_line_above() -> None:
+    lines = [set_line("上级医生 沈绍云副", 0.4, 0.6), set_line("主任中医师", 0.55, 0.625)]
+    (one,) = find_physicians(DISCHARGE, [read_page(lines)])
+    assert (one.name, one.title) == ("沈绍云", Title.ASSOCIATE_CHIEF)
+
+
+def test_a_hand_at_the_label_of_a_rank_holds_it() -> None:
+    assert found(DISCHARGE, ((0.1, "住院医师："), (0.25, "MP"), (0.5, "上级医师：王芳 主治医师"))) == [
+        (None, Title.RESIDENT, "signing", True),
+        ("王芳", Title.ATTENDING, "responsible", True),
+    ]
+    rows = ("经管医师：NhM", "技术职称：主任医师")
+    assert [(name, title) for name, title, _, _ in found(CERTIFICATE, *rows)] == [(None, Title.CHIEF)]
+
+
+def test_a_misread_label_of_a_rank_ends_what_stands_behind_the_one_before() -> None:
+    row = ((0.1, "主任（副主任）医师"), (0.4, "土右医师 章丽娟"), (0.6, "让辉润路 黄淑华"))
+    assert all(title is None for _, title, _, _ in found(DocType.MEDICAL_RECORD_FRONT_PAGE, row))
+
+
+def test_a_ward_round_told_with_the_title_before_the_name() -> None:
+    (one,) = found(DISCHARGE, "治疗。今日副主任中医师陈启东查房，同意目前诊治意见。")
+    assert one[:3] == ("陈启东", Title.ASSOCIATE_CHIEF, "ward_round")
 
 
 def test_an_opinion_is_signed_with_name_and_title() -> None:

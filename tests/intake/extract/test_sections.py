@@ -69,6 +69,14 @@ def test_words_of_a_text_that_begin_its_lines_are_no_heads() -> None:
     assert value(sheet, "treatment_advice", DISCHARGE) == "1.低盐饮食。\n2.门诊复查。"
 
 
+def test_a_list_right_behind_its_label_and_a_label_with_a_remark_beside_it() -> None:
+    sheet = page(centred("诊断证明书", 0.05), *down((0.1, "诊断①右肺上叶腺癌"), (0.13, "②纵隔淋巴结转移")))
+    assert diagnoses(sheet, CERTIFICATE) == ["右肺上叶腺癌", "纵隔淋巴结转移"]
+    heads = [line("初步诊断", 0.1, 0.2), line("修正诊断（年 月 日）", 0.5, 0.2)]
+    sheet = page(centred("入院记录", 0.05), *heads, *down((0.12, "1）便秘"), (0.12, "2）睡眠障碍"), top=0.225))
+    assert diagnoses(sheet, DocType.ADMISSION_RECORD) == ["便秘", "睡眠障碍"]
+
+
 def test_labels_in_brackets() -> None:
     sheet = page(
         centred("诊断证明书", 0.05),
