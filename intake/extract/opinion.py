@@ -11,6 +11,7 @@ from intake.extract.rowtext import fold
 from intake.extract.ticks import has_boxes, ticked
 from intake.page import Line, ReadPage
 from models.document import Field
+from models.place import Box
 
 _SAID: Final = re.compile(
     r"诊断明确|符合.{0,24}(?:认定|标准|条件|待遇|病种|范围)|同意.{0,6}(?:认定|申请|申报|办理|享受|纳入|给予)|情况属实"
@@ -33,6 +34,9 @@ _FEWEST: Final = 4
 _LONGEST_LABEL: Final = 12
 _BESIDE: Final = 1.2
 """Line heights between the middles of a line and of its label's nearest one."""
+_OVER: Final = 3.0
+_BEGINS: Final = 0.05
+"""Line heights between a label and what is written under it, and page widths by which that is indented."""
 _ROWS: Final = 6
 """Lines behind a label among which the opinion begins."""
 
@@ -53,12 +57,28 @@ def opinion(pages: Sequence[ReadPage]) -> Field | None:
         return None
     for number in labels:
         said = said or list(_behind(lines, number))
+    said = _with_rest(lines, said)
     if said:
         text = _from_sentence("".join(line.text.strip() for _, line in said))
         sure = min(line.confidence for _, line in said)
         return _field(text, calibrated(0.95 * sure), said)
     last = lines[labels[-1]]
     return _field(None, round(0.9 * last[1].confidence, 3), [last])
+
+
+def _with_rest(
+    lines: Sequence[tuple[ReadPage, Line]], said: Sequence[tuple[ReadPage, Line]]
+) -> list[tuple[ReadPage, Line]]:
+    """The lines of an opinion, and the one in which its last sentence ends, where that was broken at the margin."""
+    if not said or re.search(r"[。；;.!！)）]\s*$", said[-1][1].text):
+        return list(said)
+    page, last = said[-1]
+    for other_page, other in lines[lines.index(said[-1]) + 1 :][:2]:
+        text, gap = fold(other.text), other.box.top - last.box.bottom
+        near = other_page is page and gap < last.box.height and abs(other.box.left - last.box.left) < _BEGINS
+        if near and text.rstrip().endswith("。") and not _ENDS.search(text) and not _OTHER_ENTRY.match(text):
+            return [*said, (other_page, other)]
+    return list(said)
 
 
 def _field(text: str | None, confidence: float, lines: Sequence[tuple[ReadPage, Line]]) -> Field:
@@ -80,15 +100,20 @@ def _says(text: str) -> bool:
 
 
 def _beside_office(page: ReadPage, line: Line) -> bool:
-    """Whether the label left of a line, wrapped in its cell or not, is that of an office: 医院医保部门 over 意见."""
-    box = line.box
+    """Whether the label left of a line, wrapped in its cell or not, or right over it is that of an office: 医院医保部门
+    over 意见."""
     return any(
-        len(other.text) <= _LONGEST_LABEL
-        and _OFFICES.search(other.text)
-        and other.box.right < box.left + 0.01
-        and abs(other.box.center[1] - box.center[1]) < _BESIDE * box.height
+        len(other.text) <= _LONGEST_LABEL and _OFFICES.search(other.text) and _labels(other.box, line.box)
         for other in page.lines
     )
+
+
+def _labels(label: Box, box: Box) -> bool:
+    """Whether a label's place is left of a line, or right over where it begins."""
+    down = box.center[1] - label.center[1]
+    left = label.right < box.left + 0.01 and abs(down) < _BESIDE * box.height
+    over = abs(label.left - box.left) < _BEGINS and 0 < down < _OVER * box.height
+    return left or over
 
 
 def _chosen(text: str) -> bool:

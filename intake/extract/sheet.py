@@ -21,8 +21,8 @@ _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
 
-_PART_OF_DIAGNOSES: Final = re.compile(r"(?:主要|次要|其他|其它|主|伴随|合并)诊断|合并症|并发症")
-"""What parts the diagnoses behind one label: 出院诊断：主要诊断：… 次要诊断：…"""
+_PART_OF_DIAGNOSES: Final = re.compile(r"(?:主要|次要|其他|其它|主|伴随|合并|西医|中医)诊断|合并症|并发症")
+"""What parts the diagnoses behind one label: 出院诊断：主要诊断：… 次要诊断：…, 中医诊断：… 西医诊断：…"""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Labelle
                 printed = text.text[label.start : label.end]
                 if parted and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE and _PART_OF_DIAGNOSES.match(printed):
                     continue
-                parted = label.field == "diagnoses" and not _PART_OF_DIAGNOSES.match(printed)
+                opens = printed.startswith("中医") or not _PART_OF_DIAGNOSES.match(printed)
+                parted = label.field == "diagnoses" and opens
                 labels.append(label)
             found.append(LabelledRow(page, text, tuple(labels)))
     return tuple(found)

@@ -383,6 +383,15 @@ def test_a_form_without_an_opinion_has_an_empty_one(rows: list[str | tuple[str, 
     assert fields["opinion"].value is None
 
 
+def test_an_opinion_broken_at_the_margin_ends_in_the_next_line_and_the_offices_beside_it_is_not_its() -> None:
+    rows = ["认定意见：", "该参保人员诊断明确，符合认定标准，建议予", "以认定。"]
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *rows, *FORM_FOOT)])
+    assert fields["opinion"].value == "该参保人员诊断明确，符合认定标准，建议予以认定。"
+    beside = [("医师意见：", "医疗机构医保办意见："), ("诊断明确，符合认定标准。", "情况属实。")]
+    fields = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *beside)])
+    assert fields["opinion"].value == "诊断明确，符合认定标准。"
+
+
 def test_a_form_that_asks_for_no_opinion_has_none() -> None:
     assert "opinion" not in extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD, *FORM_FOOT)])
 

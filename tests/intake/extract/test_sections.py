@@ -77,6 +77,13 @@ def test_a_list_right_behind_its_label_and_a_label_with_a_remark_beside_it() -> 
     assert diagnoses(sheet, DocType.ADMISSION_RECORD) == ["便秘", "睡眠障碍"]
 
 
+def test_chinese_and_western_diagnoses_behind_labels_of_their_own() -> None:
+    rows = ("中医诊断：眩晕病（肝阳上亢证）", "西医诊断：高血压病3级；高血压性心脏病", "处理：按时服药。")
+    sheet = page(centred("中医门诊病历", 0.05), *down(*((0.1, row) for row in rows)))
+    assert diagnoses(sheet, DocType.OUTPATIENT_RECORD) == ["眩晕病（肝阳上亢证）", "高血压病3级", "高血压性心脏病"]
+    assert diagnoses(sheet, CERTIFICATE) == ["眩晕病（肝阳上亢证）", "高血压病3级", "高血压性心脏病"]
+
+
 def test_labels_in_brackets() -> None:
     sheet = page(
         centred("诊断证明书", 0.05),
