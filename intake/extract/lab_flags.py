@@ -10,6 +10,7 @@ from models.codes import Flag
 Sex = Literal["male", "female"]
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
+_POWER: Final = re.compile(rf"({_NUMBER})[×xX*]10\^?(\d{{1,2}})(?!\d)")
 _PRINTED: Final = (
     (re.compile(r"↑|▲|△|(?<![A-Za-z])H{1,2}(?![A-Za-z])|偏?高"), Flag.HIGH),
     (re.compile(r"↓|▼|▽|(?<![A-Za-z])L{1,2}(?![A-Za-z])|偏?低"), Flag.LOW),
@@ -37,7 +38,7 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
     """
     if not reference:
         return None
-    reference = _of_sex(reference, sex)
+    value, reference = _counted_out(value), _counted_out(_of_sex(reference, sex))
     if re.search(r"阴性|^\(?-\)?$|未检出|未见|^无", reference):
         positive = re.search(r"阳性|\+|^检出", value) and not re.search(r"阴性|未检出|^±|\+-", value)
         return Flag.ABNORMAL if positive else None
@@ -46,6 +47,12 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
         return None
     flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
     return flags.pop() if len(flags) == 1 else None
+
+
+def _counted_out(text: str) -> str:
+    """Powers of ten and titres as plain numbers: 9.44×10^4 is 94400, 1:320 is 320."""
+    counted = _POWER.sub(lambda power: f"{float(power[1]) * 10 ** int(power[2]):.6f}", text)
+    return re.sub(r"(?<!\d)1:(?=\d)", "", counted)
 
 
 def _of_sex(reference: str, sex: Sex | None) -> str:

@@ -38,17 +38,20 @@ _QUALITY: Final = (
     r"|淡?[黄红褐棕]色?|无色|软便?|糊状|[ABO]{1,2}型)(?![\u4e00-\u9fff])|\(?\+{1,4}\)?|[1-4]\+|\+-|±|\(-\)|^[-—一－]$"
 )
 _UNIT: Final = (
-    r"(?:%|‰|℃|mmHg|mmH2O|mm/[hH1]|[fF][Ll1I]|pg|PG|COI|S/CO|秒|sec|s|S|分|"
+    r"(?:%|‰|℃|mmHg|mmH2O|mm/1?[hH]|mm/1|[fF][Ll1I]|pg|PG|COI|[sS]/[cC][oO]|秒|sec|s|S|分|"
     r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|IU|RU|AU|mIU|[uμ]IU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
     r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2})"
 )
 _NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
+_LESS: Final = r"(?:[<>≤≥]=?\s*)?"
 _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    # 9.44×10^4 and <1:100 are one number each: cut at the sign they would be quite another.
+    ("number", re.compile(rf"{_LESS}{_NUMBER}\s?[×xX*]\s?10\s?\^?\s?\d{{1,2}}(?!\s?[/\d])")),
+    ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
     ("range", re.compile(_BY_SEX)),
     ("range", re.compile(_BETWEEN)),
     ("number", re.compile(_BOUND)),
-    ("number", re.compile(r"1\s?[:：]\s?\d+")),
     # Arrows, alone or glued to the range behind them, are read as letters.
     ("flag", re.compile(r"(?:(?<=\s)|^)[tTJj个丨](?=\s|$)")),
     ("flag", re.compile(rf"[tTJjIl个丨]\s?(?={_BETWEEN}(?![\d\-]))")),
@@ -117,7 +120,7 @@ def clean_unit(text: str) -> str:
     if re.fullmatch(r"9|96|[0oO]/[0oO]|℅", unit):
         return "%"
     unit = unit.replace("mo1", "mol").replace("moI", "mol")
-    unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\d])", r"\1l", unit)
+    unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\dhH])", r"\1l", unit)
     unit = re.sub(r"^([fF])[1I]$", r"\1l", unit)
     # The slash of a closed set of units is thin and lost in reading.
     return re.sub(r"^((?:[mkunμp]?(?:mol|g)|[mkuμ]?I?U))([mdunμ]?L)$", r"\1/\2", unit)

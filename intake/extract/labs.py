@@ -185,9 +185,10 @@ def _flag_apart(flag: str, reference: str) -> tuple[str, str]:
 
 
 def _repaired(name: str) -> str:
-    """Slips of small print that no test's name can hold: a nought at the end (抗链球菌溶血素O), 组胞 for 细胞."""
+    """Slips of small print that no test's name can hold: a nought at the end (抗链球菌溶血素O), 组胞, Y for γ."""
     name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
     name = re.sub(r"[组相班描维]胞", "细胞", name)
+    name = re.sub(r"^[YyVvr](?=-谷氨酰)", "γ", name)
     return re.sub(r"^自细胞", "白细胞", name)
 
 

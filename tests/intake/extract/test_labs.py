@@ -126,6 +126,33 @@ def test_qualitative_results_and_open_ranges() -> None:
     ]
 
 
+def test_powers_of_ten_and_titres_are_one_number_each() -> None:
+    found = items(
+        HEADER,
+        row("乙型肝炎病毒脱氧核糖核酸", "9.44×10^4", "IU/mL", "<1.00×10^2"),
+        row("丙型肝炎病毒核糖核酸", "5.1×10^1", "IU/mL", "<1.00×10^2"),
+        row("抗核抗体滴度", "1:320", "", "<1:100"),
+        row("抗双链DNA抗体滴度", "<1:100", "", "<1:100"),
+        row("红细胞沉降率", "13", "mm/1h", "0~20"),
+        row("丙型肝炎抗体", "0.48", "S/CO", "<1.00"),
+        row("Y-谷氨酰基转移酶", "47", "U/L", "10~60"),
+    )
+    assert found == [
+        "乙型肝炎病毒脱氧核糖核酸 9.44×10^4 IU/mL <1.00×10^2 high",
+        "丙型肝炎病毒核糖核酸 5.1×10^1 IU/mL <1.00×10^2 -",
+        "抗核抗体滴度 1:320 None <1:100 high",
+        "抗双链DNA抗体滴度 <1:100 None <1:100 -",
+        "红细胞沉降率 13 mm/1h 0~20 -",
+        "丙型肝炎抗体 0.48 S/CO <1.00 -",
+        "γ-谷氨酰基转移酶 47 U/L 10~60 -",
+    ]
+
+
+def test_a_flag_read_with_the_range_beside_it() -> None:
+    found = items(HEADER, row("尿酮体", "阳性(1+)", "", "异常 阴性(-)"), row("尿比重", "1.043", "", "高1.003~1.030"))
+    assert found == ["尿酮体 阳性(1+) None 阴性(-) abnormal", "尿比重 1.043 None 1.003~1.030 high"]
+
+
 def test_side_by_side_tables_are_read_one_after_the_other() -> None:
     header = ((0.05, "项目名称"), (0.2, "结果"), (0.3, "参考值"), (0.5, "项目名称"), (0.68, "结果"), (0.78, "参考值"))
     found = items(
