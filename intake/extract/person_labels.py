@@ -92,6 +92,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "charge",
         re.compile(
             rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}|{_spaced('主治')}{_COLON}"
+            rf"|(?:(?<=\t)|^)(?:经治|主管|管床|经管|上级)医[师生](?={_HAN}{{2,3}}(?:[ \t(]|$))"
         ),
     ),
     (

@@ -182,9 +182,10 @@ def test_a_title_that_its_cell_breaks(upper: str, lower: str, title: Title | Non
 
 
 def test_a_title_whose_deputy_ends_the_line_above() -> None:
-    lines = [set_line("上级医生 沈绍云副", 0.4, 0.6), set_line("主任中医师", 0.55, 0.625)]
-    (one,) = find_physicians(DISCHARGE, [read_page(lines)])
-    assert (one.name, one.title) == ("沈绍云", Title.ASSOCIATE_CHIEF)
+    for written in ("上级医生 沈绍云副", "上级医生沈绍云 副"):
+        lines = [set_line(written, 0.4, 0.6), set_line("主任中医师", 0.55, 0.625)]
+        (one,) = find_physicians(DISCHARGE, [read_page(lines)])
+        assert (one.name, one.title) == ("沈绍云", Title.ASSOCIATE_CHIEF)
 
 
 def test_a_hand_at_the_label_of_a_rank_holds_it() -> None:
