@@ -1,0 +1,1 @@
+"""Layouts that nobody has opened who tunes the product."""
