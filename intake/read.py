@@ -103,8 +103,11 @@ class Reader:
         return Reading(documents, tuple(run.problems), tuple(taken))
 
     def glance(self, name: str, path: Path) -> Glance:
-        """How clear a file is and how its pages lie, as ``read`` finds it, without making papers of them. Pages that
-        look good at a glance are not read."""
+        """How clear a file is and how its pages lie, without making papers of them.
+
+        Pages that look good at a glance are not read, and ``read`` may find one of them less clear; all others are
+        judged as ``read`` judges them.
+        """
         run = _FileRun(name, self._engine, self.seconds)
         opened = run.attempt("open", None, lambda: open_file(path, self._settings.limits), None)
         if opened is None:
@@ -158,15 +161,18 @@ class _FileRun:
         """How clear a page is and how it lies. Only where its lines, found and not read, say that it is good is that
         believed (decision 009); else they are read."""
         flat, geometry = self._flat(page)
-        unknown = PageClarity.unknown()
-        clarity = self.attempt("clarity", page.number, lambda: self._at_a_glance(flat), unknown)
-        if not clarity.blank and grade_of(clarity.score, clarity.problems) is ClarityGrade.GOOD:
+        before, number, unknown = len(self.problems), page.number, PageClarity.unknown()
+        found: tuple[Line, ...] = self.attempt("ocr", number, lambda: self._found(flat), ())
+        clarity = self.attempt("clarity", number, lambda: clarity_at_a_glance(flat, found), unknown)
+        good = grade_of(clarity.score, clarity.problems) is ClarityGrade.GOOD
+        if good and not clarity.blank and len(self.problems) == before:
             return clarity, geometry
+        # What failed at a glance is told only where the reading fails too.
+        del self.problems[before:]
         return self._seen(flat, geometry).clarity, geometry
 
-    def _at_a_glance(self, page: PageImage) -> PageClarity:
-        found = () if page.text_lines is not None else ocr_lines(page, self._engine.find(page.pixels))
-        return clarity_at_a_glance(page, found)
+    def _found(self, page: PageImage) -> tuple[Line, ...]:
+        return () if page.text_lines is not None else ocr_lines(page, self._engine.find(page.pixels))
 
     def _flat(self, page: PageImage) -> tuple[PageImage, Geometry]:
         """The page upright and flat, and how it lay."""

@@ -164,6 +164,19 @@ def test_a_glance_in_doubt_finds_the_clarity_and_the_lie_that_reading_finds(tmp_
     assert glance.problems == ()
 
 
+class BlindEngine(OneLineEngine):
+    """Cannot find lines at a glance."""
+
+    def find(self, pixels: Pixels) -> list[ReadLine]:
+        raise RuntimeError(f"cannot find {SECRET}")
+
+
+def test_what_fails_at_a_glance_is_no_problem_where_the_page_is_read_then(tmp_path: Path) -> None:
+    path = written(tmp_path, picture())
+    glance = Reader(BlindEngine(), IntakeSettings()).glance("证明.tif", path)
+    assert (glance.clarity is not None, glance.problems) == (True, ())
+
+
 def test_a_glance_at_an_unreadable_file_is_a_problem(tmp_path: Path) -> None:
     glance = Reader(OneLineEngine(), IntakeSettings()).glance("空.jpg", written(tmp_path, b""))
     assert (glance.clarity, glance.geometry) == (None, ())
