@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.codes import DocType
+from tests.bench.held_out.paper import Layout
 from tests.bench.held_out.second import (
     bills,
     cards,
@@ -21,7 +22,6 @@ from tests.bench.held_out.second import (
     tissue,
     visits,
 )
-from tests.bench.held_out.paper import Layout
 
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.DIAGNOSIS_CERTIFICATE: certificates.LAYOUTS,

@@ -7,13 +7,6 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import (
-    at_hospital,
-    dashes,
-    pattern,
-    signed,
-)
-from tests.bench.held_out.second.visits import HERBS
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A5_WIDE,
@@ -22,6 +15,13 @@ from tests.bench.held_out.parts import (
     slots,
     start,
 )
+from tests.bench.held_out.second.entries import (
+    at_hospital,
+    dashes,
+    pattern,
+    signed,
+)
+from tests.bench.held_out.second.visits import HERBS
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 

@@ -8,10 +8,10 @@ from PIL import Image
 
 from models.codes import DocType
 from tests.bench.held_out import cards
-from tests.bench.held_out.second.entries import INKS
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import centred, code_square, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import INKS
 from tests.bench.held_out.sheet import Area
 from tests.bench.held_out.typefaces import Type
 

@@ -7,6 +7,9 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out.certificates import sealed
+from tests.bench.held_out.paper import Paper
+from tests.bench.held_out.parts import A4, box, centred, listed, manner, numbered, slots, start, upright_label
+from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import (
     CIRCLED,
     at_hospital,
@@ -19,9 +22,6 @@ from tests.bench.held_out.second.entries import (
     ranks_to_tick,
     signed,
 )
-from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A4, box, centred, listed, manner, numbered, slots, start, upright_label
-from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner

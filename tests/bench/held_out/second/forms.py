@@ -8,7 +8,6 @@ from random import Random
 from models.codes import DocType, Title
 from models.document import FieldName
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.second.entries import INKS, dashes, of_rank, pen, ranks_to_tick, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
@@ -23,6 +22,7 @@ from tests.bench.held_out.parts import (
     upright_label,
 )
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import INKS, dashes, of_rank, pen, ranks_to_tick, signed
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 

@@ -8,7 +8,6 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import at_hospital, dashes, of_cases, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
@@ -20,6 +19,7 @@ from tests.bench.held_out.parts import (
     start,
 )
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import at_hospital, dashes, of_cases, signed
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner

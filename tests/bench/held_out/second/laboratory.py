@@ -10,11 +10,11 @@ from random import Random
 from models.codes import DocType
 from samples.truth import TrueLabItem
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.second.assays import BLOOD, MARKS, URINE, VIRUS, Marks, Test, result
-from tests.bench.held_out.second.entries import at_hospital, clock, dashes, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A5_WIDE, bars, centred, slots, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.assays import BLOOD, MARKS, URINE, VIRUS, Marks, Test, result
+from tests.bench.held_out.second.entries import at_hospital, clock, dashes, signed
 from tests.bench.held_out.sheet import Area
 from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner

@@ -7,12 +7,12 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.assays import GROUPS, IMMUNE, MARKS, Marks
-from tests.bench.held_out.second.entries import at_hospital, clock
-from tests.bench.held_out.second.laboratory import measured, requested, technicians
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, badge, centred, slots, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.assays import GROUPS, IMMUNE, MARKS, Marks
+from tests.bench.held_out.second.entries import at_hospital, clock
+from tests.bench.held_out.second.laboratory import measured, requested, technicians
 from tests.bench.held_out.sheet import Cell
 from tests.bench.held_out.typefaces import Type
 

@@ -8,10 +8,10 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import at_hospital, by_label, clock, of_cases, of_rank, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, centred, listed, manner, numbered, slots, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import at_hospital, by_label, clock, of_cases, of_rank, signed
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.summaries import section
 from tests.bench.held_out.typefaces import Type

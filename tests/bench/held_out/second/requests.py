@@ -7,8 +7,6 @@ from random import Random
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
 from tests.bench.held_out.clinic import CASES
-from tests.bench.held_out.second.entries import INKS, at_hospital, of_rank, pen, signed
-from tests.bench.held_out.second.forms import applicant, opinion, some
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
@@ -20,6 +18,8 @@ from tests.bench.held_out.parts import (
     start,
 )
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import INKS, at_hospital, of_rank, pen, signed
+from tests.bench.held_out.second.forms import applicant, opinion, some
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 

@@ -7,6 +7,9 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
+from tests.bench.held_out.paper import Paper
+from tests.bench.held_out.parts import A4, badge, box, centred, listed, manner, numbered, slots, start
+from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import (
     CIRCLED,
     COUNTED,
@@ -19,9 +22,6 @@ from tests.bench.held_out.second.entries import (
     pattern,
     signed,
 )
-from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A4, badge, box, centred, listed, manner, numbered, slots, start
-from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.summaries import section
 from tests.bench.held_out.typefaces import Type

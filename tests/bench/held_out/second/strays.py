@@ -8,10 +8,10 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import INKS, at_hospital, bars_and_number, clock, dashes, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, centred, slots, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import INKS, at_hospital, bars_and_number, clock, dashes, signed
 from tests.bench.held_out.sheet import Cell
 from tests.bench.held_out.tests_and_studies import STUDIES
 from tests.bench.held_out.typefaces import Type

@@ -7,7 +7,6 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import COUNTED, at_hospital, clock, marked, of_cases, signed
 from tests.bench.held_out.findings import study_of
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
@@ -22,6 +21,7 @@ from tests.bench.held_out.parts import (
     upright_label,
 )
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import COUNTED, at_hospital, clock, marked, of_cases, signed
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 

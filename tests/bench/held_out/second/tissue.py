@@ -10,10 +10,10 @@ from models.codes import DocType, Title
 from models.document import Diagnosis
 from tests.bench.held_out import people, stamps
 from tests.bench.held_out.clinic import CASES
-from tests.bench.held_out.second.entries import at_hospital, of_cases, signed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, centred, scan_picture, slots, start
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import at_hospital, of_cases, signed
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.typefaces import Type
 from tests.bench.held_out.visit import Manner

@@ -7,17 +7,6 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.second.entries import (
-    CIRCLED,
-    at_hospital,
-    clock,
-    marked,
-    of_cases,
-    of_rank,
-    pattern,
-    pen,
-    signed,
-)
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,
@@ -31,6 +20,17 @@ from tests.bench.held_out.parts import (
     start,
 )
 from tests.bench.held_out.people import written
+from tests.bench.held_out.second.entries import (
+    CIRCLED,
+    at_hospital,
+    clock,
+    marked,
+    of_cases,
+    of_rank,
+    pattern,
+    pen,
+    signed,
+)
 from tests.bench.held_out.sheet import Area, Cell
 from tests.bench.held_out.summaries import section
 from tests.bench.held_out.typefaces import Type
