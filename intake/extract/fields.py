@@ -29,7 +29,7 @@ _OF_A_PERSON: Final = frozenset(
     {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
 )
 _NO_DISEASE: Final = re.compile(
-    r"[。;]|本人|承诺|申请|签[名字章]|意见|说明|注:|填[写表]|以上|材料|情况|日期|时间|医[院师生保]|摘要|病史|症状|盖章|姓名|电话|\d{4}"
+    r"[。;]|本人|承诺|申请|签[名字章]|意见|说明|注:|填[写表]|以上|材料|情况|日期|时间|医[院师生保]|摘要|病史|症状|盖章|姓名|电话|(?:19|20)\d{2}[年.\-/]"
 )
 """What forms print below an empty line for the disease."""
 _ANOTHER: Final = ("联系人", "代办人", "代理人", "受托", "被委托", "受委托", "被授权", "家属", "监护人")

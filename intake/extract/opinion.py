@@ -103,7 +103,10 @@ def _beside_office(page: ReadPage, line: Line) -> bool:
     """Whether the label left of a line, wrapped in its cell or not, or right over it is that of an office: 医院医保部门
     over 意见."""
     return any(
-        len(other.text) <= _LONGEST_LABEL and _OFFICES.search(other.text) and _labels(other.box, line.box)
+        len(other.text) <= _LONGEST_LABEL
+        and _OFFICES.search(other.text)
+        and not other.text.rstrip().endswith(("号", "卡"))
+        and _labels(other.box, line.box)
         for other in page.lines
     )
 

@@ -25,7 +25,7 @@ HEAD: Final = 0.22
 """The printed head of a record ends above this share of the page's height."""
 _SAME_HEAD: Final = 3
 """So many equal lines make one head: the title, the issuer, and the patient's data."""
-_OF_SOMEBODY: Final = re.compile(r"[A-Za-z0-9]{6}|姓名:?[^:]{2}")
+_OF_SOMEBODY: Final = re.compile(r"[A-Za-z0-9]{6}|姓名:?(?!性别|年龄|科|床)[^:]{2}")
 _LABEL: Final = re.compile(r"[性年][别龄]")
 _ANEW: Final = 2
 """A paper has at least so many sections; one that stands on two pages may be a word of a cell. Where the first page is

@@ -187,7 +187,9 @@ def _nobody_read(entry: Entry) -> Physician:
         return _stamped(entry, physician_of_stamp(entry.page, stamp, entry.label.role, None, ""))
     signed = signed_at(entry.page, entry.label_line, space)
     label = entry.label_box
-    rank = entry.label.rank if signed else None
+    # Nobody looked whether a 副 was lost before the label: the lower of the two.
+    rank = Title.ASSOCIATE_CHIEF if entry.label.rank is Title.CHIEF else entry.label.rank
+    rank = rank if signed else None
     return Physician(
         title=rank,
         title_text=entry.row.raw[entry.label.start : entry.label.end].strip(" :：") if rank else "",

@@ -91,7 +91,8 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "charge",
         re.compile(
-            rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}|{_spaced('主治')}{_COLON}"
+            rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}"
+            rf"|(?:(?<=[ \t])|^){_spaced('主治')}{_COLON}"
             rf"|(?:(?<=\t)|^)(?:经治|主管|管床|经管|上级)医[师生](?={_HAN}{{2,3}}(?:[ \t(]|$))"
         ),
     ),
@@ -102,7 +103,7 @@ _PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "sign",
         re.compile(
-            rf"(?:{_HAN}|[()、/及或 ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*(?:电子)?{_SIGN}[ ]*[)]?"
+            rf"(?:{_HAN}|[()、/ ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*(?:电子)?{_SIGN}[ ]*[)]?"
             rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]|并加盖[^:]{{0,8}}(?:[,，。;]|$)))"
         ),
     ),
@@ -225,7 +226,7 @@ _CLINICAL_PAPERS: Final = frozenset(
     }
 )
 _PHYSICIAN_BEFORE: Final = re.compile(r"医[师生](?:姓名|名称)|职称")
-_RANK_BEHIND: Final = re.compile(rf"[ ]*{_HAN}{{2,4}}[ ,(]{{1,4}}{_RANK}")
+_RANK_BEHIND: Final = re.compile(rf"[ ]*{_HAN}{{2,4}}[ ,(]{{1,4}}{_RANK}(?![ ]*:)")
 """签名:王强 主任医师: of a bare signature with a rank behind it, the signer is a physician."""
 _RANK_ALONE: Final = re.compile(r"(?:[一-鿿]{1,10}科)?(?:副?主任|主治|住院)(?:中)?医师")
 
@@ -267,7 +268,8 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
             continue
         if family in ("stop", "grid_stop") or _NOT_DOCTORS.search(written):
             role = None
-        rank_behind = doc_type is not DocType.APPLICATION_FORM and _RANK_BEHIND.match(text, match.end())
+        others = doc_type is DocType.APPLICATION_FORM or _NOT_DOCTORS.search(text, 0, position)
+        rank_behind = not others and _RANK_BEHIND.match(text, match.end())
         if family == "bare_sign" and not (rank_behind or _is_physicians(doc_type, text[:position], above)):
             role = None
         anybody = family in ("report", "review") and not re.search(_DOCTOR, written)

@@ -14,7 +14,7 @@ from models.codes import Title
 from models.place import Box
 
 _FILLERS: Final = re.compile(
-    r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章|出\s*具|开\s*具|副?教\s*授|博\s*士|硕\s*士|指\s*导"
+    r"(?:专\s*业)?(?:技\s*术)?职\s*称|(?:专\s*业)?(?:技\s*术)?职\s*务|签\s*名|签\s*字|签\s*章|盖\s*章|姓\s*名|日\s*期|时\s*间|或|手\s*写|医\s*师|医\s*生|副?主\s*任|公\s*章|出\s*具|开\s*具|副?教\s*授|博\s*士|硕\s*士"
     r"|(?<![\u4e00-\u9fff])[年月日时分](?![\u4e00-\u9fff])"
 )
 _DEPARTMENT: Final = re.compile(r"[一-鿿]{1,8}(?:科|病区|中心|门诊)(?:[一二三四五六七八九十]+病?区)?")
@@ -164,7 +164,7 @@ def _unnamed(words: Words, mentions: Sequence[TitleMention], *, after_signature_
     scrawls = [match for match in _TOKEN.finditer(text) if re.search(r"[A-Za-z\u4e00-\u9fff]", match.group())]
     mention = (words, mentions[0]) if mentions else None
     bare = _bare_rank(words, 0, len(words.text)) if after_signature_label and not mention else None
-    if bare is not None and words.text[: bare.start].strip():
+    if bare is not None and re.search(r"[A-Za-z0-9一-鿿]", words.text[: bare.start]):
         return [Person(words, None, (0, 0), 0.9, (words, bare))]  # What was written before it was read as a mark.
     if scrawls and after_signature_label:
         span = scrawls[0].start(), scrawls[0].end()

@@ -15,6 +15,8 @@ from models.codes import Title
 _RANK_LABEL_CONFIDENCE: Final = 0.6
 _SURE_ENOUGH_FOR_CHIEF: Final = 0.8
 """A line the engine read with less may have lost a 副."""
+_HAND: Final = 3.0
+"""Letters that the shortest name by hand and the blank behind it take."""
 _APART_CONFIDENCE: Final = 0.8
 """How sure 主任医师 is where what stands before it was not read, and the picture shows that it is no 副."""
 
@@ -58,6 +60,10 @@ def _stands_apart(page: ReadPage, row: RowText, span: tuple[int, int]) -> bool:
     line = row.line_at(start)
     text = line.text.rstrip()
     ends_line = end - row.starts[row.lines.index(line)] == len(text)
+    letter = line.box.height * page.image.height / page.image.width
+    before = line.box.width - (end - start) * letter
+    if text[: -(end - start)].strip() and before < _HAND * letter:
+        return False  # So little room may hold a 副, written where a form leaves a blank for it.
     return ends_line and not re.search(r"\s", text[-(end - start) :]) and stands_apart(page, line, end - start)
 
 

@@ -147,6 +147,16 @@ def test_who_signs_with_other_words_around(row: Row, title: Title | None) -> Non
     assert found(CERTIFICATE, row) == [("李建国", title, "signing", True)]
 
 
+@pytest.mark.parametrize("row", ["患者姓名：赵敏  签名：李明 主治医师：", "功能主治：高血压"])
+def test_others_signatures_and_indications_are_no_physicians(row: str) -> None:
+    assert not any(title for _, title, _, _ in found(CERTIFICATE, row))
+
+
+def test_labels_of_thousands_of_the_same_character_are_told_at_once() -> None:
+    for text in ("及" * 5000 + "医", "（、" * 2000 + "医师"):
+        assert found(CERTIFICATE, text) == []
+
+
 def test_a_bare_signature_without_a_rank_is_nobody_known() -> None:
     assert found(CERTIFICATE, "签名：李建国") == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -65,6 +66,21 @@ def test_a_chief_beside_a_hand_is_believed(title: str, read: str, shadow: bool) 
 )
 def test_a_chief_is_not_believed_where_a_deputy_may_be_hidden(printed: list[int]) -> None:
     (one,) = find_physicians(CERTIFICATE, [_signed("主任医师", "N主任医师", printed)])
+    assert (one.title, one.confidence) == (Title.ASSOCIATE_CHIEF, 0.4)
+
+
+def test_a_chief_is_not_believed_where_a_deputy_may_be_written_in_a_blank() -> None:
+    page = _signed("主任医师", "N主任医师", _at("主任医师"))
+    hand = Box.clipped((TITLE - 2 * _LETTER) / 1150, 0.596, (TITLE - _LETTER) / 1150, 0.62)
+    bare = read_page(page.lines, ink=[hand])
+    for place in _at("主任医师"):
+        bare.image.pixels[_TOP : _TOP + 22, place + 1 : place + 22 : 3] = 30
+        bare.image.pixels[_TOP : _TOP + 22 : 3, place + 1 : place + 22] = 30
+    narrow = [
+        replace(line, box=Box.clipped(hand.left, line.box.top, line.box.right, line.box.bottom))
+        for line in page.lines[2:]
+    ]
+    (one,) = find_physicians(CERTIFICATE, [replace(bare, lines=(*page.lines[:2], *narrow))])
     assert (one.title, one.confidence) == (Title.ASSOCIATE_CHIEF, 0.4)
 
 
