@@ -56,6 +56,11 @@ def kind_of(headings: Sequence[str], *rows: str | Sequence[str]) -> DocType:
         ("手术知情同意书", T.OTHER),
         ("病程记录", T.OTHER),
         ("病假证明", T.OTHER),
+        ("临床检验结果通知单", T.LAB_REPORT),
+        ("风湿免疫实验室检测单", T.LAB_REPORT),
+        ("肺通气功能+支气管舒张试验报告", T.EXAMINATION_REPORT),
+        ("医疗保险证历卡", T.SOCIAL_SECURITY_CARD),
+        ("缴费通知单", T.OTHER),
         ("疾病休假证明书", T.DIAGNOSIS_CERTIFICATE),
     ],
 )
