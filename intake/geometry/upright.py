@@ -74,13 +74,17 @@ def _back(size: tuple[int, int], rotation: Rotation) -> Matrix:
 
 
 def _second_look(page: PageImage, answer: Orientation, engine: OcrEngine) -> Rotation:
-    """Read a few lines both ways up along the direction the network names; across it too where neither reads well."""
+    """Read a few lines both ways up along the direction the network names; across it too where neither reads well and
+    the network is not sure, or the lines against it."""
     grey, _ = scaled_grey(page.pixels, _LOOKED_AT)
     tried: dict[Rotation, float] = {}
     for first in (_turn(answer.rotation), _turn(answer.rotation + 90)):
         sure = not tried and answer.confidence >= _SURE
         tried[first], tried[_turn(first + 180)] = _both_ways(_line_crops(page, grey, first), engine, 1 if sure else 2)
-        if max(tried.values()) >= _READS_WELL:
+        # Of a sure network that the lines agree with, none that cross theirs can be in the right: a page number read as
+        # one sign reads well any way up.
+        agreed = answer.confidence >= _SURE and tried[first] > tried[_turn(first + 180)]
+        if agreed or max(tried.values()) >= _READS_WELL:
             break
     named = _turn(answer.rotation)
     tried[named] += _NETWORK * answer.confidence

@@ -76,6 +76,16 @@ def test_a_confident_upside_down_is_looked_at_again() -> None:
     assert upright(page, Engine(180, 0.93)) == (page, 0)
 
 
+@pytest.mark.parametrize(("confidence", "rotation"), [(0.93, 270), (0.6, 180)])
+def test_of_a_sure_network_that_the_lines_agree_with_nothing_across_them_is_believed(
+    monkeypatch: pytest.MonkeyPatch, confidence: float, rotation: Rotation
+) -> None:
+    # The lines read badly, but better the network's way; across them a page number reads as one sign, and well.
+    looks = iter([(0.54, 0.29), (0.62, 0.99)])
+    monkeypatch.setattr("intake.geometry.upright._both_ways", lambda *_: next(looks))
+    assert upright(page_of(page_of_feet()), Engine(270, confidence))[1] == rotation
+
+
 def test_where_lines_read_alike_both_ways_up_the_network_decides() -> None:
     class Alike(Engine):
         def spell(self, crops: Sequence[Pixels]) -> list[Spelling]:
