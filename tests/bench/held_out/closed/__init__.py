@@ -1,7 +1,8 @@
 """The layouts of the last report, which nobody who tunes the product had seen: seed 20261143.
 
-The lines of some of their papers were looked at since (docs/measurements/papers.md), so that the next report needs others. Of
-certificates, stays, admissions, forms, mandates and other papers there is none yet: those drawn before were opened.
+The lines of some of their papers were looked at since (docs/measurements/papers.md), so that the next report needs
+others. Of certificates, stays, admissions, forms, mandates and other papers there is none yet: those drawn before were
+opened.
 """
 
 from __future__ import annotations
