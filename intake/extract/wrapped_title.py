@@ -15,6 +15,9 @@ _NEXT: Final = 1.5
 """Line heights of blank before the next line of a signature."""
 _ALIGNED: Final = 0.6
 """Line heights by which two lines of one cell may begin, or have their middles, apart."""
+_LEVEL: Final = 0.35
+"""Line heights by which the middles of two lines of one row differ at most; beside a cell of two lines stands one in
+the middle."""
 _LEADING: Final = 0.8
 """Line heights of blank between two lines of one cell."""
 
@@ -34,7 +37,7 @@ def with_whole_titles(page: ReadPage) -> ReadPage:
         below = next(
             (other for other in lines if _ENDS.fullmatch(_squeezed(other)) and _under(line, other, page)), None
         )
-        if below is not None:
+        if below is not None and not (_has_neighbour(line, page) and _has_neighbour(below, page)):
             confidence = min(line.confidence, below.confidence)
             text = _squeezed(line) + _squeezed(below)
             lines[lines.index(line)] = replace(line, text=text, confidence=confidence, box=line.box.union(below.box))
@@ -49,6 +52,12 @@ def _goes_on(line: Line, other: Line, page: ReadPage) -> bool:
     blank = other.box.top - line.box.bottom
     between = [one for one in page.lines if line.box.bottom < one.box.center[1] < other.box.top]
     return -0.5 * line.box.height < blank < _NEXT * line.box.height and not between
+
+
+def _has_neighbour(line: Line, page: ReadPage) -> bool:
+    """Whether something stands level with a line: where it does with both, 主任 and 医师 are labels of two rows."""
+    middle, near = line.box.center[1], _LEVEL * line.box.height
+    return any(abs(other.box.center[1] - middle) < near for other in page.lines if other is not line)
 
 
 def _deputy_over(line: Line, page: ReadPage) -> bool:

@@ -217,6 +217,16 @@ def test_a_ward_round_told_with_the_title_before_the_name() -> None:
     assert one[:3] == ("陈启东", Title.ASSOCIATE_CHIEF, "ward_round")
 
 
+def test_labels_of_two_rows_are_no_title_that_a_cell_breaks() -> None:
+    rows = (("主任", "李明"), ("医师", "王强"))
+    lines = [
+        set_line(text, left, 0.6 + 0.02 * number)
+        for number, row in enumerate(rows)
+        for left, text in zip((0.1, 0.25), row, strict=True)
+    ]
+    assert not any(one.title for one in find_physicians(CERTIFICATE, [read_page(lines)]))
+
+
 def test_an_opinion_is_signed_with_name_and_title() -> None:
     expected = [("王芳", Title.ASSOCIATE_CHIEF, "opinion", True)]
     assert found(FORM, "诊断科室副主任及以上医师签字（职称）：王芳 副主任医师") == expected
