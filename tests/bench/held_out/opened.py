@@ -17,6 +17,7 @@ from tests.bench.held_out import (
     second,
     strays,
     summaries,
+    third,
     tissue,
     visits,
 )
@@ -44,7 +45,9 @@ FIRST: Mapping[DocType, Sequence[Layout]] = {
 }
 """On these the physical and the cases' bench draw, whose pages stay what they were."""
 
-LAYOUTS: Mapping[DocType, Sequence[Layout]] = {kind: (*of, *second.LAYOUTS[kind]) for kind, of in FIRST.items()}
+LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
+    kind: (*of, *second.LAYOUTS[kind], *third.LAYOUTS.get(kind, ())) for kind, of in FIRST.items()
+}
 
 
 def papers(count: int, seed: int) -> Iterator[DrawnPaper]:
