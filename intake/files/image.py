@@ -13,7 +13,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from intake.files.limits import Limits
 from intake.files.sniff import Kind
@@ -40,6 +40,17 @@ _DAMAGED: Final = (
     struct.error,
     zlib.error,
 )
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is shown, by its orientation in EXIF 2.3. Pillow's exif_transpose writes the EXIF anew besides, and
+fails where that is broken."""
 # Sizes are checked here, from the header and with the size in the message; Pillow's own guard would come first.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -100,9 +111,13 @@ class ImageFile:
 
 def _upright(image: Image.Image) -> Image.Image:
     """The picture as a viewer shows it by its EXIF: the same one where that says nothing, since copies take time (of 12
-    megapixels 37 ms each)."""
+    megapixels 37 ms each). Broken EXIF says nothing; the picture can be seen all the same, as viewers show it."""
     image.load()
-    return ImageOps.exif_transpose(image) if image.getexif().get(ExifTags.Base.Orientation, 1) != 1 else image
+    try:
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except (*_DAMAGED, UnidentifiedImageError):
+        turn = None
+    return image if turn is None else image.transpose(turn)
 
 
 def _halved(image: Image.Image, longest: int) -> Image.Image:

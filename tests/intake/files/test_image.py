@@ -1,4 +1,5 @@
 import io
+from random import Random
 
 import numpy as np
 import pytest
@@ -56,6 +57,19 @@ def test_a_page_is_seen_as_exif_says(form: str, orientation: int) -> None:
     pixels = pixels_of(encoded(stored, form, exif=exif))
     assert pixels.shape == (48, 64, 3)
     assert quarters(pixels) == [RED, GREEN, BLUE, WHITE]
+
+
+def test_a_picture_whose_exif_is_broken_is_shown_all_the_same() -> None:
+    """As viewers do: whatever stands where the directory of the EXIF was, the picture is there."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x0132] = 6, "2026:01:01 00:00:00"
+    whole = encoded(picture(64, 48), "JPEG", exif=exif)
+    rng, start = Random(3), whole.index(b"Exif\0\0") + 6
+    for _ in range(300):
+        broken = bytearray(whole)
+        for _ in range(3):
+            broken[start + rng.randrange(38)] = rng.randrange(256)
+        assert set(pixels_of(bytes(broken)).shape) == {64, 48, 3}
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "CMYK"])
