@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.document import PhysicianRole
 from tests.bench.held_out import people
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.second.entries import signed
@@ -59,7 +60,7 @@ def benches(p: Paper, y: float, places: Sequence[tuple[float, str]], how: Manner
     p.sheet.next()
     for number, (x, label) in enumerate(places):
         last = number == len(places) - 1
-        role = "reviewing" if last else "reporting"
+        role: PhysicianRole = "reviewing" if last else "reporting"
         signed(p, (x, y), label, (people.technician(p.rng), role), how, titled and last)
 
 
