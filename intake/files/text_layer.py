@@ -18,6 +18,10 @@ from models.place import Box
 
 _LEAST_CHARACTERS: Final = 20
 """Fewer are a scanner's stamp or a page number, not the paper's text."""
+_MOST_CHARACTERS: Final = 20_000
+"""A page of A4 holds no more at five points; what says more than one can see would take minutes to be understood."""
+_NARROWEST: Final = 0.12
+"""Of its line's height, how wide a character is on average at least; a row of full stops has 0.15 to 0.2."""
 _MOST_PICTURE: Final = 0.06
 """Share of the page. A seal of 4.5 cm on A4 has 0.03, one side of an identity card 0.074: its text is in no layer."""
 _MOST_PICTURES: Final = 0.15
@@ -53,7 +57,7 @@ class LayerLine:
 def trusted_lines(layer: Sequence[LayerLine], pictures: Sequence[Box], pixels: Pixels) -> tuple[Line, ...] | None:
     """The layer's lines where they can stand for what one sees on the page (H, W, 3); None where OCR has to read."""
     characters = sum(len(line.text) for line in layer)
-    if characters < _LEAST_CHARACTERS or _much_is_picture(pictures):
+    if not _LEAST_CHARACTERS <= characters <= _MOST_CHARACTERS or _much_is_picture(pictures):
         return None
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     if sum(_bad_characters(line, grey) for line in layer) > _MOST_BAD * characters:
@@ -72,7 +76,7 @@ def _much_is_picture(pictures: Sequence[Box]) -> bool:
 
 
 def _bad_characters(line: LayerLine, grey: Mask) -> int:
-    if line.hidden or not line.level or not _can_be_seen(line.box, grey):
+    if line.hidden or not line.level or _is_set_too_close(line, grey) or not _can_be_seen(line.box, grey):
         return len(line.text)
     return sum(_is_garbage(character) for character in line.text)
 
@@ -81,6 +85,12 @@ def _is_garbage(character: str) -> bool:
     # Fonts without a table of characters give replacement, private-use or control characters.
     code = ord(character)
     return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20 or 0x7F <= code < 0xA0 or code >= 0xF0000
+
+
+def _is_set_too_close(line: LayerLine, grey: Mask) -> bool:
+    """More characters than the line has room for: they lie over each other, and one sees something else."""
+    height, width = grey.shape[:2]
+    return line.box.width * width < _NARROWEST * line.box.height * height * len(line.text)
 
 
 def _can_be_seen(box: Box, grey: Mask) -> bool:

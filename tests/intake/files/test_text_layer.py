@@ -52,3 +52,11 @@ def test_pictures_in_strips_are_a_scan() -> None:
     layer = [line(WORDS, TOP), line(WORDS, BELOW)]
     assert trusted_lines(layer, strips[:1], page) is not None
     assert trusted_lines(layer, strips, page) is None
+
+
+def test_more_text_than_its_place_has_room_for_is_not_believed() -> None:
+    """Characters laid over each other: one sees one of them, and to understand all would take minutes."""
+    page = printed(TOP, BELOW)
+    assert trusted_lines([line(WORDS, TOP), line("主治医师：" * 200, BELOW)], [], page) is None
+    assert trusted_lines([line("." * 100, TOP), line(WORDS, BELOW)], [], page) is not None
+    assert trusted_lines([line(WORDS, TOP)] * 2000, [], page) is None
