@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from intake.page import Line
@@ -62,7 +64,18 @@ def simplified(text: str) -> str:
 
 def width_of(text: str) -> float:
     """How wide a text is set, in full-width characters."""
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text)
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
+
+
+@lru_cache(maxsize=512)
+def _edges(text: str) -> tuple[float, ...]:
+    """Where each character of a text begins, and the last one ends, in full-width characters. Kept, since of one line
+    many places are asked for: measured anew each time, a page of one long line took minutes."""
+    return (0.0, *accumulate(map(_width, text)))
 
 
 @dataclass(frozen=True)
@@ -112,9 +125,9 @@ class RowText:
     def _part(self, number: int, start: int, end: int) -> Box:
         line, begin = self.lines[number], self.starts[number]
         first, last = max(start - begin, 0), min(max(end - begin, 0), len(line.text))
-        whole = width_of(line.text)
-        if whole == 0 or line.vertical or last <= first:
+        if line.vertical or last <= first:
             return line.box
-        left = line.box.left + line.box.width * width_of(line.text[:first]) / whole
-        right = line.box.left + line.box.width * width_of(line.text[:last]) / whole
+        edges = _edges(line.text)
+        left = line.box.left + line.box.width * edges[first] / edges[-1]
+        right = line.box.left + line.box.width * edges[last] / edges[-1]
         return Box.clipped(left, line.box.top, right, line.box.bottom)
