@@ -170,7 +170,7 @@ def _conduction(p: Paper, y: float, motor: bool) -> float:
 
 
 def conduction_of_nerves(rng: Random) -> Paper:
-    """Two tables of velocities, a verdict filled in by pen, one physician's signature under a printed rank's label."""
+    """Two tables of velocities, a verdict filled in by pen, one physician's signature at the foot."""
     p = start(rng, A4, _TYPE, ("song", "sungti", "microhei"), 10.5)
     of_cases(p, "M01600", "M02300", "M04803")
     at_hospital(p, "人民医院", "=江汉仁和医院", "中西医结合医院", "=东川大学附属医院")

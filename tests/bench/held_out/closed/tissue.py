@@ -153,5 +153,62 @@ def thalassaemia_genes(rng: Random) -> Paper:
     return p
 
 
-PATHOLOGY = (kidney_biopsy,)
+_SLIDES = (
+    ("右肺上叶肿物穿刺切片", "右肺上叶非小细胞肺癌，倾向腺癌", "（右肺上叶穿刺）浸润性腺癌，腺泡型为主", "TTF-1(+)，NapsinA(+)，P40(-)，CK7(+)，ALK(D5F3)(-)，Ki-67(+，约25%)"),
+    ("左肺下叶切除标本切片", "左肺下叶低分化癌", "（左肺下叶）低分化鳞状细胞癌，伴坏死", "P40(+)，CK5/6(+)，TTF-1(-)，Syn(-)，CgA(-)，Ki-67(+，约60%)"),
+    ("锁骨上淋巴结活检切片", "淋巴结内见异型细胞，转移不除外", "（锁骨上淋巴结）转移性腺癌，结合免疫组化考虑肺来源", "TTF-1(+)，CK7(+)，CK20(-)，CDX-2(-)，GATA3(-)"),
+)  # fmt: skip
+
+
+def opinion_on_slides(rng: Random) -> Paper:
+    """A letter about slides lent by another hospital: what was said there, what is said here, both experts with their ranks."""
+    p = start(rng, A4, DocType.PATHOLOGY_REPORT, ("kaiti", "song", "ming"), 12)
+    of_cases(p, "M00503")
+    at_hospital(p, "=东川大学附属医院", "=省第五人民医院", "=省肿瘤医院", "人民医院")
+    p.day, day = p.dates.reported, p.dates.reported
+    slides, before, verdict, stains = rng.choice(_SLIDES)
+    y = centred(p, 20, p.fact("hospital_name"), Type("song-bold", 20, p.body.colour))
+    y = centred(
+        p,
+        y + 2,
+        p.title(rng.choice(("病理会诊意见书", "病理切片会诊报告"))),
+        Type("song-bold", 16, p.body.colour, spacing=1.4),
+    )
+    p.sheet.line((130, y + 2), f"会诊号：H{day:%Y}-{rng.randrange(100, 5000):04d}", p.body.at(10.5), 60, "r")
+    y += 12
+    y = labels(p, y, [(22, "姓　　名：", p.fact("patient_name"), 62), (88, "性别：", p.fact("sex"), 36), (130, "年龄：", p.fact("age"), 50)], 9)  # fmt: skip
+    y = labels(p, y, [(22, "原送检单位：", rng.choice(("青石镇中心卫生院", "外院", "信江骨科医院")), 106), (130, "原病理号：", f"{rng.randrange(10**5, 10**6)}", 58)], 9)  # fmt: skip
+    y = labels(p, y, [(22, "会诊材料：", slides + rng.choice(("3张", "5张，蜡块1个")), 106), (130, "收到日期：", written(day - timedelta(days=2), p.style), 58)], 9)  # fmt: skip
+    p.sheet.rule((22, y), (188, y), 0.3)
+    y = p.sheet.flow((22, y + 5), f"原诊断意见：{before}。", p.body, 166, 1.8) + 2
+    y = p.sheet.flow((22, y), f"免疫组化（本院加做）：{stains}。", p.body, 166, 1.8) + 2
+    p.sheet.line((22, y), "会诊意见：", p.body.bold())
+    p.fields["diagnoses"] = (Diagnosis(text=verdict),)
+    y = p.sheet.flow((30, y + 9), verdict, p.body.bold().at(13), 156, 1.8) + 3
+    y = p.sheet.flow(
+        (22, y), "上述意见仅根据所提供切片作出，供原单位参考，最终诊断由原单位签发。", p.body.at(10.5), 166, 1.7
+    )
+    y = max(y + 22, 196.0)
+    titled = rng.random() < 0.6
+    for n in range(2):
+        p.sheet.next()
+        how: Manner = rng.choice(("hand", "hand", "printed", "scrawl"))
+        expert = p.doctor(Title.ASSOCIATE_CHIEF if n else Title.ATTENDING)
+        signed(
+            p,
+            (96, y),
+            "会诊专家：" if not n else "复核专家：",
+            (expert, "reviewing" if n else "reporting"),
+            how,
+            titled,
+        )
+        y += 12
+    p.sheet.line((96, y), f"报告日期：{p.fact('report_date')}", p.body)
+    if rng.random() < 0.7:
+        stamps.department(p, (150 + rng.uniform(-10, 8), y - 6), rng.choice(("病理科", "病理会诊专用章")))
+    p.sheet.line((22, 280), "切片、蜡块请于一月内凭本意见书领回。", p.body.at(9.5))
+    return p
+
+
+PATHOLOGY = (kidney_biopsy, opinion_on_slides)
 GENETIC = (thalassaemia_genes,)
