@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - what is printed on one line stands on one line here
-"""Discharge papers and admissions: a slip for the insurance, a running note, a sheet that lies across, chapters, a table of drugs."""
+"""A discharge within the course of illness, and an admission with two diagnoses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
+from tests.bench.held_out.closed import stays_more
 from tests.bench.held_out.closed.desk import (
     Form,
     answered,
@@ -148,5 +149,5 @@ def admission_with_two_ends(rng: Random) -> Paper:
     return p
 
 
-DISCHARGE = (as_a_running_note,)
-ADMISSION = (admission_with_two_ends,)
+DISCHARGE = (as_a_running_note, *stays_more.DISCHARGE)
+ADMISSION = (admission_with_two_ends, *stays_more.ADMISSION)
