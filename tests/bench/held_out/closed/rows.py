@@ -56,11 +56,11 @@ def asked(p: Paper) -> str:
 
 
 def benches(p: Paper, y: float, places: Sequence[tuple[float, str]], how: Manner, titled: bool = False) -> None:
-    """Technicians who tested and who checked (the last), in a block of their own."""
+    """Technicians: the first tested, the others checked; ``titled`` prints the last one's title."""
     p.sheet.next()
     for number, (x, label) in enumerate(places):
         last = number == len(places) - 1
-        role: PhysicianRole = "reviewing" if last else "reporting"
+        role: PhysicianRole = "reviewing" if number else "reporting"
         signed(p, (x, y), label, (people.technician(p.rng), role), how, titled and last)
 
 
