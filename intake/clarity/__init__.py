@@ -8,6 +8,7 @@ from typing import Final
 
 from intake.clarity.bare import is_blank, unread_score
 from intake.clarity.burnt import survives
+from intake.clarity.card import cut_out, whole_cards
 from intake.clarity.colour import colour_of
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import POOR, PageClarity, document_clarity, grade_of
@@ -34,11 +35,20 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     ``lines`` are in fractions of the page; where they come from a text layer nothing had to be read from the picture,
     and their confidence says so. The score is the share of the page's characters that can be expected to be read
     right; the problems' boxes are in fractions of the SOURCE page. A page without a line is blank, a picture (poor, for
-    a person to look at) or print that could not be read at all.
+    a person to look at) or print that could not be read at all. Of a page with identity cards of which every entry was
+    read the cards alone are measured.
     """
     if page.text_lines is not None:
         return PageClarity(1.0, ())
-    return _measured(page, lines, Survey.of(page, lines))
+    cards = [cut_out(page, lines, place) for place in whole_cards(lines)]
+    parts = cards or [(page, list(lines))]
+    measured = [_measured(part, own, Survey.of(part, own)) for part, own in parts]
+    return PageClarity(
+        min(one.score for one in measured),
+        tuple(problem for one in measured for problem in one.problems),
+        blank=all(one.blank for one in measured),
+        scant=all(one.scant for one in measured),
+    )
 
 
 def clarity_at_a_glance(page: PageImage, found: Sequence[Line]) -> PageClarity:
