@@ -6,7 +6,7 @@ held against the lines: which way up do they read best?
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import cv2
@@ -27,13 +27,15 @@ more than 0.93; of 720 drawn pages one that was not upright got 0.89 for "uprigh
 more than 0.8, and 95 in 100 that can be read get more than 0.9 for the right one."""
 _NETWORK: Final = 0.15
 """What the network's whole confidence weighs against the reading's: where lines read alike both ways up, it decides."""
-_LINES: Final = 4
-"""So many lines are read both ways up at most."""
+_LINES, _TRIED = 4, 20
+"""So many lines are read both ways up at most, and so many looked at: rules to write on may be the widest by far."""
 _PLAIN: Final = 0.2
 """Confidence by which one way up reads better from which no more lines are read. On 90 drawn pages no first line, and
 no first two, read well and by half as much better upside down; the first line is plain on 80 of them."""
 _ENOUGH: Final = 9
 """Times its height: so much of a line tells which way up it is."""
+_STROKES: Final = " 一-—_~.|"
+"""What rules are read as."""
 _READS_WELL: Final = 0.8
 """Mean confidence: the right way up the real photographs read at 0.95, any other at most 0.65."""
 _TURNS: Final = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -96,20 +98,27 @@ def _turn(degrees: int) -> Rotation:
     return turns[degrees % 360]
 
 
-def _both_ways(crops: Sequence[Pixels], engine: OcrEngine, enough: int) -> tuple[float, float]:
+def _both_ways(crops: Iterable[Pixels], engine: OcrEngine, enough: int) -> tuple[float, float]:
     """How well lines read as they are and turned over. Ends early where one way reads well and the other plainly worse:
     turned over after two lines, as they are after ``enough``."""
     here: list[tuple[str, float]] = []
     over: list[tuple[str, float]] = []
-    for number, crop in enumerate(crops, 1):
+    for crop in crops:
         one, other = engine.recognize([crop, np.asarray(cv2.rotate(crop, cv2.ROTATE_180), dtype=np.uint8)])
+        if _is_stroke(one[0]) and _is_stroke(other[0]):
+            continue
         here.append(one)
         over.append(other)
         well, worse = _how_well(here), _how_well(over)
         plain = max(well, worse) >= _READS_WELL and abs(well - worse) >= _PLAIN
-        if plain and number >= (enough if well > worse else 2):
+        if len(here) == _LINES or (plain and len(here) >= (enough if well > worse else 2)):
             break
     return _how_well(here), _how_well(over)
+
+
+def _is_stroke(text: str) -> bool:
+    """Whether nothing but a stroke was read, as of a rule, which is the same either way up."""
+    return not text.strip(_STROKES)
 
 
 def _how_well(answers: Sequence[tuple[str, float]]) -> float:
@@ -119,7 +128,7 @@ def _how_well(answers: Sequence[tuple[str, float]]) -> float:
     return sum(number * confidence for number, confidence in characters) / count if count else 0.0
 
 
-def _line_crops(page: PageImage, grey: Mask, rotation: Rotation) -> list[Pixels]:
+def _line_crops(page: PageImage, grey: Mask, rotation: Rotation) -> Iterator[Pixels]:
     """The beginnings of the page's widest lines after a turn, made level, with a margin, at the page's own resolution;
     found in ``grey``, the page before the turn, small."""
     size = (grey.shape[1], grey.shape[0])
@@ -129,7 +138,7 @@ def _line_crops(page: PageImage, grey: Mask, rotation: Rotation) -> list[Pixels]
     scale = max(page.width, page.height) / max(size)
     back = np.diag([page.width / size[0], page.height / size[1], 1.0]) @ _back(size, rotation) @ np.linalg.inv(there)
     boxes = line_boxes(print_mask(np.asarray(level, dtype=np.uint8)))
-    return [_cut(page, back, scale, box) for box in boxes[:_LINES]]
+    yield from (_cut(page, back, scale, box) for box in boxes[:_TRIED])
 
 
 def _cut(page: PageImage, back: Matrix, scale: float, box: tuple[int, int, int, int]) -> Pixels:

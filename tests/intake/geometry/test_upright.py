@@ -98,6 +98,24 @@ def test_where_lines_read_alike_both_ways_up_the_network_decides() -> None:
     assert [upright(page, Alike(said, 0.6))[1] for said in (0, 180)] == [0, 180]
 
 
+def test_rules_to_write_on_do_not_hide_which_way_up_the_lines_stand() -> None:
+    class Ruled(Engine):
+        def recognize(self, crops: Sequence[Pixels]) -> list[tuple[str, float]]:
+            # The engine takes a rule for a stroke, one way up more surely than the other.
+            told = super().recognize(crops)
+            rules = [(crop.max(axis=2) < 128).mean(axis=1).max() > 0.95 for crop in crops]
+            return [("一", 0.6 - 0.2 * n) if rule else told[n] for n, rule in enumerate(rules)]
+
+    pixels = page_of_feet()
+    for y in range(700, 1300, 60):
+        pixels[y - 20 : y + 40] = 250
+        pixels[y : y + 14, 40:960] = 60
+    for turn in ROTATIONS:
+        lying = turned(page_of(pixels), turn)
+        for confidence, said in ((0.92, 360 - turn), (0.8, 180 - turn), (0.8, 90 - turn)):
+            assert (upright(page_of(lying.pixels), Ruled(said % 360, confidence))[1] + turn) % 360 == 0
+
+
 def test_a_confident_upright_costs_no_reading() -> None:
     engine = Engine(0, 0.92)
     page = page_of(page_of_feet())
