@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - what is printed on one line stands on one line here
-"""Front pages of Chinese medicine and of an older kind; a catheter room's record and an operation told in steps."""
+"""Front pages of Chinese medicine and of an older kind."""
 
 from __future__ import annotations
 
@@ -7,11 +7,26 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.desk import Form, bold, named, number, retitled, within
+from tests.bench.held_out.closed import operations
+from tests.bench.held_out.closed.desk import (
+    bold,
+    number,
+    retitled,
+)
 from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A4, centred, listed, manner, slots, start
+from tests.bench.held_out.parts import (
+    A4,
+    centred,
+    slots,
+    start,
+)
 from tests.bench.held_out.people import written
-from tests.bench.held_out.second.entries import at_hospital, clock, of_cases, pattern, signed
+from tests.bench.held_out.second.entries import (
+    at_hospital,
+    by_label,
+    pattern,
+    signed,
+)
 from tests.bench.held_out.sheet import Cell
 from tests.bench.held_out.visit import Manner
 
@@ -135,70 +150,100 @@ def of_chinese_medicine(rng: Random) -> Paper:
     return p
 
 
-_OPERATIONS = {
-    "M04600": ("冠状动脉造影术、经皮冠状动脉支架置入术", "局部麻醉", ("平卧位，右腕部常规消毒铺巾，1%利多卡因2ml局麻", "穿刺右桡动脉成功，置入6F动脉鞘，鞘内注入肝素3000U", "5F多功能造影管行左右冠造影：左主干未见狭窄，前降支近中段80%狭窄，回旋支中段40%狭窄，右冠未见明显狭窄", "经家属同意，送BMW导丝至前降支远端，2.0×20mm球囊预扩，置入3.5×24mm支架1枚，14atm释放", "复查造影支架贴壁良好，无残余狭窄，血流TIMI 3级，患者无胸痛", "拔鞘，桡动脉压迫器加压止血，安返CCU")),
-    "M07803": ("自体动静脉内瘘成形术（左前臂）", "局部浸润麻醉", ("仰卧位，左上肢外展，碘伏消毒术野，铺无菌巾", "1%利多卡因局麻后于腕横纹上2cm作纵切口，长约3cm", "分离头静脉，结扎分支；分离桡动脉，直径约2.2mm，搏动可", "两端阻断，纵行切开动脉壁约7mm，7-0普理灵线端侧连续吻合", "松开阻断夹，吻合口无漏血，扪及震颤，听诊闻及杂音", "止血，清点器械纱布无误，间断缝合皮肤，无菌敷料覆盖")),
-    "M00503": ("单孔胸腔镜右肺上叶切除+淋巴结清扫术", "静吸复合全麻", ("全麻成功后取左侧卧位，常规消毒铺单", "右侧第5肋间腋前线作4cm切口，探查胸腔无积液及粘连", "肿物位于右肺上叶后段，约2.5cm，质硬，牵拉脏层胸膜", "解剖性切除右肺上叶，闭合器处理血管及支气管，标本装袋取出", "清扫2R、4R、7、9、10组淋巴结，送病理", "膨肺试水无漏气，置28F胸管一根，逐层关胸")),
-}  # fmt: skip
+def _old_rows(p: Paper, y: float) -> float:
+    """Entries on ruled lines, label by label; the height below."""
+    rng = p.rng
+    stay = (p.dates.discharged - p.dates.admitted).days
+    for row in (
+        [
+            ("姓名", p.fact("patient_name"), 42),
+            ("性别", p.fact("sex"), 26),
+            ("年龄", p.fact("age"), 32),
+            ("民族", "汉", 24),
+            ("婚姻", rng.choice(("已婚", "丧偶")), 30),
+            ("籍贯", p.patient.place[0], 26),
+        ],
+        [
+            ("出生年月", p.fact("birth_date"), 58),
+            ("身份证号", p.fact("id_number"), 80),
+            ("血型", rng.choice("ABO"), 38),
+        ],
+        [("工作单位及住址", p.fact("address"), 124), ("电话", p.fact("phone"), 52)],
+        [
+            ("医疗证号", p.fact("insured_number") if rng.random() < 0.6 else p.blank("insured_number"), 74),
+            ("入院次数", f"{rng.randrange(1, 5)}", 40),
+            ("病室", f"{rng.randrange(1, 12)}", 44),
+        ],
+        [
+            ("入院", f"{p.fact('admission_date')}", 56),
+            ("出院", f"{p.fact('discharge_date')}", 56),
+            ("住院", f"{stay}天", 30),
+            ("科别", p.fact("department"), 44),
+        ],
+        [("门诊诊断", p.case.diagnoses[0][0], 108), ("入院时情况", rng.choice(("一般", "急", "危")), 60)],
+        [("入院诊断", p.case.diagnoses[0][0], 108), ("确诊日期", written(p.dates.reported, p.style), 60)],
+    ):
+        y = slots(p, (13, y + 0.6), row, True)
+    return y
 
 
-def told_in_steps(rng: Random) -> Paper:
-    """Entries one a line at the left, ranks before or behind the names, the course in numbered steps."""
-    p = start(rng, A4, DocType.SURGERY_RECORD, ("song", "microhei", "kaiti"), 11)
-    of_cases(p, *_OPERATIONS)
-    at_hospital(p, "人民医院", "=信江骨科医院", "第一人民医院", "=省第五人民医院")
-    operation, numbing, steps = _OPERATIONS.get(p.case.code, _OPERATIONS["M04600"])
-    day = written(p.dates.reported, p.style)
-    y = centred(p, 13, p.fact("hospital_name"), bold(p, 15))
-    y = centred(p, y + 1, rng.choice(("手术记录", "手 术 记 录")), p.body.bold().at(15))
-    p.sheet.next()
-    for x, text in (
-        (18, f"姓名 {p.fact('patient_name')}"),
-        (56, p.fact("sex")),
-        (68, p.fact("age")),
-        (88, f"{p.fact('department')}"),
-        (146, f"住院号 {p.fact('inpatient_number')}"),
-    ):
-        p.sheet.put((x, y + 1), text, p.body.at(10), 56)
-    p.sheet.rule((18, y + 6.6), (192, y + 6.6), 0.5)
-    y += 10
-    before = p.diagnose(p.case.diagnoses[:1])[0]
-    surgeon, helper, numb = p.doctor(Title.ATTENDING), people.doctor(rng), people.doctor(rng, Title.ATTENDING)
-    form: Form = rng.choice(("behind", "before", "none", "brackets"))
-    for label, text in (
-        ("手术时间：", f"{day} {clock(p, 8, 11)} — {clock(p, 12, 16)}"),
-        ("术前诊断：", before),
-        ("术中诊断：", before),
-        ("手术方式：", operation),
-    ):
-        p.sheet.next()
-        p.sheet.put((p.sheet.put((18, y), label, p.body.bold()) + 1, y), text, p.body)
-        y += 7
-    for label, who in (("主刀医师：", surgeon), ("助　　手：", helper), ("麻醉医师：", numb)):
-        p.sheet.next()
-        named(p, (p.sheet.put((18, y), label, p.body.bold()) + 1, y), who, None, form)
-        p.physicians[-1] = p.physicians[-1].model_copy(update={"signed": None})
-        y += 7
-    p.sheet.line((18, y), f"麻醉方法：{numbing}", p.body)
-    p.sheet.line((18, y + 9), "手术步骤及术中所见：", p.body.bold())
-    y = listed(p, (24, y + 16), [f"{n}、{text}；" for n, text in enumerate(steps, 1)], 168, 1.75)
-    y = (
-        p.sheet.flow(
-            (24, y),
-            f"术中失血约{rng.randrange(5, 150)}ml，未输血。标本：{rng.choice(('无', '已送检'))}。",
-            p.body,
-            168,
-            1.75,
+def of_an_older_kind(rng: Random) -> Paper:
+    """A provincial form of before the national one: ruled lines, outcomes in columns, ranks as labels in one line."""
+    p = start(rng, A4, DocType.MEDICAL_RECORD_FRONT_PAGE, ("sungti", "song", "hei"), 10)
+    at_hospital(p, "人民医院", "=铁路局中心医院", "=青石镇中心卫生院", "第二人民医院")
+    p.style = rng.choice(("han", "dot", "iso"))
+    p.sheet.line((13, 9), f"住院号 {p.fact('inpatient_number')}", p.body)
+    p.sheet.line((140, 9), f"归档号 {number(p, 6)}", p.body, 56, "r")
+    y = centred(p, 13, p.fact("hospital_name"), bold(p, 16))
+    y = centred(p, y, "住院病历首页", bold(p, 14, "hei-bold")) + 2
+    y = _old_rows(p, y) + 1
+    p.diagnose(p.case.diagnoses, codes=(coded := rng.random() < 0.6))
+    heads = ("出院诊断", "ICD编码", "治愈", "好转", "未愈", "死亡")
+    rows: list[list[Cell | str]] = [[Cell(text, align="c") for text in heads]]
+    for n in range(6):
+        text, code = p.case.diagnoses[n] if n < len(p.case.diagnoses) else ("", "")
+        kind = "主要诊断  " if n == 0 else "并 发 症  " if n == 4 else ""
+        rows.append(
+            [Cell(kind + text, tall=7.4), code if coded else "", "", Cell("√" if text else "", align="c"), "", ""]
         )
-        + 12
+    y = p.sheet.grid((13, y), (86.0, 30.0, 17.0, 17.0, 17.0, 17.0), rows, p.body, 1.5)[-1][0].bottom + 3
+    y = slots(p, (13, y), [("手术名称", "", 100), ("手术日期", "", 50)], True)
+    y = slots(
+        p,
+        (13, y),
+        [
+            ("过敏药物", rng.choice(("无", "青霉素")), 60),
+            ("抢救", "0 次", 40),
+            ("随诊", rng.choice(("是", "否")), 34),
+            ("期限", "   月", 30),
+        ],
+        True,
     )
+    how = p.manner(rng.choice(("printed", "hand", "hand", "stamp")))
     p.sheet.next()
-    signed(p, (110, y), "术者签名：", (surgeon, "signing"), manner(rng, 0.12), form != "none")
-    p.sheet.line((110, y + 11), f"{day} {clock(p, 16, 20)}", p.body)
-    within(y + 16, 286)
+    signed(p, (13, y + 3), "科主任", (people.doctor(rng, Title.CHIEF), None), how if how != "stamp" else "hand")
+    by_label(
+        p,
+        (58, y + 3),
+        (("主任医师", Title.CHIEF), ("主治医师", Title.ATTENDING), ("住院医师", Title.RESIDENT)),
+        (47, 0),
+        how,
+    )
+    p.sheet.line(
+        (13, y + 12),
+        f"质控员 {people.name_of(rng, True)}　　编目 {people.name_of(rng, True)}　　病案质量：{rng.choice(('甲', '乙'))}",
+        p.body,
+    )
+    y += 20
+    cost = rng.uniform(1800, 14000)
+    p.sheet.line(
+        (13, y),
+        f"费用总计 {cost:.2f} 元　床费 {cost * 0.06:.2f}　药费 {cost * 0.41:.2f}　检查 {cost * 0.2:.2f}　其他 {cost * 0.33:.2f}",
+        p.body,
+    )
     stamps.by_archive(p)
     return p
 
 
-FRONT_PAGE = (of_chinese_medicine,)
-SURGERY = (told_in_steps,)
+FRONT_PAGE = (of_chinese_medicine, of_an_older_kind)
+SURGERY = operations.SURGERY

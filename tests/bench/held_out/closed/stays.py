@@ -15,16 +15,29 @@ from tests.bench.held_out.closed.desk import (
     named,
     pressure,
     temperature,
+    ticks,
     within,
 )
 from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A4, centred, listed, manner, numbered, slots, start
+from tests.bench.held_out.parts import (
+    A4,
+    centred,
+    listed,
+    manner,
+    numbered,
+    slots,
+    start,
+)
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import (
+    CIRCLED,
     at_hospital,
+    by_label,
     clock,
+    marked,
     signed,
 )
+from tests.bench.held_out.sheet import Cell
 from tests.bench.held_out.summaries import section
 
 _TYPE = DocType.DISCHARGE_SUMMARY
@@ -149,5 +162,75 @@ def admission_with_two_ends(rng: Random) -> Paper:
     return p
 
 
+def _habits(p: Paper, y: float) -> float:
+    """What is asked with boxes; the height below."""
+    rng = p.rng
+    for label, words in (
+        ("既往史：", ("无特殊", "高血压", "糖尿病", "手术史")),
+        ("过敏史：", ("无", "药物", "食物")),
+        ("吸烟：", ("否", "是", "已戒")),
+        ("饮酒：", ("否", "偶饮", "常饮")),
+        ("家族史：", ("无", "有", "不详")),
+    ):
+        p.sheet.next()
+        ticks(p, (p.sheet.put((19, y), label, p.body) + 2, y), words, rng.choice((0, 0, 0, 1)), 7)
+        y += 6.8
+    return y
+
+
+def admission_to_tick(rng: Random) -> Paper:
+    """A specialist ward's printed form: boxes for habits and findings, three levels of signature in a row."""
+    p = start(rng, A4, DocType.ADMISSION_RECORD, ("hei", "song", "sungti"), 10.5)
+    at_hospital(p, "中医医院", "人民医院", "=信江骨科医院", "第二人民医院")
+    y = centred(p, 12, p.fact("hospital_name"), bold(p, 15))
+    y = centred(p, y + 0.5, "表格式入院记录", bold(p, 14, "hei-bold")) + 2
+    rows: list[list[Cell | str]] = [
+        [
+            "姓名",
+            p.fact("patient_name"),
+            "性别",
+            p.fact("sex"),
+            "年龄",
+            p.fact("age"),
+            "床号",
+            f"{rng.randrange(1, 60)}",
+        ],
+        ["科室", Cell(p.fact("department"), 3), "住院号", Cell(p.fact("inpatient_number"), 3)],
+        ["住址", Cell(p.fact("address"), 5), "电话", Cell(p.fact("phone"), 1, p.body.at(9))],
+        [
+            "入院时间",
+            Cell(f"{p.fact('admission_date')} {clock(p)}", 3),
+            "记录时间",
+            Cell(f"{written(p.dates.admitted, p.style)} {clock(p, 18, 22)}", 3),
+        ],
+    ]
+    y = p.sheet.grid((17, y), (19.0, 29.0, 14.0, 22.0, 19.0, 25.0, 14.0, 34.0), rows, p.body, 1.4)[-1][0].bottom + 3
+    y = section(p, y, "主诉  ", p.case.complaint, 19, 172)
+    y = _habits(p, section(p, y, "现病史  ", p.case.history, 19, 172))
+    p.sheet.line(
+        (19, y),
+        f"体格检查：体温 {temperature(p)} ℃  脉搏 {rng.randrange(60, 98)} 次/分  呼吸 {rng.randrange(16, 21)} 次/分  血压 {pressure(p)}",
+        p.body,
+    )
+    y += 6.8
+    for label, words in (
+        ("神志：", ("清醒", "嗜睡", "昏迷")),
+        ("体位：", ("自主", "被动", "强迫")),
+        ("皮肤：", ("正常", "黄染", "皮疹")),
+    ):
+        p.sheet.next()
+        ticks(p, (p.sheet.put((19, y), label, p.body) + 2, y), words, 0, 7)
+        y += 6.8
+    y = section(p, y, "专科情况  ", p.case.examination, 19, 172) + 1
+    y = section(p, y, "入院诊断  ", "  ".join(marked(p.diagnose(p.case.diagnoses[:3]), CIRCLED)), 19, 172) + 6
+    how = p.manner(manner(rng, 0.1))
+    p.sheet.next()
+    by_label(p, (19, y), (("住院医师 ", Title.RESIDENT), ("主治医师 ", Title.ATTENDING)), (58, 0), how)
+    signed(p, (135, y), "上级医师 ", (p.doctor(Title.ASSOCIATE_CHIEF), "reviewing"), "empty")
+    within(y + 8, 286)
+    stamps.by_archive(p)
+    return p
+
+
 DISCHARGE = (as_a_running_note, *stays_more.DISCHARGE)
-ADMISSION = (admission_with_two_ends, *stays_more.ADMISSION)
+ADMISSION = (admission_with_two_ends, admission_to_tick)
