@@ -66,10 +66,14 @@ def _asked(outline: Outline, box: Box, options: FindOptions) -> float:
     least = options.sure
     if outline.color is SealColor.BLACK:
         least = options.sure_black if outline.ring is not None else options.sure_black_frame
-    elif outline.inked > options.plainly_framed:
+    elif _is_framed(outline, options):
         least = options.sure_framed
     at_edge = box.left <= 0.0 or box.top <= 0.0 or box.right >= 1.0 or box.bottom >= 1.0
     return min(least, options.sure_at_edge) if at_edge else least
+
+
+def _is_framed(outline: Outline, options: FindOptions) -> bool:
+    return outline.color is not SealColor.BLACK and outline.inked > options.plainly_framed
 
 
 def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> SealMark:
@@ -118,6 +122,7 @@ def _mark(outline: Outline, shape: SealShape, page: PageImage, told: tuple[float
         confidence=confidence,
         corners=corners,
         strength=outline.strength,
+        framed=_is_framed(outline, options),
     )
 
 

@@ -22,7 +22,8 @@ class SealMark:
     corners; rectangles have four, clockwise from the top left as the long side lies level; triangles three, clockwise
     from the highest. They need not be a parallelogram's: photographs see rectangles in perspective.
     ``confidence`` is 0..1: how sure it is that this is a seal. ``strength`` is 0..1: how much of the ink's colour its
-    strokes have, 0.3 being faint; a black seal's is its darkness.
+    strokes have, 0.3 being faint; a black seal's is its darkness. ``framed``: it is a frame of coloured ink beyond
+    doubt, whatever the network says of it.
     """
 
     shape: SealShape
@@ -35,6 +36,7 @@ class SealMark:
     confidence: float
     corners: tuple[tuple[float, float], ...] = ()
     strength: float = 1.0
+    framed: bool = False
 
     @property
     def is_round(self) -> bool:

@@ -18,7 +18,7 @@ from intake.seals.names import language_of_names, language_of_purposes, language
 from intake.seals.purposes import LISTED
 from intake.seals.spacing import completed, mended
 from intake.seals.stamps import best_name
-from models.codes import SealColor
+from models.codes import SealColor, SealKind
 from models.document import Seal
 
 _SURE = 0.95
@@ -214,16 +214,20 @@ def _goes_on(text: str, printed: Sequence[str]) -> bool:
 def _seal(page: PageImage, mark: SealMark, texts: _Texts) -> Seal:
     at_side = not mark.complete and mark.is_round and (mark.box.left <= 0.0 or mark.box.right >= 1.0)
     main, inner = texts.name[0], texts.purpose[0]
+    kind = kind_of(mark.shape, main, inner, at_side=at_side, unread=texts.unread or texts.name[1] < _NAMED)
+    # What has a frame beyond doubt and a person's name in it is a name stamp, however small and dense it looked.
+    stamped = mark.framed and kind is SealKind.PHYSICIAN and texts.sure >= _SURE
+    being = max(mark.confidence, texts.sure) if stamped else mark.confidence
     return Seal(
         shape=mark.shape,
         color=mark.color,
-        kind=kind_of(mark.shape, main, inner, at_side=at_side, unread=texts.unread or texts.name[1] < _NAMED),
+        kind=kind,
         text=main,
         inner_text=inner,
         complete=mark.complete,
         # Half of it is being a seal at all, which the rim shows; the other half that its text could be read.
         # More digits than four differ from machine to machine.
-        confidence=round(min(max(mark.confidence * (0.6 + 0.4 * texts.sure), 0.0), 1.0), 4),
+        confidence=round(min(max(being * (0.6 + 0.4 * texts.sure), 0.0), 1.0), 4),
         source=page.source,
         page=page.number,
         box=page.source_box(mark.box),

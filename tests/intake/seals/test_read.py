@@ -171,6 +171,20 @@ def test_a_name_stamp_is_a_physicians() -> None:
     assert (seal.kind, seal.text) == (SealKind.PHYSICIAN, "李文清")
 
 
+def test_a_name_in_a_plain_frame_is_surely_a_stamp() -> None:
+    page = sheet(lines=0)
+    stamp(page, framed("柏毅"), (600, 900), RED)
+    (found,) = find_seals(page_of(page))
+    assert found.framed
+    doubted = replace(found, confidence=0.41)
+    sure = [read_seals(page_of(page), [mark], Dictated(*[("柏毅", 0.999)] * 4))[0].confidence
+            for mark in (doubted, replace(doubted, framed=False))]  # fmt: skip
+    assert sure[0] > 0.9 > 0.5 > sure[1]
+    # What it says has to be a name, and surely read.
+    for said in (("柏毅", 0.7), ("医保办公室", 0.99)):
+        assert read_seals(page_of(page), [doubted], Dictated(*[said] * 4))[0].confidence < 0.5
+
+
 def test_half_a_seal_at_the_side_joins_pages() -> None:
     page = sheet(lines=0)
     stamp(page, round_seal("清河县中医医院"), (0, 900), RED)
