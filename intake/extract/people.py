@@ -48,7 +48,7 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
         found += on_page + physicians_in_rounds(page, texts)
     if not any(one.role in _SIGNERS for one in found) and doc_type in _SIGNED_WITHOUT_LABEL:
         found += [one for page, texts in zip(pages, texts_of, strict=True) for one in _unlabelled(page, texts)]
-    return _merged([_with_title_elsewhere(one, pages, texts_of) for one in found])
+    return _merged([_with_title_elsewhere(one, doc_type, pages, texts_of) for one in found])
 
 
 def _without_seals(page: ReadPage) -> ReadPage:
@@ -112,7 +112,10 @@ def _physicians(entry: Entry) -> list[Physician]:
     if not any(person.name for person in people):
         people = people_below(entry) or people
     people = [with_title_around(entry, person) for person in people]
-    physicians = [_physician(entry, person) for person in people if person.name or person.mention or person.scrawl]
+    people = [person for person in people if person.name or person.mention or person.scrawl]
+    # A rank that is a label is that of the first behind it; who signs with them may be of any other.
+    further = replace(entry, label=replace(entry.label, rank=None))
+    physicians = [_physician(further if number else entry, person) for number, person in enumerate(people)]
     if not physicians:
         asked = entry.label.asks_signature or (entry.label.role == "opinion" and not entry.label.printed)
         physicians = [_nobody_read(entry)] if asked else []
@@ -232,7 +235,7 @@ def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
 
 
 def _with_title_elsewhere(
-    one: Physician, pages: Sequence[ReadPage], texts_of: Sequence[tuple[RowText, ...]]
+    one: Physician, doc_type: DocType, pages: Sequence[ReadPage], texts_of: Sequence[tuple[RowText, ...]]
 ) -> Physician:
     """The physician with the title that the paper writes for just this name elsewhere: beside it in print or in a table
     (医师姓名：张三 职称：主治医师), or on a name stamp. Nothing where two titles are written."""
@@ -241,7 +244,7 @@ def _with_title_elsewhere(
     written = [
         (title, text, sureness, place)
         for page, texts in zip(pages, texts_of, strict=True)
-        for title, text, sureness, place in _titles_of(one.name, page, texts)
+        for title, text, sureness, place in _titles_of(one.name, doc_type, page, texts)
     ]
     if len({title for title, _, _, _ in written}) != 1:
         return one
@@ -251,15 +254,19 @@ def _with_title_elsewhere(
 
 
 def _titles_of(
-    name: str, page: ReadPage, texts: tuple[RowText, ...]
+    name: str, doc_type: DocType, page: ReadPage, texts: tuple[RowText, ...]
 ) -> Iterator[tuple[Title, str, float, tuple[Evidence, ...]]]:
     """The titles that stand right beside a name on a page, each as written, how sure it is, and where."""
     for number, row in enumerate(texts):
         if name not in row.text:
             continue
+        labels = [label for label in person_labels(row.text, doc_type) if label.rank is not None]
         for person in people_in(Words(row, 0, len(row.text)), after_signature_label=False):
             entry = Entry(page, texts[:number], row, (), PersonLabel(0, 0, None), len(row.text))
             title, text, sureness = title_of(entry, person)
+            mention = person.mention[1] if person.mention else None
+            if mention is not None and any(label.start <= mention.start < label.end for label in labels):
+                continue  # The label of the next: 经治医师 张三 主治医师 李四.
             if person.name == name and title is not None:
                 yield title, text, sureness, _evidence(page, person.boxes())
     for seal in page.seals:

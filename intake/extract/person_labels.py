@@ -5,30 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from intake.extract.person_patterns import DOCTOR, HAN, PATTERNS, RANK, SIGN, Family
+from intake.extract.surnames import is_name
 from intake.extract.titles import find_titles
 from models.codes import DocType, Title
 from models.document import PhysicianRole
-
-Family = Literal[
-    "sign",
-    "bare_sign",
-    "named",
-    "plain",
-    "charge",
-    "rank",
-    "request",
-    "issue",
-    "report",
-    "review",
-    "surgeon",
-    "consult",
-    "stop",
-    "grid_rank",
-    "grid_stop",
-    "head",
-]
 
 
 @dataclass(frozen=True)
@@ -48,126 +31,6 @@ class PersonLabel:
     printed: bool = False
     """It asks for a name in print (医师姓名), which is no signature."""
 
-
-def _spaced(words: str) -> str:
-    """The alternatives with blanks allowed between their characters, as forms space their labels."""
-    return (
-        "(?:" + "|".join("[ ]{0,3}".join(re.escape(character) for character in word) for word in words.split("|")) + ")"
-    )
-
-
-_DOCTOR: Final = _spaced("医师|医生|大夫")
-# Atomic: 签字后有效 must not be tried again as 签.
-_SIGN: Final = _spaced("签名|签字|签章|签署|签|盖章").replace("(?:", "(?>", 1)
-_COLON: Final = r"[ ]*:"
-_HAN: Final = r"[\u4e00-\u9fff]"
-_END: Final = rf"(?:{_COLON}|(?=[ \t_]|$))"
-_AFTER_SIGN: Final = (
-    rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏|章')}|[/、或及和]|{_SIGN})[ ]*[)]?)*+"
-)
-_ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{_DOCTOR}|{_spaced('者|人')})[ ]*[(]?{_SIGN}?[)]?{_END}"
-_OWN_DOCTOR: Final = rf"[ ]{{0,3}}{_DOCTOR}[ ]*[(]?{_SIGN}?[)]?{_END}"
-_OF_A_RANK: Final = rf"(?:{_HAN}|[/ ]){{0,6}}职[ ]*[称务]"
-_ABOVE: Final = rf"(?:[(]{_HAN}{{1,12}}[)]|{_spaced('及以上|或以上|以上')}(?:{_spaced('职称')})?(?:{_DOCTOR})?)"
-_OPINION: Final = _spaced("意见及|意见并|意见")
-_RANK: Final = _spaced("副主任医师|主任医师|主治医师|主治医生|住院医师|主治中医师|副主任中医师|主任中医师")
-
-_PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
-    ("issue", re.compile(rf"{_spaced('开具|出具|开单')}{_OWN_DOCTOR}")),
-    ("request", re.compile(rf"{_spaced('送检|申请|开单|开具|送诊|临床')}[ ]{{0,3}}{_DOCTOR}{_END}?")),
-    (
-        "report",
-        re.compile(
-            rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"
-        ),
-    ),
-    (
-        "review",
-        re.compile(
-            rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
-        ),
-    ),
-    ("surgeon", re.compile(rf"(?:{_spaced('手术医师|主刀医师|主刀医生|手术医生|手术者|术者|主刀')}){_END}")),
-    (
-        "charge",
-        re.compile(
-            rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}"
-            rf"|(?:(?<=[ \t])|^){_spaced('主治')}{_COLON}"
-            rf"|(?:(?<=\t)|^)(?:经治|主管|管床|经管|上级)医[师生](?={_HAN}{{2,3}}(?:[ \t(]|$))"
-        ),
-    ),
-    (
-        "consult",
-        re.compile(rf"{_spaced('接诊|首诊|门诊|坐诊|就诊|值班|处方|开方')}{_OWN_DOCTOR}"),
-    ),
-    (
-        "sign",
-        re.compile(
-            rf"(?:{_HAN}|[()、/ ]){{0,26}}?{_DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*(?:电子)?{_SIGN}[ ]*[)]?"
-            rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]|并加盖[^:]{{0,8}}(?:[,，。;]|$)))"
-        ),
-    ),
-    (
-        "sign",
-        re.compile(
-            _spaced("签名医师|签字医师|签章医师|认定医师|鉴定医师|评审医师|认定专家|鉴定专家")
-            + rf"[ ]*[(]?{_SIGN}?[)]?{_END}|{_spaced('专家|专家组|鉴定人|认定人')}[ ]*[(]?{_SIGN}[)]?{_END}"
-        ),
-    ),
-    (
-        "sign",
-        re.compile(
-            rf"(?:{_HAN}|[()]){{0,14}}?{_spaced('及以上|或以上|以上')}(?:{_HAN}{{0,4}}?){_DOCTOR}{_AFTER_SIGN}{_COLON}"
-        ),
-    ),
-    # The first character of a label is the one a seal or a crop covers most often.
-    ("sign", re.compile(rf"(?:(?<=\t)|^)[师生]{_SIGN}{_COLON}")),
-    ("rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}{_END}|{_RANK}{_COLON}")),
-    # Only the grid of the front page has ranks as labels without a colon, and reading glues them to the names.
-    ("grid_rank", re.compile(rf"{_spaced('主任')}[(/]{_spaced('副主任')}[)]?{_DOCTOR}|{_RANK}")),
-    (
-        "grid_stop",
-        re.compile(_spaced("科主任|责任护士|进修医师|实习医师|编码员|质控医师|质控护士|病案质量|质控日期|研究生")),
-    ),
-    (
-        "head",
-        re.compile(
-            _spaced("科主任|科室主任|科室负责人|学科带头人")
-            + rf"(?:[ ]*[(]?{_SIGN}[)]?{_AFTER_SIGN}{_COLON}?|{_COLON})"
-        ),
-    ),
-    ("named", re.compile(rf"(?:(?<=[ \t(])|^){_spaced('医师姓名|医生姓名|医师名称')}{_END}")),
-    (
-        "plain",
-        re.compile(
-            rf"(?:(?<=[ \t)])|^){_DOCTOR}(?:[ ]*[(/][ ]*职[ ]*[称务][ ]*[)]?)?{_COLON}"
-            rf"|(?:(?<=\t)|^){_DOCTOR}(?=\t(?![职日姓签科意工编])(?:{_HAN}[ ]?){{2,4}}(?:\t|$))"
-        ),
-    ),
-    ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
-    (
-        "stop",
-        re.compile(
-            _spaced(
-                "第一助手|助手|麻醉方式|麻醉方法|签名日期|签字日期|签名时间|签字时间|日期|时间|公章|盖章|年月日|检验者|检验员|检测者|核对者|记录者|护士|药师|调配|核对|发药|电话|手机|单位|医院|科室|科别|编号"
-            )
-            + rf"[ ]*(?:[(]?{_SIGN}[)]?)?{_END}"
-        ),
-    ),
-    (
-        "stop",
-        re.compile(
-            rf"(?:(?<=[ \t])|^)(?!{_OF_A_RANK}|{_RANK}[ ])(?:{_HAN}[ ]{{0,2}}){{2,10}}(?:[(]{_HAN}{{1,8}}[)])?{_COLON}"
-        ),
-    ),
-    (
-        "stop",
-        re.compile(
-            r"(?:19|20)?\d{2}[ ]*[年./-][ ]*\d{1,2}[ ]*[月./-]|[ ]{2,}年[ ]+月|年[ ]{1,}月[ ]{1,}日"
-            r"|[(]?盖[ ]{0,3}章[)]?"
-        ),
-    ),
-)
 
 _TITLE_THEN_LABEL: Final = re.compile(r"(?:医师|医生)[ ]+(?=.*(?:医师|医生))")
 """A title and then a label: 副主任医师　医师签名 is no label of one piece."""
@@ -226,8 +89,10 @@ _CLINICAL_PAPERS: Final = frozenset(
     }
 )
 _PHYSICIAN_BEFORE: Final = re.compile(r"医[师生](?:姓名|名称)|职称")
-_RANK_BEHIND: Final = re.compile(rf"[ ]*{_HAN}{{2,4}}[ ,(]{{1,4}}{_RANK}(?![ ]*:)")
+_RANK_BEHIND: Final = re.compile(rf"[ ]*{HAN}{{2,4}}[ ,(]{{1,4}}{RANK}(?![ ]*:)")
 """签名:王强 主任医师: of a bare signature with a rank behind it, the signer is a physician."""
+_RANK_CELL: Final = re.compile(RANK)
+_DOCTOR_CELL: Final = re.compile("(?:医[师生]|者|主任)[ ]*:?$")
 _RANK_ALONE: Final = re.compile(r"(?:[一-鿿]{1,10}科)?(?:副?主任|主治|住院)(?:中)?医师")
 
 
@@ -251,13 +116,17 @@ def person_labels(text: str, doc_type: DocType, above: Sequence[str] = ()) -> tu
 
 
 def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str]) -> PersonLabel | None:
-    for family, pattern in _PATTERNS:
+    for family, pattern in PATTERNS:
         match = pattern.match(text, position)
         if match is None or match.end() <= position:
             continue
         written = match.group()
         if _TITLE_THEN_LABEL.search(written):
             continue
+        if family == "cell_rank":
+            if doc_type not in _CLINICAL_PAPERS or not _heads_its_name(text, position):
+                continue
+            family = "rank"
         role = _ROLES.get(doc_type, _CLINICAL).get(family)
         rank = _rank(written) if family in ("rank", "grid_rank") else None
         if doc_type is DocType.APPLICATION_FORM:
@@ -272,20 +141,36 @@ def _label_at(text: str, position: int, doc_type: DocType, above: Sequence[str])
         rank_behind = not others and _RANK_BEHIND.match(text, match.end())
         if family == "bare_sign" and not (rank_behind or _is_physicians(doc_type, text[:position], above)):
             role = None
-        anybody = family in ("report", "review") and not re.search(_DOCTOR, written)
+        anybody = family in ("report", "review") and not re.search(DOCTOR, written)
         technicians = anybody and doc_type in (DocType.LAB_REPORT, DocType.GENETIC_REPORT)
-        if anybody and doc_type not in (DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT) and not technicians:
+        clinical = anybody and doc_type in _CLINICAL_PAPERS and doc_type is not DocType.APPLICATION_FORM
+        reported = doc_type in (DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT)
+        if anybody and not (reported or technicians or clinical):
             role = None
         return PersonLabel(
             position,
             match.end(),
             role,
-            asks_signature=family in ("sign", "bare_sign", "plain", "grid_rank") or bool(re.search(_SIGN, written)),
+            asks_signature=family in ("sign", "bare_sign", "plain", "grid_rank") or bool(re.search(SIGN, written)),
             rank=rank,
-            needs_title=technicians or family == "head",
+            needs_title=technicians or clinical or family == "head",
             printed=family == "named",
         )
     return None
+
+
+def _heads_its_name(text: str, position: int) -> bool:
+    """Whether a rank alone in a cell is the label of the name in the next (经治医师 张三 主治医师 李四), and no title
+    of the name before it: cells go on in pairs of a rank and a name, and what stands before is such a pair too."""
+    cells = text[position:].split("\t")
+    ranks, names = cells[::2], cells[1::2]
+    pairs = next((number for number, rank in enumerate(ranks) if not _RANK_CELL.fullmatch(rank)), len(ranks))
+    if len(names) < pairs or not all(is_name(name) for name in names[:pairs]):
+        return False
+    before = text[:position].rstrip("\t").split("\t") if position else []
+    return len(before) % 2 == 0 and all(
+        _DOCTOR_CELL.search(label) and is_name(name) for label, name in zip(before[::2], before[1::2], strict=True)
+    )
 
 
 def _rank(written: str) -> Title | None:

@@ -92,7 +92,12 @@ _WORDS: Final = (
         "other_profession",
         1.0,
     ),
-    _word(rf"主任(?:[(（]副主任?[)）]|[/／、或和及]?副主任){_DOCTOR}", Title.ASSOCIATE_CHIEF, "either_rank", 0.8),
+    _word(
+        rf"主任[(（]副主任?[)）]{_DOCTOR}|(?<![科室])主任[/／、或和及]?副主任{_DOCTOR}",
+        Title.ASSOCIATE_CHIEF,
+        "either_rank",
+        0.8,
+    ),
     _word(
         rf"[(（]副[)）]主任{_DOCTOR}|副[(（]?主任[)）]?[/／、或和]主任{_DOCTOR}",
         Title.ASSOCIATE_CHIEF,

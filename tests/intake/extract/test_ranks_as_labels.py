@@ -1,0 +1,64 @@
+"""Ranks that are labels of the next name, and other words around names that are no title of theirs."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from intake.extract.people import find_physicians
+from models.codes import DocType, Title
+from tests.intake.extract.setting import Cell, lines_of, read_page
+
+DISCHARGE = DocType.DISCHARGE_SUMMARY
+
+Row = str | Sequence[Cell]
+
+
+def titles(kind: DocType, *rows: Row) -> dict[str | None, Title | None]:
+    return {one.name: one.title for one in find_physicians(kind, [read_page(lines_of(*rows))])}
+
+
+def row(*texts: str) -> list[Cell]:
+    return [(0.1 + 0.2 * place, text) for place, text in enumerate(texts)]
+
+
+def test_a_rank_in_a_cell_before_a_name_is_that_ones() -> None:
+    found = titles(
+        DISCHARGE, row("经治医师", "李建国", "主治医师", "王建"), row("主任医师", "温长林", "记录日期", "2024-01-19")
+    )
+    assert found == {"李建国": None, "王建": Title.ATTENDING, "温长林": Title.CHIEF}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("医师签名", "李建国", "主任医师", "王建", "主治医师"),
+        ("医师签名", "李建国", "主任医师", "王建", "副主任医师"),
+    ],
+)
+def test_ranks_behind_names_give_nobody_the_rank_of_another(cells: tuple[str, ...]) -> None:
+    assert titles(DISCHARGE, row(*cells)).get("王建") is not Title.CHIEF
+
+
+def test_a_rank_that_is_a_label_is_only_the_first_ones() -> None:
+    found = titles(DISCHARGE, "副主任医师：古丽华/医师：邝卫东")
+    assert found == {"古丽华": Title.ASSOCIATE_CHIEF, "邝卫东": None}
+
+
+@pytest.mark.parametrize("line", ["记录者：彭亮 主治医师", "审核：彭亮/主治医师", "书写者：彭亮（主治医师）"])
+def test_who_wrote_or_checked_a_record_counts_with_a_title(line: str) -> None:
+    assert titles(DISCHARGE, line) == {"彭亮": Title.ATTENDING}
+    assert titles(DISCHARGE, line.replace("主治医师", "2024年3月2日")) == {}
+
+
+def test_who_heads_the_department_under_the_columns_heading() -> None:
+    found = titles(
+        DocType.DIAGNOSIS_CERTIFICATE,
+        row("经治医师", "职称", "科室负责人", "职称"),
+        row("支小龙", "主治医师", "满江红", "主任医师"),
+    )
+    assert found == {"支小龙": Title.ATTENDING, "满江红": Title.CHIEF}
+
+
+def test_an_office_before_the_title_is_no_part_of_it() -> None:
+    found = titles(DocType.APPLICATION_FORM, "专科医师签名：黎方圆 职务/职称：科主任、副主任医师")
+    assert found == {"黎方圆": Title.ASSOCIATE_CHIEF}
