@@ -14,7 +14,7 @@ from intake.page import ReadPage
 from models.document import Field
 from models.place import Box, Evidence
 
-_WHO: Final = r"(?:申请人|申报人|参保人员?|被保险人|患者|本人|代[办理]人|经办申请人|监护人|家属|委托人)"
+_WHO: Final = r"(?:申请人|申报人|填表人|参保人员?|被保险人|患者|本人|代[办理]人|经办申请人|监护人|家属|委托人)"
 _LABEL: Final = re.compile(
     rf"(?:(?<=[ \t。;)])|^){_WHO}(?:[、/或及和]?[(]?(?:或|及)?{_WHO}(?:代签)?[)]?)*[ ]*[(]?(?:亲笔)?签[ ]?[名字章][)]?"
     r"(?:[(](?:盖章|手印|指印|按手印|捺印|章)[)]|[/、]?(?:盖章|手印))?[ ]*(?=[:_ \t]|$):?"

@@ -12,6 +12,10 @@ _DISEASE_CODE: Final = re.compile(r"(?<![A-Z0-9])M\d{5}(?!\d)")
 _ICD10: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-TV-Z]\d{2}(?:\.[0-9xX]\d{0,2}(?:[xX]\d{2,3})?(?:[+*/]\d{0,4}(?:/\d)?)?|[0-9]{0,3})?(?![0-9A-Za-z])(?:\+[A-TV-Z]\d{2}(?:\.\d{1,3})?\*?|[+*†])?"
 )
+_CHINESE_CODE: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:[AB]\d{2}(?:\.\d{2}){2,3}\.?|B[A-Z]{2}\d{3}|Z[A-Z]{3}\d{2})(?![A-Za-z0-9])"
+)
+"""A code of GB/T 15657, for illnesses and patterns of Chinese medicine: A04.04.02, BNF040."""
 _CODE_BRACKETS: Final = re.compile(
     r"[(（\[]\s*(?:ICD(?:-?10)?(?:编码)?|编码|疾病编码|病种编码|代码)?\s*[:：]?\s*[,，;；、/]*\s*[)）\]]"
 )
@@ -39,7 +43,8 @@ _SPINE: Final = re.compile(r"[CTLS]\d{1,2}")
 """Vertebrae are named as chapters of the ICD-10 are: T12椎体压缩性骨折."""
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|查因|待排|待诊)$")
 _PARTS: Final = re.compile(
-    r"(?:主要|次要|其他|其它|主|伴随|合并|西医|中医)诊断[ ]*[:：]|(?:合并症|并发症)[ ]*[:：]"
+    r"(?:主要|次要|其他|其它|主|伴随|合并|西医|中医)诊断[ ]*[:：]|(?:中医)?(?:证型|证候|辨证(?:分型)?)[ ]*[:：]"
+    r"|(?:合并症|并发症)[ ]*[:：]"
     r"|(?<![一-鿿])[中西]医[ ]*[:：]|(?:(?<=\n)|(?<=^))(?:[中西]医|主要|次要|其他|其它)(?:诊断)?(?=\n)"
 )
 """What parts a text into lists of their own, each with numbers from 1 on."""
@@ -200,7 +205,7 @@ def _is_spine(code: re.Match[str]) -> bool:
 def _diagnosis(item: str) -> Diagnosis | None:
     item = _SLIPPED_CODE.sub(r" I\1", item)
     disease_code = _DISEASE_CODE.search(item)
-    rest = _DISEASE_CODE.sub("", item)
+    rest = _CHINESE_CODE.sub("", _DISEASE_CODE.sub("", item))
     icd10 = _code_in(rest)
     rest = _CODE_BRACKETS.sub(
         "", _ICD10.sub(lambda code: code.group() if _is_spine(code) else "", rest) if icd10 else rest

@@ -16,6 +16,7 @@ from intake.extract.narrative import told
 from intake.extract.opinion import opinion
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rules import find_grid, split_at_rules
+from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
 from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped
 from intake.extract.unlabelled import unlabelled
@@ -47,8 +48,14 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     candidates: dict[FieldName, list[Candidate]] = {}
     ruled = [one for page, grid in zip(pages, grids, strict=True) for one in grid_fields(page, grid, doc_type)]
     for one in ruled:
-        if one.candidate is not None:
+        if one.candidate is not None and one.name != "diagnoses":
             candidates.setdefault(one.name, []).append(one.candidate)
+    diagnoses = [
+        ("".join(line.text for line in one.label_lines), one.candidate)
+        for one in ruled
+        if one.candidate is not None and one.name == "diagnoses"
+    ]
+    candidates |= {"diagnoses": of_both_schools(diagnoses)} if diagnoses else {}
     for name, candidate in _all_readings(
         doc_type, pages, rows, {id(line) for one in ruled for line in one.label_lines}
     ):
@@ -75,11 +82,15 @@ def _all_readings(
     ``settled`` are the lines of labels (by identity) whose values the page's rules already told.
     """
     yield from unlabelled(doc_type, pages, rows)
+    diagnoses: list[tuple[str, Candidate]] = []
     for index, row in enumerate(rows):
         for label in row.labels:
             told_by_rules = id(row.text.line_at(label.start)) in settled
             if label.field is not None and not told_by_rules and not _is_anothers(doc_type, rows, index, label):
-                yield from _read(rows, index, label, label.field)
+                found_ = _read(rows, index, label, label.field)
+                diagnoses += [(label.word, candidate) for name, candidate in found_ if name == "diagnoses"]
+                yield from (reading for reading in found_ if reading[0] != "diagnoses")
+    yield from (("diagnoses", candidate) for candidate in of_both_schools(diagnoses))
     yield from told(doc_type, pages)
 
 

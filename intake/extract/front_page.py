@@ -14,13 +14,18 @@ from intake.extract.sheet import LabelledRow, Span
 from intake.extract.values import Parsed
 from models.document import Diagnosis
 
-_TABLE: Final = ("出院诊断", "出院主要诊断", "主要诊断", "诊断名称")
+_TABLE: Final = ("出院诊断", "出院主要诊断", "出院中医诊断", "出院西医诊断", "主要诊断", "诊断名称")
 _HEADER: Final = re.compile(
-    r"出院(?:西医|中医|主要)?诊断|诊断名称|诊断类别|疾病(?:编码|代码)|ICD-?10(?:编码)?|入院病情|出院情况|转归|备注|序号|编码|治愈|好转|未愈"
+    r"出院(?:西医|中医|主要)?诊断(?:[(](?:中医|西医)[)])?|诊断名称|诊断类别|疾病(?:编码|代码)|ICD-?10(?:编码)?|入院病情|出院情况|转归|备注|序号|编码|治愈|好转|未愈"
 )
 _END: Final = re.compile(
     r"损伤|中毒|病理诊断|病理号|药物过敏|过敏药物|血型|手术|主任|[治院]医师|尸检|病案质量|离院方式|质控|抢救|入院病情[:：]1|1[.、]有|死亡"
 )
+_SIGNERS: Final = re.compile(r"科主任|主任[(]副主任[)]|[治院]医师|质控|责任护士")
+_SCHOOL_HEAD: Final = re.compile(r"^[ ]*出院[中西]医诊断")
+_PLACE: Final = re.compile(r"^[ ]*(?:主要诊断|其他诊断|次要诊断|主病|主证|次病|次证|兼证)[ ]*[::]?")
+"""What tells a diagnosis's place in the table."""
+_MIDDLE: Final = 0.5
 _TALL: Final = 5
 """Rows of diagnoses from which on the left column of a table may have been filled before the right one."""
 _ICD_CELL: Final = re.compile(r"^[A-TV-Z][0-9OI]{2}(?:[.．][0-9A-Za-z+*/.]*)?")
@@ -43,11 +48,14 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         return None
     entries: list[_Entry] = []
     for row in rows[start:]:
-        if row is not rows[start] and _END.search(row.text.text.split("\t")[0]):
+        ended = _END.search(row.text.text.split("\t")[0]) or _SIGNERS.search(row.text.text)
+        if row is not rows[start] and ended:
             break
         entries.extend(_entries(row))
-    if any("其他诊断" in entry.span.text for entry in entries) or not _filled_across(entries):
-        entries = sorted(entries, key=lambda entry: entry.span.box.left > 0.5)
+    parted = _between_schools(rows[start]) != _MIDDLE
+    if parted or any("其他诊断" in entry.span.text for entry in entries) or not _filled_across(entries):
+        middle = _between_schools(rows[start])
+        entries = sorted(entries, key=lambda entry: entry.span.box.left > middle)
     items: list[Diagnosis] = []
     for entry in entries:
         items.extend(parse_diagnoses([f"{entry.text} {entry.code}"]))
@@ -55,6 +63,17 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         return None
     label: Label = next(label for label in rows[start].labels if label.word in _TABLE)
     return found(Parsed(tuple(items), 0, 0, 0.9), [entry.span for entry in entries], label, 0.95)
+
+
+def _between_schools(row: LabelledRow) -> float:
+    """Where the halves of a table part, in page widths: between its heads of Chinese and western diagnoses, else at the
+    page's middle."""
+    heads = [
+        line.box.center[0]
+        for line, start in zip(row.text.lines, row.text.starts, strict=True)
+        if _SCHOOL_HEAD.search(row.text.text[start : start + len(line.text)])
+    ]
+    return sum(heads) / 2 if len(heads) == 2 else _MIDDLE
 
 
 def _filled_across(entries: Sequence[_Entry]) -> bool:
@@ -79,8 +98,8 @@ def _entries(row: LabelledRow) -> list[_Entry]:
         if code and found_ and not found_[-1].code:
             found_[-1] = _Entry(found_[-1].text, found_[-1].span, code.group())
             continue
-        plain = re.sub(r"^[ ]*(?:主要诊断|其他诊断|次要诊断)[ ]*[::]?", "", text)
-        if any(label.field is None and label.start <= start < label.end for label in row.labels):
+        plain = _PLACE.sub("", text)
+        if plain == text and any(label.field is None and label.start <= start < label.end for label in row.labels):
             continue  # The label of another entry, in a row of its own: 血型.
         if len(re.findall(r"[一-鿿]", _HEADER.sub("", plain))) < 2:
             continue

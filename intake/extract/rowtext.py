@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,13 @@ from models.place import Box
 
 CELL_GAP: Final = "\t"
 """Stands between two lines of one row."""
+
+_GLOSS: Final = re.compile(
+    r"(?<=[一-鿿])[ ]*\b(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
+    r"|Number|Address|Phone|Tel|Hospital|Admission|Discharge|Admitted|Clinical|Diagnosis|Diagnoses|Physician|Doctor|Attending"
+    r"|Signature|Title|Advice|Of|of|the|and|on|by|s|Issue)\b[ .'/&]*){1,5}(?=[ ]*(?::|\t|$))"
+)
+"""What bilingual papers print behind a label."""
 
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -62,6 +70,12 @@ def simplified(text: str) -> str:
     return text.translate(_TRADITIONAL)
 
 
+def _without_gloss(text: str) -> str:
+    """The text with the English beside the labels of bilingual papers (姓名 Name, 出院时间 Discharge Date) made blanks,
+    equally long."""
+    return _GLOSS.sub(lambda gloss: " " * len(gloss.group()), text)
+
+
 def width_of(text: str) -> float:
     """How wide a text is set, in full-width characters."""
     return sum(map(_width, text))
@@ -96,7 +110,7 @@ class RowText:
             starts.append(position)
             position += len(line.text) + len(gap)
         raw = gap.join(line.text.replace(CELL_GAP, " ") for line in lines)
-        return cls(tuple(lines), raw, simplified(fold(raw)), tuple(starts))
+        return cls(tuple(lines), raw, _without_gloss(simplified(fold(raw))), tuple(starts))
 
     def box(self, start: int, end: int) -> Box:
         """The smallest box around the characters ``start`` to ``end``, by their share of their line's width."""

@@ -29,6 +29,8 @@ _MEETS: Final = 0.006
 """Rules that come this near, in page sizes, meet."""
 _DARKER: Final = 14
 """By how many grey levels a rule is darker than the paper around it: thin rules of scans fade to 20."""
+_PLAIN: Final = 0.6
+"""Share of a rule's length that is darker than what is around it, print included: letters in a row only look so."""
 _COLOURED: Final = 50
 """Grey levels between a pixel's strongest and weakest colour from which on it is a seal's or a pen's."""
 _SHORT: Final = 0.003
@@ -108,14 +110,16 @@ def find_grid(page: ReadPage) -> Grid:
     if min(image.width, image.height) * factor < 200 or not heights:
         return Grid((), ())
     size = (max(round(image.width * factor), 1), max(round(image.height * factor), 1))
-    ink = _ink(image.pixels, size)
+    ink, faint = _ink(image.pixels, size)
     usual = median(heights) * ink.shape[0]
-    level = _rules(ink, max(round(_SHORTEST_RUN * usual), 14))
+    level = _rules(ink, faint, max(round(_SHORTEST_RUN * usual), 14))
     if len(level) < 2:
         return Grid((), ())
+    across = np.ascontiguousarray(ink.T)
     upright = [
         rule
-        for rule in _rules(np.ascontiguousarray(ink.T), max(round(_LEAST_UPRIGHT * usual), 12))
+        # Strokes of letters above each other would fill the gaps of upright ones, which have no print close by.
+        for rule in _rules(across, across, max(round(_LEAST_UPRIGHT * usual), 12))
         if (rule.end - rule.start) * ink.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
     ]
     return Grid(tuple(level), tuple(upright)) if len(upright) > 1 else Grid((), ())
@@ -130,8 +134,9 @@ def _hangs_between(upright: Rule, level: Sequence[Rule]) -> bool:
     return max(met) < _MEETS
 
 
-def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    """The picture at a size (width, height): 1 where it is darker than the paper around and has no colour.
+def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The picture at a size (width, height): 1 where it is darker than what is around and has no colour; and the same
+    where it is darker than the paper without its print, as a thin rule is that runs close between two lines of print.
 
     Rims and stars of seals are coloured and no rules. The colour need not be as fine as the darkness of thin rules.
     """
@@ -140,8 +145,10 @@ def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
     blue, green, coarse = (cv2.extractChannel(small, channel) for channel in range(3))
     coloured = cv2.subtract(cv2.max(cv2.max(blue, green), coarse), cv2.min(cv2.min(blue, green), coarse))
     coloured = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
-    paper = cv2.blur(red, (31, 31))
-    return ((cv2.subtract(paper, red) >= _DARKER) & (coloured < _COLOURED)).astype(np.uint8)
+    bare = cv2.dilate(cv2.blur(red, (3, 3)), np.ones((5, 5), np.uint8))
+    dark, faint = (cv2.subtract(cv2.blur(paper, (31, 31)), red) >= _DARKER for paper in (red, bare))
+    plain = coloured < _COLOURED
+    return (dark & plain).astype(np.uint8), (faint & plain).astype(np.uint8)
 
 
 def _reduced(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
@@ -153,12 +160,13 @@ def _reduced(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.ui
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _rules(ink: NDArray[np.uint8], run: int) -> list[Rule]:
-    """The rules along the picture's width: straight runs, joined where a slope or a speck broke them."""
+def _rules(ink: NDArray[np.uint8], faint: NDArray[np.uint8], run: int) -> list[Rule]:
+    """The rules along the picture's width: straight runs, joined where a slope or a speck broke them, or print close by
+    made them ``faint``; most of a rule is plain ``ink``."""
     height, width = ink.shape
     # A slope steps to the next row of pixels every few dozen columns; two rows thick, its runs meet.
-    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
+    plain = _runs(ink, run)
+    runs = plain | _runs(faint, run)
     joined = cv2.dilate(runs, np.ones((2, 5), np.uint8))
     # Runs of this length leave fewer than 2**16 pieces of a picture this small; short labels take a third of the time.
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
@@ -168,9 +176,17 @@ def _rules(ink: NDArray[np.uint8], run: int) -> list[Rule]:
         if long < 1.2 * run or thickness > max(_STEEPEST * long, 8.0) or area > 9 * long:
             continue
         part = labels[top : top + thickness, left : left + long] == number
+        if (part & (plain[top : top + thickness, left : left + long] > 0)).any(axis=0).mean() < _PLAIN:
+            continue
         near, far = _end(part[:, : max(long // 8, 4)]), _end(part[:, -max(long // 8, 4) :])
         found.append(Rule(left / width, (left + long) / width, (top + near) / height, (top + far) / height))
     return found
+
+
+def _runs(ink: NDArray[np.uint8], run: int) -> NDArray[np.uint8]:
+    """Where ink lies in straight runs of a length along the picture's width, two rows thick."""
+    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
 
 
 def _end(part: NDArray[np.bool_]) -> float:

@@ -17,6 +17,8 @@ from models.place import Box, Evidence
 
 _VALUE_GAP: Final = 2.5
 """Line heights of blank within a row behind which something else begins."""
+_JOINS: Final = re.compile(r"[ ]*[/、及和][ ]*")
+"""Between labels whose values stand behind the last of them: 性别/年龄 男/74岁."""
 _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.)]|第[一二三四五六七八九十]部分)")
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
@@ -92,10 +94,12 @@ def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Labelle
         texts = [RowText.of(row) for row in rows([line for line in page.lines if line.text.strip()])]
         bare = heads_without_colon(texts, words)
         for text in texts:
-            labels = []
+            labels: list[Label] = []
             for label in find_labels(text, words, bare_heads=bare):
                 printed = text.text[label.start : label.end]
-                if parted and doc_type is not DocType.MEDICAL_RECORD_FRONT_PAGE and _PART_OF_DIAGNOSES.match(printed):
+                beside = bool(labels) and labels[-1].field == "diagnoses" and label.opens_cell
+                front = doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE
+                if parted and not (beside or front) and _PART_OF_DIAGNOSES.match(printed):
                     continue
                 opens = printed.startswith("中医") or not _PART_OF_DIAGNOSES.match(printed)
                 parted = label.field == "diagnoses" and opens
@@ -106,8 +110,11 @@ def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Labelle
 
 def behind(row: LabelledRow, label: Label) -> Span:
     """The text between a label and the next one of its row, or the row's end."""
-    following = [other.start for other in row.labels if other.start >= label.end]
-    return Span(row, label.end, min(following, default=len(row.text.text)))
+    start = label.end
+    following = sorted((other for other in row.labels if other.start >= start), key=lambda other: other.start)
+    while following and _JOINS.fullmatch(row.text.text[start : following[0].start]):
+        start = following.pop(0).end
+    return Span(row, start, following[0].start if following else len(row.text.text))
 
 
 def first_part(span: Span) -> Span:

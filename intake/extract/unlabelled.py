@@ -37,7 +37,7 @@ _DATE_FIELDS: Final[dict[DocType, FieldName]] = {
     DocType.GENETIC_REPORT: "report_date",
 }
 """What a date without a label is: under the text the day of issue, beside the title the day of the visit or report."""
-_DATE_WORD: Final = re.compile(r"(?:[一-鿿]?(?:日期|时间)|\([盖公]章\))?")
+_DATE_WORD: Final = re.compile(r"(?:公元|[一-鿿]?(?:日期|时间)|\([盖公]章\))?")
 """What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
 _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 """Labels of people who sign: a date behind their name is the day of it."""

@@ -32,7 +32,7 @@ Parser = Callable[[str], Parsed | None]
 _BLANKS: Final = " \t_-—–.…·:;,/|\\"
 _SEX: Final = re.compile(r"男|女")
 _CODED_SEX: Final = re.compile(
-    r"^[ \t_\[\]口□]*([12])[ \t_\[\]口□(]*1[ \t]*[.、]?[ \t]*男[ \t,;、]*2[ \t]*[.、]?[ \t]*女"
+    r"^[ \t_\[\]口□]*([12①②])[ \t_\[\]口□(]*1[ \t]*[.、]?[ \t]*男[ \t,;、]*2[ \t]*[.、]?[ \t]*女"
 )
 _YEARS: Final = re.compile(r"(?<![\d.])(\d{1,3})[ \t.·]*(?:周?[岁罗歲]|[Yy](?![A-Za-z]))")
 _UNDER_ONE: Final = re.compile(r"\d{1,3}[ \t]*(?:个?月|天|日|小时)")
@@ -61,7 +61,7 @@ def sex(text: str) -> Parsed | None:
     """男 or 女, alone, ticked, or by the code before ``1.男 2.女``."""
     coded = _CODED_SEX.match(text)
     if coded:
-        return Parsed("male" if coded.group(1) == "1" else "female", coded.start(1), coded.end(1), 0.9)
+        return Parsed("male" if coded.group(1) in "1①" else "female", coded.start(1), coded.end(1), 0.9)
     found = list(_SEX.finditer(text))
     kinds = {match.group() for match in found}
     if len(kinds) == 2:

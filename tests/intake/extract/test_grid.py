@@ -157,3 +157,21 @@ def test_a_rule_that_is_broken_does_not_empty_the_cells_beside_it() -> None:
     page = page_of(broken, page.lines)
     assert diagnoses(page) == ["帕金森病", "便秘"]
     assert value(page, "phone") == "13812345678"
+
+
+def test_a_thin_rule_between_close_rows_of_print_is_whole() -> None:
+    pixels = np.full((HEIGHT, WIDTH, 3), 250, np.uint8)
+    for y in (200, 235, 270, 305):
+        pixels[y : y + 2, 80:900] = 205
+    for x in (80, 300, 900):
+        pixels[200:306, x : x + 2] = 60
+    lines = []
+    for y in (208, 243, 278):
+        for stroke in range(120, 240, 6):
+            pixels[y : y + 22, stroke : stroke + 2] = 20
+        lines.append(line_at("主治医师", 0.12, (y + 3) / HEIGHT))
+    lines += [line_at("南充市顺庆区人民医院", 0.4, 0.5 + 0.03 * number) for number in range(4)]
+    grid = find_grid(page_of(pixels, lines))
+    inner = [rule for rule in grid.level if 0.16 < rule.near < 0.2]
+    assert len(inner) == 2
+    assert all(rule.start < 0.09 and rule.end > 0.89 for rule in inner)

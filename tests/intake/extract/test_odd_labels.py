@@ -1,0 +1,55 @@
+"""Labels in two languages, two in one, and data without labels of their own."""
+
+import pytest
+
+from intake.extract.applicant import applicant_signature
+from intake.extract.fields import extract_fields
+from models.codes import DocType
+from tests.intake.extract.paper import written
+from tests.intake.extract.ruled import ruled_page
+
+
+def read(kind: DocType, *rows: str | tuple[str, ...]) -> dict[str, object]:
+    return {name: field.value for name, field in extract_fields(kind, [written(*rows)]).items()}
+
+
+def test_english_beside_the_label() -> None:
+    found = read(
+        DocType.DISCHARGE_SUMMARY, ("姓名 Name", "毛德贵", "性别 Sex", "男"), "出院时间 Discharge Date：2024-01-19"
+    )
+    assert (found["patient_name"], found["sex"], found["discharge_date"]) == ("毛德贵", "male", "2024-01-19")
+    sheet = ruled_page([(0.2, "姓名 Name"), (0.2, "毛德贵"), (0.2, "住院号ID"), (0.2, "ZY11002876")])
+    fields = extract_fields(DocType.DISCHARGE_SUMMARY, [sheet])
+    assert (fields["patient_name"].value, fields["inpatient_number"].value) == ("毛德贵", "ZY11002876")
+
+
+def test_two_labels_in_one() -> None:
+    found = read(DocType.OUTPATIENT_RECORD, ("患者姓名", "匡有才", "性别/年龄", "男/74岁"))
+    assert (found["sex"], found["age"]) == ("male", 74)
+
+
+@pytest.mark.parametrize(("name", "sex"), [("范小冬", "female"), ("凤亚男", "female")])
+def test_sex_and_age_behind_the_name(name: str, sex: str) -> None:
+    found = read(DocType.OUTPATIENT_RECORD, f"就诊人：{name} 女 43岁")
+    assert (found["patient_name"], found["sex"], found["age"]) == (name, sex, 43)
+
+
+def test_sex_by_a_circled_code() -> None:
+    assert read(DocType.MEDICAL_RECORD_FRONT_PAGE, "姓名 江美华 性别②1.男 2.女 年龄 65")["sex"] == "female"
+
+
+def test_a_day_of_our_era() -> None:
+    rows = ["诊断：肺炎", "建议：休息", "", "某市人民医院", "公元 2023 年 7 月 10 日"]
+    assert read(DocType.DIAGNOSIS_CERTIFICATE, *rows)["issue_date"] == "2023-07-10"
+
+
+def test_who_filled_the_form_in() -> None:
+    field = applicant_signature([written("填表人签字：瞿宏发")])
+    assert field is not None
+    assert field.value == "瞿宏发"
+
+
+def test_what_was_found_in_surgery_goes_before_what_was_expected() -> None:
+    rows = ["术前诊断：左股骨头坏死（Ⅲ期）", "术中诊断：左股骨头坏死（Ⅳ期）"]
+    value = read(DocType.SURGERY_RECORD, *rows)["diagnoses"]
+    assert "Ⅳ" in str(value)
