@@ -61,15 +61,20 @@ def _towards_edge(survey: Survey, side: int, askew: float) -> tuple[NDArray[np.u
 
 
 def _dark(strip: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """The columns that are darker than those beside them in all rows but a few."""
-    paper = cv2.dilate(strip, np.ones((1, 2 * _BESIDE + 1), np.uint8))
-    return np.asarray(np.percentile(cv2.subtract(paper, strip), 8, axis=0) >= _RULE)
+    """The columns that are darker than those on both their sides in all rows but a few."""
+    return np.asarray(np.percentile(cv2.subtract(_beside(strip), strip), 8, axis=0) >= _RULE)
 
 
 def _lit(strip: NDArray[np.uint8], usual: float) -> NDArray[np.bool_]:
-    """The columns beside which there is paper all along."""
-    beside = cv2.dilate(strip, np.ones((1, 2 * _BESIDE + 1), np.uint8))
-    return np.asarray(np.percentile(beside, 10, axis=0) >= _PAPER * usual)
+    """The columns on both sides of which there is paper all along: at the edge of a sheet there is a table on one."""
+    return np.asarray(np.percentile(_beside(strip), 10, axis=0) >= _PAPER * usual)
+
+
+def _beside(strip: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The lightest that is near each pixel on its darker side."""
+    one_side = np.ones((1, _BESIDE + 1), np.uint8)
+    before, after = (cv2.dilate(strip, one_side, anchor=(at, 0)) for at in (_BESIDE, 0))
+    return np.asarray(cv2.min(before, after), dtype=np.uint8)
 
 
 def _runs_through(whole: NDArray[np.uint8], start: int, end: int) -> bool:

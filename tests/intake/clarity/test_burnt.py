@@ -14,7 +14,7 @@ from intake.clarity.tiles import Tiles
 from intake.page import Line, PageImage, Pixels
 from models.codes import ClarityGrade, ClarityKind
 from models.place import Box
-from tests.intake.clarity.pages import HEIGHT, TEXT, WIDTH, bare, framed, kinds, left_of, measured, sheet
+from tests.intake.clarity.pages import HEIGHT, TEXT, WIDTH, bare, framed, kinds, left_of, measured, sheet, softened
 
 ACCEPTED = (ClarityGrade.GOOD, ClarityGrade.FAIR)
 HOLE = Box(left=0.35, top=0.3, right=1.0, bottom=0.62)
@@ -140,6 +140,14 @@ def test_a_frame_that_nothing_closes_goes_on_beyond_the_picture() -> None:
     assert kinds(cut) == {ClarityKind.CUT_OFF}
     assert grade_of(cut.score, cut.problems) is ClarityGrade.POOR
     assert kinds(measured(*tabled(HEIGHT))) == set()
+
+
+def test_the_edges_of_a_sheet_that_run_out_of_the_picture_are_no_rules() -> None:
+    pixels, lines = sheet()
+    outline = np.array([(28, 60), (764, 60), (712, HEIGHT), (75, HEIGHT)], np.int32)
+    paper = cv2.fillConvexPoly(np.zeros((HEIGHT, WIDTH), np.uint8), outline, (255,))
+    on_table = np.where(paper[:, :, None] > 0, pixels, 150).astype(np.uint8)
+    assert kinds(measured(softened(on_table, 1.5), lines)) == set()
 
 
 def test_a_picture_cut_close_all_around_is_not_cut_off() -> None:
