@@ -40,7 +40,7 @@ _CELL: Final = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in
 _ALLOWED: Final[dict[Kind, tuple[Role, ...]]] = {
     "name": ("name", "value", "code", "method", "reference", "flag", "unit"),
     "number": ("value", "serial", "name", "earlier", "reference", "code", "unit"),
-    "range": ("reference", "unit"),
+    "range": ("reference", "unit", "value"),
     "unit": ("unit", "name", "value"),
     "flag": ("flag", "value"),
     "quality": ("value", "reference", "flag", "earlier"),
@@ -140,6 +140,7 @@ _ALLOWED_WEIGHT: Final[dict[tuple[Kind, Role], float]] = {
     ("number", "reference"): 1.5,
     ("number", "unit"): 2.0,
     ("range", "unit"): 4.0,
+    ("range", "value"): 2.0,
     ("unit", "unit"): 0.6,
     ("unit", "name"): 1.5,
     ("quality", "value"): 0.8,

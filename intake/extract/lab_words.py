@@ -39,8 +39,8 @@ _QUALITY: Final = (
 )
 _UNIT: Final = (
     r"(?:%|‰|℃|mmHg|mmH2O|mm/1?[hH]|mm/1|[fF][Ll1I]|pg|PG|COI|[sS]/[cC][oO]|秒|sec|s|S|分|"
-    r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|IU|RU|AU|mIU|[uμ]IU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
-    r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2})"
+    r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|[mkuμ]?[Il1]U|RU|AU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
+    r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
 )
 _NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
 _LESS: Final = r"(?:[<>≤≥]=?\s*)?"
@@ -119,6 +119,8 @@ def clean_unit(text: str) -> str:
         return "s"  # Seconds: the case of a lone s cannot be seen.
     if re.fullmatch(r"9|96|[0oO]/[0oO]|℅", unit):
         return "%"
+    unit = re.sub(r"^([mkuμ]?)[l1]U(?=/|$)", r"\1IU", unit)
+    unit = re.sub(r"(?<=L)(?=(?:FEU|DDU)$)", " ", unit)
     unit = unit.replace("mo1", "mol").replace("moI", "mol")
     unit = re.sub(r"(?<=/)([mdunμ]?)[1I](?![.\dhH])", r"\1l", unit)
     unit = re.sub(r"^([fF])[1I]$", r"\1l", unit)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from intake.extract.lab_cards import cards_on, cells_of
 from intake.extract.lab_columns import Column, Role, column_for, columns_without_header, header_columns
 from intake.extract.lab_flags import Sex, settle_flag
 from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, split_value, words_of
@@ -29,6 +30,11 @@ _FOOTER: Final = re.compile(
 _PERCENT: Final = re.compile(r"百分[比数率]$")
 """Names that say their unit themselves: a lone % is the sign that reading loses most."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
+
+_NO_ITEM: Final = re.compile(
+    r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：]|^(?:Items?|Tests?|Analyte)(?:Name)?(?:Results?|Values?)$"
+)
+"""The patient's data above a table without a header, and a header's English in a row of its own."""
 
 
 @dataclass
@@ -57,7 +63,7 @@ def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[L
     columns: tuple[Column, ...] = ()
     for page in pages:
         columns, tables = _tables(page, columns)
-        for table in tables:
+        for table in tables or [_from_cards(page)]:
             items.extend(_items(table, page, sex))
     return tuple(items)
 
@@ -82,6 +88,14 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
                 blocks.setdefault(number, []).append(cells)
     tables.extend(blocks[number] for number in sorted(blocks))
     return columns or inherited, tables
+
+
+def _from_cards(page: ReadPage) -> list[_Cells]:
+    """The results of a page without any table, each in a card of its own."""
+    return [
+        _Cells(cells_of(card), [line.box for line in card.lines], center=card.lines[0].box.center[1])
+        for card in cards_on(page.lines)
+    ]
 
 
 def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cells]:
@@ -162,7 +176,7 @@ def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[Lab
         printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
-        if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values:
+        if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values or _NO_ITEM.search(name + values[0]):
             continue
         value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
         box = cells.boxes[0]
