@@ -16,6 +16,7 @@ from intake.extract.headings import compact
 from intake.extract.overleaf import may_go_on, same_paper_overleaf
 from intake.extract.own_head import heading_in_head, title_in_head
 from intake.extract.paper_title import FoundTitle, find_title, own_heading, type_words
+from intake.extract.structure import structure_weights
 from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import TypeGuess
@@ -180,6 +181,9 @@ def _weights(lines: Sequence[Line], title: FoundTitle | None) -> dict[DocType, f
         if words.max_lines is not None and len(lines) > words.max_lines:
             weight -= 0.4 * (len(lines) - words.max_lines)
         weights[kind] = weight
+    if title is None or title.quality < _NEW_TITLE:
+        for kind, weight in structure_weights(lines).items():
+            weights[kind] += weight
     weights[DocType.OTHER] = min(weights[DocType.OTHER], 2.0) + _OTHER_WEIGHT
     if title is not None:
         weights[title.doc_type] += _TITLE_WEIGHT * title.quality

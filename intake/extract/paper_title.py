@@ -22,10 +22,21 @@ _WORTH_A_REPAIR: Final = 0.5
 """A line that looks less like a heading than this is not taken for a misread title."""
 _REMEMBERED: Final = 256
 """Headings whose words were looked up are remembered while their page is: type and title are asked for apart."""
+_SHORT: Final = 5
+"""Phrases of at most so many characters (检验报告, 检查报告单, 诊断书, 通知) also end titles of other reports."""
+_REPORTS: Final = (
+    DocType.LAB_REPORT,
+    DocType.EXAMINATION_REPORT,
+    DocType.PATHOLOGY_REPORT,
+    DocType.GENETIC_REPORT,
+)
+_BARE: Final = re.compile(r"(?:常规|分析|结果)$")
+"""Titles that are also the names of tests, which stand in the cells of lists, and headings of columns."""
+_IN_A_ROW: Final = 0.3
 _TOP: Final = 0.2
 _TITLE_BLOCK: Final = 0.08
 """Title and issuer stand within this share of the page's height below its first line."""
-_ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部)$")
+_ISSUER: Final = re.compile(r"(?:医院|卫生院|保健院|银行|公司|局|中心|学校|大学|学院|委员会|政府|支行|所|部|科|室)$")
 _TAIL: Final = re.compile(
     r"^(?:单|书|表|笺|联|副本|正本|首页|附页|记录)?(?:\([^)]*\)?)*(?:第?[\d/一二三]+页?(?:共\d+页)?)?$"
 )
@@ -120,20 +131,34 @@ def _named(heading: Heading) -> FoundTitle | None:
     if named is None:
         return None
     kind, phrase, fit = named
+    if _BARE.search(phrase) and not heading.alone:
+        fit *= _IN_A_ROW
     return FoundTitle(kind, phrase, fit * heading.weight, heading)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _named_in(text: str) -> tuple[DocType, str, float] | None:
-    """The type, the phrase and how well it fits (0..1) in a heading's text."""
+    """The type, the phrase and how well it fits (0..1) in a heading's text.
+
+    A short phrase gives way to the longer title of a report that it is the end of: 数字化摄影(DR)诊断书 is no 诊断书.
+    """
+    phrased = _by_phrase(text)
+    if phrased is not None and len(phrased[1]) > _SHORT:
+        return phrased
+    for kind, words in reversed(type_words().items()):
+        match = _last_match(words.title_pattern, text)
+        if match is None or (fit := _fit(text, *match.span())) <= 0:
+            continue
+        if phrased is None or (kind in _REPORTS and len(match.group()) > len(phrased[1])):
+            return kind, match.group(), _PATTERN_FIT * fit
+    return phrased
+
+
+def _by_phrase(text: str) -> tuple[DocType, str, float] | None:
     for phrase, kind in _titles() if _any_title().search(text) else ():
         place = text.rfind(phrase)
         if place >= 0 and (fit := _fit(text, place, place + len(phrase))) > 0:
             return kind, phrase, fit
-    for kind, words in reversed(type_words().items()):
-        match = _last_match(words.title_pattern, text)
-        if match and (fit := _fit(text, *match.span())) > 0:
-            return kind, match.group(), _PATTERN_FIT * fit
     return None
 
 
