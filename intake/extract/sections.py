@@ -22,7 +22,9 @@ _INDENT: Final = 3.0
 """A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
 _RESULT_HEAD: Final = re.compile(
     r"序号|编号|(?:检[验测查])?项目(?:名称)?|(?:检[验测])?结果|提示|标[志记]|单位|参考(?:值|范围|区间)|方法"
+    r"|(?:药品|药物)?名称(?:[及/]?规格)?|药名|规格|数量|单次(?:用量|剂量)|用[法量]|用法用量|剂量|频[次率]|天数|途径|给药途径"
 )
+_RECIPE: Final = re.compile(r"R[pPx]?[.:：/]?")
 _FEWEST_HEADS: Final = 3
 _NARRATES: Final = re.compile(r"[ \t]*(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)")
 """A sentence that tells of the patient: it follows a list of diagnoses on forms, and is none of them."""
@@ -67,7 +69,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     for number, other in rows_after(rows_, index):
         far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
         part = _within(other, left, right)
-        if far or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
+        drugs = label.field == "diagnoses" and _heads_drugs(other)
+        if far or drugs or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
             break
         if part is None and spans and _wraps_to_margin(other, spans[-1], lowest):
             part = Span(other, 0, len(other.text.text))
@@ -92,6 +95,11 @@ def _is_table_head(row: LabelledRow) -> bool:
     """Whether a row heads a table of results: below the diagnosis in a report's head stands what was measured."""
     heads = {match for line in row.text.lines if (match := compact(line.text)) and _RESULT_HEAD.fullmatch(match)}
     return len(heads) >= _FEWEST_HEADS
+
+
+def _heads_drugs(row: LabelledRow) -> bool:
+    """Whether the drugs of a prescription begin with a row, wherever in it the sign stands."""
+    return any(_RECIPE.fullmatch(line.text.strip()) for line in row.text.lines)
 
 
 def rows_after(rows_: Sequence[LabelledRow], index: int) -> Iterator[tuple[int, LabelledRow]]:
