@@ -27,7 +27,7 @@ _DIRECT: Final = frozenset({
     "inpatient_number", "outpatient_number", "admission_date", "discharge_date", "visit_date", "report_date",
     "issue_date", "valid_until",
 })  # fmt: skip
-_WITHIN_A_RUN: Final = _DIRECT - {"patient_name", "report_date", "issue_date", "visit_date"}
+_WITHIN_A_RUN: Final = (_DIRECT | {"insured_place"}) - {"patient_name", "report_date", "issue_date", "visit_date"}
 _DAYS: Final = frozenset({"report_date", "issue_date", "visit_date"})
 _NEAR: Final = 14
 """Behind the label of a day that follows its neighbour's value at once (高血压病开具日期:) stands the day."""

@@ -21,6 +21,7 @@ from intake.extract.layout import rows
 from intake.extract.people_elsewhere import physician_of_stamp, physicians_in_rounds, stamped_physicians
 from intake.extract.person_labels import WITHOUT_PHYSICIANS, PersonLabel, person_labels
 from intake.extract.person_words import Person, Words, people_in
+from intake.extract.rank_columns import physicians_in_columns
 from intake.extract.rowtext import RowText, width_of
 from intake.extract.signatures import name_stamp_at, signed_at, signed_within
 from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
@@ -45,7 +46,7 @@ def find_physicians(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[Physi
     for page, texts in zip(pages, texts_of, strict=True):
         on_page = [one for entry in _entries(page, texts, doc_type) for one in _physicians(entry)]
         on_page += stamped_physicians(page, on_page, doc_type)
-        found += on_page + physicians_in_rounds(page, texts)
+        found += on_page + physicians_in_columns(page, doc_type) + physicians_in_rounds(page, texts)
     if not any(one.role in _SIGNERS for one in found) and doc_type in _SIGNED_WITHOUT_LABEL:
         found += [one for page, texts in zip(pages, texts_of, strict=True) for one in _unlabelled(page, texts)]
     return _merged([_with_title_elsewhere(one, doc_type, pages, texts_of) for one in found])
@@ -218,12 +219,13 @@ def _stamped(entry: Entry, one: Physician) -> Physician:
 
 
 def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
-    """A name and a title and nothing else in the lower half of the paper: in one row, or the title below the name."""
+    """A name and a title and nothing else in the lower half of the print: in one row, or the title below the name."""
     found = []
+    middle = 0.5 * max((line.box.bottom for line in page.lines), default=1.0)
     for number, row in enumerate(texts):
         for start, end in dict.fromkeys([(0, len(row.text)), *cells(row)]):
             words = Words(row, start, end)
-            if row.box(start, end).center[1] <= 0.5 or not words.is_person_alone():
+            if row.box(start, end).center[1] <= middle or not words.is_person_alone():
                 continue
             people = people_in(words, after_signature_label=False)
             entry = Entry(page, (), row, texts[number + 1 : number + 2], PersonLabel(start, end, "signing"), end, ((),))

@@ -59,8 +59,13 @@ class Words:
         return is_name(_rest(_without(self.text, self.mentions())))
 
     def nothing_between(self, start: int, end: int) -> bool:
-        """Nothing but blanks, marks, words such as 职称 and a department stands between two places of the part."""
-        return not _rest(self.text[start:end])
+        """Nothing but blanks, marks, words such as 职称, a department and ranks that are not ticked stands between two
+        places of the part."""
+        between = self.text[start:end]
+        if not _rest(between):
+            return True
+        unchosen = [mention for mention in find_titles(self.text) if mention.reason == "choice"]
+        return bool(unchosen) and not _rest(_without(self.text, unchosen)[start:end])
 
     def box(self, start: int, end: int) -> Box:
         return self.row.box(self.start + start, self.start + end)

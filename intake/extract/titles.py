@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from intake.extract.short_ranks import BOXES, TICKS, short_choices
 from intake.extract.surnames import is_surname
 from models.codes import Title
 
@@ -143,8 +144,6 @@ _LABEL_AFTER: Final = re.compile(
 _TITLE_FIELD: Final = re.compile(r"(?:技术)?(?:职\s*称|职务)[)）]?\s*[:：]?\s*$")
 _OFFICE_BEFORE: Final = re.compile(r"(?:医务|医保|质控|质管|院办|门诊办|党办|科教|护理|医政|病案)(?:科|处|部|办|室)?$")
 _UNIT_BEFORE: Final = re.compile(r"[科室部院区组]$")
-_BOXES: Final = "□☐○◯口〇"
-_TICKS: Final = "☑√✓✔■●◉☒"
 
 
 def find_titles(text: str) -> tuple[TitleMention, ...]:
@@ -165,6 +164,12 @@ def find_titles(text: str) -> tuple[TitleMention, ...]:
         word, end = found
         mentions.append(_weigh(text, squeezed, places, (position, end, word)))
         position = end
+    short = short_choices(text)
+    if short:
+        return tuple(
+            TitleMention(start, end, title, "ticked" if title else "choice", 0.7 if title else 0.5)
+            for start, end, title in short
+        )
     return _settle_choices(text, _short_title_fields(text, mentions))
 
 
@@ -275,7 +280,7 @@ def _settle_choices(text: str, mentions: list[TitleMention]) -> tuple[TitleMenti
     groups: list[list[TitleMention]] = []
     for mention in mentions:
         between = text[groups[-1][-1].end : mention.start] if groups else ""
-        joined = bool(groups) and re.fullmatch(rf"[\s/／、,，|{_BOXES}{_TICKS}]*", between) is not None
+        joined = bool(groups) and re.fullmatch(rf"[\s/／、,，|{BOXES}{TICKS}]*", between) is not None
         ranks = {_printed_rank(one) for one in [mention, *(groups[-1] if groups else [])]}
         if joined and None not in ranks and len(ranks) == len(groups[-1]) + 1:
             groups[-1].append(mention)
@@ -293,7 +298,7 @@ def _choose(text: str, group: list[TitleMention]) -> list[TitleMention]:
     marks = _marks(text, group, before=True)
     if not marks[0]:
         marks = _marks(text, group, before=False)
-    ticked = [index for index, mark in enumerate(marks) if mark and mark in _TICKS]
+    ticked = [index for index, mark in enumerate(marks) if mark and mark in TICKS]
     all_marked = all(marks)
     return [
         replace(mention, title=_printed_rank(mention), reason="ticked", confidence=0.7)
@@ -308,5 +313,5 @@ def _marks(text: str, group: list[TitleMention], *, before: bool) -> list[str]:
     marks = []
     for mention in group:
         beside = text[: mention.start].rstrip()[-1:] if before else text[mention.end :].lstrip()[:1]
-        marks.append(beside if beside and beside in _BOXES + _TICKS else "")
+        marks.append(beside if beside and beside in BOXES + TICKS else "")
     return marks

@@ -53,3 +53,28 @@ def test_what_was_found_in_surgery_goes_before_what_was_expected() -> None:
     rows = ["术前诊断：左股骨头坏死（Ⅲ期）", "术中诊断：左股骨头坏死（Ⅳ期）"]
     value = read(DocType.SURGERY_RECORD, *rows)["diagnoses"]
     assert "Ⅳ" in str(value)
+
+
+def test_a_place_right_behind_an_address() -> None:
+    found = read(DocType.APPLICATION_FORM, "家庭住址：鄱阳县古县渡镇横溪村参保地：鄱阳县")
+    assert (found["address"], found["insured_place"]) == ("鄱阳县古县渡镇横溪村", "鄱阳县")
+
+
+def test_advice_ends_at_the_physicians_number() -> None:
+    rows = ["诊断：肺炎", "处理：抗感染治疗，三日后复诊。", "", "医生工号：20117    医生签名：丁向晚"]
+    assert read(DocType.OUTPATIENT_RECORD, *rows)["treatment_advice"] == "抗感染治疗，三日后复诊。"
+
+
+def test_what_to_heed_and_when_to_come_again() -> None:
+    found = read(DocType.DISCHARGE_SUMMARY, "出院诊断：肺炎", "【注意事项及随访】每三月复查胸部CT。")
+    assert found["treatment_advice"] == "每三月复查胸部CT。"
+
+
+def test_the_sex_of_who_gives_a_mandate() -> None:
+    found = read(DocType.POWER_OF_ATTORNEY, "本人 仇金花，女，身份证号422825194706250821，现委托谭勇办理。")
+    assert found["sex"] == "female"
+
+
+def test_the_label_of_a_part_names_no_hospital() -> None:
+    found = read(DocType.APPLICATION_FORM, "认定医院意见：符合认定标准。", "姓名：晏德明")
+    assert found.get("hospital_name") is None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from intake.extract.people import find_physicians
+from intake.extract.short_ranks import short_choices
 from models.codes import DocType, Title
 from tests.intake.extract.setting import Cell, lines_of, read_page
 
@@ -62,3 +63,47 @@ def test_who_heads_the_department_under_the_columns_heading() -> None:
 def test_an_office_before_the_title_is_no_part_of_it() -> None:
     found = titles(DocType.APPLICATION_FORM, "专科医师签名：黎方圆 职务/职称：科主任、副主任医师")
     assert found == {"黎方圆": Title.ASSOCIATE_CHIEF}
+
+
+def test_ranks_over_columns_of_names() -> None:
+    heads = row("主任医师", "主治医师", "住院医师")
+    found = titles(DISCHARGE, heads, [(0.3, "郎玉峰"), (0.5, "单佳颖")])
+    assert found == {"郎玉峰": Title.ATTENDING, "单佳颖": Title.RESIDENT}
+
+
+@pytest.mark.parametrize(
+    "below", [[(0.1, "李建国")], [(0.2, "李建国"), (0.4, "单佳颖")], [(0.1, "李建国"), (0.5, "2024年3月2日")]]
+)
+def test_a_list_of_ranks_over_a_name_gives_none(below: list[Cell]) -> None:
+    found = titles(DISCHARGE, row("主任医师", "主治医师", "住院医师"), below)
+    assert all(title is None for title in found.values())
+
+
+@pytest.mark.parametrize(
+    ("choice", "title"),
+    [
+        ("□主任 □副主任 ☑主治 □医师", Title.ATTENDING),
+        ("□正高 ☑副高 □中级 □初级", Title.ASSOCIATE_CHIEF),
+        ("□主任 □副主任 □主治 □医师", None),
+        ("□主任 ☑副主任 ☑主治 □医师", None),
+    ],
+)
+def test_a_short_list_to_tick_in(choice: str, title: Title | None) -> None:
+    found = titles(
+        DocType.DIAGNOSIS_CERTIFICATE, [(0.1, "医师签名"), (0.25, "岑伟业"), (0.4, "医师职称"), (0.55, choice)]
+    )
+    assert found == {"岑伟业": title}
+
+
+def test_boxes_behind_the_ranks_are_not_taken_for_the_next_ones() -> None:
+    assert short_choices("医师☑ 主治□ 副主任□ 主任□") == []
+    assert short_choices("□医师 ☑主治 □副主任 □") == []
+
+
+def test_nobody_labelled_in_the_lower_half_of_the_print() -> None:
+    lines = [
+        *lines_of("诊断：肺炎", "处理：休息", top=0.1),
+        *lines_of("阮文彬 副主任医师", "二〇二四年五月六日", top=0.3),
+    ]
+    people = find_physicians(DocType.DIAGNOSIS_CERTIFICATE, [read_page(lines)])
+    assert [(one.name, one.title) for one in people] == [("阮文彬", Title.ASSOCIATE_CHIEF)]
