@@ -34,6 +34,7 @@ _DEEPEST: Final = 4
 """A card has at most so many rows above its range."""
 _LOOSEST: Final = 2.5
 """and its rows stand at most so many heights of the range's letters apart."""
+_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}\s*[.、)]|[①-⑳])\s*(?=\D)")
 _ABREAST: Final = 0.02
 _STATE: Final = re.compile(r"偏?[高低]|异常|正常|升高|降低")
 _BEGUN: Final = re.compile(r"(?:时间|日期|姓名|就诊人|科室|标本|样本|门诊号|住院号|条码|医[生师]|医院|年龄)(?:[:：]|$)")
@@ -124,7 +125,7 @@ def _lay(card: Card, mine: Sequence[Line], limit: Line) -> None:
             begin = label.start() if label else 0
             _read_limit(card, text[label.end() if label else 0 :], found)
             text = text[:begin]
-        for word in words_of(_ENTRY.sub(" ", text)):
+        for word in words_of(_ENTRY.sub(" ", _NUMBERED.sub("", text, 1) if line is mine[0] else text)):
             for part in split_value(word) if word.kind == "name" and valueless else (word,):
                 found.setdefault(part.kind, []).append(part.text)
     for kind, texts in found.items():
