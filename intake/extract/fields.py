@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from intake.extract.applicant import applicant_signature
+from intake.extract.beside_name import beside_name
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
@@ -82,6 +83,7 @@ def _all_readings(
     ``settled`` are the lines of labels (by identity) whose values the page's rules already told.
     """
     yield from unlabelled(doc_type, pages, rows)
+    yield from beside_name(doc_type, rows)
     diagnoses: list[tuple[str, Candidate]] = []
     for index, row in enumerate(rows):
         for label in row.labels:

@@ -37,6 +37,7 @@ _LINE_GAP: Final = 0.8
 """Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
     r"^[ (]*(?:特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
+    r"|(?:WHO|[一-鿿]{0,4}(?:诊断|参考|分级))标准:"
     r"|R[pP]?[.:]?[ ]*$|R[pP]?[.:][ ]|医师签|医生签|医师:|医生:|[^。]{0,60}Sig[.: ])"
 )
 _HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")

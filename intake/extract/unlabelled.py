@@ -13,7 +13,7 @@ from intake.extract.hospitals import find_hospital, hospital_in_headings
 from intake.extract.labels import label_before
 from intake.extract.own_head import title_in_head
 from intake.extract.paper_title import find_title, own_heading
-from intake.extract.rowtext import RowText
+from intake.extract.rowtext import CELL_GAP, RowText
 from intake.extract.sheet import LabelledRow, Span
 from intake.extract.values import PARSERS, Parsed
 from intake.page import ReadPage
@@ -30,6 +30,7 @@ _DATE_FIELDS: Final[dict[DocType, FieldName]] = {
     DocType.ADMISSION_RECORD: "issue_date",
     DocType.POWER_OF_ATTORNEY: "issue_date",
     DocType.PRESCRIPTION: "issue_date",
+    DocType.INVOICE: "issue_date",
     DocType.OUTPATIENT_RECORD: "visit_date",
     DocType.LAB_REPORT: "report_date",
     DocType.EXAMINATION_REPORT: "report_date",
@@ -41,6 +42,8 @@ _DATE_WORD: Final = re.compile(r"(?:公元|[一-鿿]?(?:日期|时间)|\([盖公
 """What may stand beside a lone date: nothing, or the end of a label of which a stamp covers the rest."""
 _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 """Labels of people who sign: a date behind their name is the day of it."""
+_OF_A_DAY: Final = re.compile(r"日期|时间|^(?:采[样集]|送检|接[收样]|收[到样])$")
+"""The day beside such a label is that of something else: when the tissue was taken or sent in."""
 _GRADE: Final = re.compile(r"[(\[【]?[ ]*(?:国家)?([一二三]级[甲乙丙特]等)[ ]*(?:综合|专科|中医)?(?:医院)?[ ]*[)\]】]?")
 _PLAIN: Final = 0.5
 """A title weaker than this may be a column's heading: one in the paper's head is taken before it."""
@@ -129,6 +132,11 @@ def _lone_dates(rows: Sequence[LabelledRow]) -> list[Candidate]:
                 continue
             rest = re.sub(r"[\d:时分秒 ]", "", text[: dates[0].start] + text[dates[0].end :])
             label = label_before(row.labels, start + dates[0].start)
+            between = row.text.text[label.end : start + dates[0].start] if label else ""
+            if label is not None and _OF_A_DAY.search(label.word) and not between.strip():
+                continue
+            if between.count(CELL_GAP) > 1 and not _SIGNER.search(label.word if label else ""):
+                label = None  # Another cell stands between: 就诊号：2405 | 全科诊室 | 2024-05-17.
             lone = _DATE_WORD.fullmatch(rest) or (label is not None and _SIGNER.search(label.word))
             if not lone or (label is not None and label.field is not None):
                 continue

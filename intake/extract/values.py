@@ -172,9 +172,9 @@ def department(text: str) -> Parsed | None:
     start = len(text) - len(text.lstrip(_BLANKS))
     end = _DEPARTMENT_END.search(text, start)
     value = text[start : end.start() if end else len(text)].rstrip(_BLANKS)
-    if not re.search(r"[一-鿿]{2}|ICU", value) or len(value) > 20 or _NO_DEPARTMENT.search(value):
+    if not re.search(r"[一-鿿]{2}|[IC]CU", value) or len(value) > 20 or _NO_DEPARTMENT.search(value):
         return None
-    sure = re.search(r"(?:科|室|中心|门诊|病区|病房|部|组|区|ICU|\))$", value)
+    sure = re.search(r"(?:科|室|中心|门诊|病区|病房|部|组|区|[IC]CU|\))$", value)
     return Parsed(re.sub(r"[ ]", "", value), start, start + len(value), 1.0 if sure else 0.75)
 
 

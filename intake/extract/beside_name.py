@@ -1,0 +1,56 @@
+"""Sex and age without labels of their own, right beside the patient's name: 就诊人：苗翠英 女 58岁."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from intake.extract.candidates import Candidate, found
+from intake.extract.sheet import LabelledRow, Span, behind
+from intake.extract.surnames import is_name
+from intake.extract.values import PARSERS
+from models.codes import DocType
+from models.document import FieldName
+
+_APART: Final = r"[ \t/|｜,，·、;()（）]"
+_BESIDE: Final = re.compile(
+    rf"(?P<name>[一-鿿·]{{2,12}}){_APART}+(?P<sex>[男女])性?"
+    rf"(?:{_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁|[Yy])?))?(?=$|{_APART})"
+)
+_GROUPS: Final = ("name", "sex", "age")
+_HEAD_ROWS: Final = 8
+"""Without any label, name, sex and age stand in one of the first rows."""
+_CERTAINTY: Final = 0.8
+_BEHIND_LABELS: Final = 9
+"""Below any label, as the date without a label is."""
+_OF_OTHERS: Final = frozenset({DocType.APPLICATION_FORM, DocType.POWER_OF_ATTORNEY})
+"""Papers that name other people beside the patient."""
+
+
+def beside_name(doc_type: DocType, rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
+    """The sex and the age that follow the first labelled name of a paper; where none is labelled, the name too."""
+    if doc_type in _OF_OTHERS:
+        return
+    for row in rows:
+        for label in row.labels:
+            if label.field == "patient_name":
+                yield from _told(behind(row, label).stripped(), ("sex", "age"))
+                return
+    for row in rows[:_HEAD_ROWS]:
+        whole = Span(row, 0, len(row.text.text)).stripped()
+        match = _BESIDE.match(whole.text)
+        if match and match["age"] and is_name(match["name"]):
+            yield from _told(whole, ("patient_name", "sex", "age"))
+            return
+
+
+def _told(span: Span, names: tuple[FieldName, ...]) -> Iterator[tuple[FieldName, Candidate]]:
+    match = _BESIDE.match(span.text)
+    if match is None:
+        return
+    for place, name in zip(_GROUPS[-len(names) :], names, strict=True):
+        parsed = PARSERS[name](match[place]) if match[place] else None
+        if parsed is not None:
+            part = span.part(*match.span(place))
+            yield name, found(parsed, [part], None, _CERTAINTY, _BEHIND_LABELS)
