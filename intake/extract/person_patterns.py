@@ -88,7 +88,8 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "sign",
         re.compile(
             _spaced("签名医师|签字医师|签章医师|认定医师|鉴定医师|评审医师|认定专家|鉴定专家")
-            + rf"[ ]*[(]?{SIGN}?[)]?{_END}|{_spaced('专家|专家组|鉴定人|认定人')}[ ]*[(]?{SIGN}[)]?{_END}"
+            + rf"[ ]*[1-9一二三]?[ ]*[(]?{SIGN}?[)]?{_END}"
+            + rf"|{_spaced('专家|专家组|鉴定人|认定人')}[ ]*[(]?{SIGN}[)]?{_END}"
         ),
     ),
     (

@@ -17,7 +17,7 @@ CELL_GAP: Final = "\t"
 """Stands between two lines of one row."""
 
 _GLOSS: Final = re.compile(
-    r"(?<=[一-鿿])[ ]*\b(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
+    r"(?<=[一-鿿])[ /]*\b(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
     r"|Number|Address|Phone|Tel|Hospital|Admission|Discharge|Admitted|Clinical|Diagnosis|Diagnoses|Physician|Doctor|Attending"
     r"|Signature|Title|Advice|Of|of|the|and|on|by|s|Issue)\b[ .'/&]*){1,5}(?=[ ]*(?::|\t|$))"
 )

@@ -23,6 +23,17 @@ def test_english_beside_the_label() -> None:
     assert (fields["patient_name"].value, fields["inpatient_number"].value) == ("毛德贵", "ZY11002876")
 
 
+def test_english_behind_a_stroke() -> None:
+    found = read(DocType.DIAGNOSIS_CERTIFICATE, ("姓名/Name", "宣雨薇"), "诊断/Diagnosis：系统性红斑狼疮")
+    assert found["patient_name"] == "宣雨薇"
+    assert "系统性红斑狼疮" in str(found["diagnoses"])
+
+
+def test_the_patients_data_behind_one_label() -> None:
+    found = read(DocType.OUTPATIENT_RECORD, "患者信息：强小军 男 52岁")
+    assert (found["patient_name"], found["sex"], found["age"]) == ("强小军", "male", 52)
+
+
 def test_two_labels_in_one() -> None:
     found = read(DocType.OUTPATIENT_RECORD, ("患者姓名", "匡有才", "性别/年龄", "男/74岁"))
     assert (found["sex"], found["age"]) == ("male", 74)

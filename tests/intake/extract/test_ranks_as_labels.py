@@ -51,6 +51,11 @@ def test_who_wrote_or_checked_a_record_counts_with_a_title(line: str) -> None:
     assert titles(DISCHARGE, line.replace("主治医师", "2024年3月2日")) == {}
 
 
+def test_numbered_physicians_of_a_form() -> None:
+    lines = ["认定医师1：席慕华 职称：副主任医师", "认定医师2：贺炳坤 职称：主治医师"]
+    assert titles(DocType.APPLICATION_FORM, *lines) == {"席慕华": Title.ASSOCIATE_CHIEF, "贺炳坤": Title.ATTENDING}
+
+
 def test_who_heads_the_department_under_the_columns_heading() -> None:
     found = titles(
         DocType.DIAGNOSIS_CERTIFICATE,
