@@ -38,7 +38,7 @@ _QUALITY: Final = (
     r"|淡?[黄红褐棕]色?|无色|软便?|糊状|[ABO]{1,2}型)(?![\u4e00-\u9fff])|\(?\+{1,4}\)?|[1-4]\+|\+-|±|\(-\)|^[-—一－]$"
 )
 _UNIT: Final = (
-    r"(?:%|‰|℃|mmHg|mmH2O|mm/1?[hH]|mm/1|[fF][Ll1I]|(?:pg|PG)(?!/)|COI|[sS]/[cC][oO]|秒|sec|s|S|分|"
+    r"(?:%|‰|℃|mmHg|mmH2O|mm/1?[hH]|mm/1|[fF][Ll1I]|(?:pg|PG)(?!/)|COI|[sS]/[cC][oO0]|秒|sec|s|S|分|"
     r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|[mkuμ]?[Il1]U|RU|AU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
     r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
 )
@@ -115,6 +115,8 @@ def clean_unit(text: str) -> str:
         volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)
         # A power of ten alone is no unit; the thin slash is lost in reading more often than it is missing in print.
         return f"10^{power.group(1)}/{volume}"
+    if re.fullmatch(r"[sS]/[cC][oO0]", unit):
+        return "S/CO"
     if unit == "S":
         return "s"  # Seconds: the case of a lone s cannot be seen.
     if re.fullmatch(r"9|96|[0oO]/[0oO]|℅", unit):

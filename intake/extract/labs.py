@@ -141,7 +141,9 @@ def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Li
     A number at the end of a name is its value only where the row has no other: names end in numbers of their own
     (糖类抗原125, 补体C3, 维生素B12).
     """
-    placed = [(line, word, *_place(line, word, columns)) for line in row for word in words_of(line.text)]
+    placed = _behind_names(
+        [(line, word, *_place(line, word, columns)) for line in row for word in words_of(line.text)], columns
+    )
     valued = {
         column.block
         for _, word, _, column in placed
@@ -153,6 +155,24 @@ def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Li
             box, place = (box, column) if part is word else _place(line, part, columns)
             if place is not None:
                 yield line, part, box, place
+
+
+_Placed = tuple[Line, Word, Box, Column | None]
+
+
+def _behind_names(placed: Sequence[_Placed], columns: Sequence[Column]) -> list[_Placed]:
+    """Results set flush left under a centred heading stand nearer to the names: behind a name's line there is none."""
+    named: dict[int, Line] = {}
+    settled: list[_Placed] = []
+    for line, word, box, column in placed:
+        if column is not None and column.role == "name":
+            if word.kind == "name":
+                named.setdefault(column.block, line)
+            elif named.get(column.block, line) is not line:
+                rest = [other for other in columns if other.role != "name" and other.block == column.block]
+                column = column_for(word.kind, box, [other for other in rest if other.role not in ("serial", "code")])
+        settled.append((line, word, box, column))
+    return settled
 
 
 def _place(line: Line, word: Word, columns: Sequence[Column]) -> tuple[Box, Column | None]:

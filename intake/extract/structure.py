@@ -50,6 +50,7 @@ _PRICES: Final = re.compile(r"单价|数量|金额|规格|医保类[别型]|自�
 _PAID: Final = re.compile(r"票据|发票|收据|交款人|缴款人|处方|(?:^|\n)R[pP]")
 _DISEASE_COURSE: Final = re.compile(r"主诉|现病史|出院医嘱|入院情况|查房|诊疗经过")
 
+_BOUND: Final = re.compile(r"[<>≤≥]")
 _HEADED: Final = (
     (DocType.GENETIC_REPORT, re.compile(r"基因|突变|测序|外显子|染色体|核型|遗传|分子诊断|FISH")),
     (DocType.PATHOLOGY_REPORT, re.compile(r"病理|(?<!血)细胞学|TCT|液基|活检|组织学|TBS|免疫组化|冰冻|印片")),
@@ -130,7 +131,9 @@ def _results(lines: Sequence[Line]) -> float:
     """A header of results with ranges, or none but rows that hold name, result and range."""
     rows = level_rows(lines)
     headed = any({"reference", "value"} <= {column.role for column in header_columns(row)} for row in rows)
-    complete = max(sum(map(_is_result, rows)), count_cards(lines))
+    cards = count_cards(lines)
+    headed = headed or cards > 1
+    complete = max(sum(map(_is_result, rows)), cards)
     if complete < (2 if headed else _FEW):
         return 0.0
     return _TABLE * headed + _ROW * min(complete, _ROWS)
@@ -138,7 +141,8 @@ def _results(lines: Sequence[Line]) -> float:
 
 def _is_result(row: Sequence[Line]) -> bool:
     kinds = [word.kind for line in row for word in words_of(line.text)]
-    numeric = "range" in kinds and "number" in kinds
+    bounded = any(word.kind == "number" and _BOUND.match(word.text) for line in row for word in words_of(line.text))
+    numeric = "number" in kinds and ("range" in kinds or (bounded and kinds.count("number") > 1))
     return "name" in kinds and (numeric or kinds.count("quality") > 1 or ("quality" in kinds and "range" in kinds))
 
 

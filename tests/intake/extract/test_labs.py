@@ -148,6 +148,26 @@ def test_powers_of_ten_and_titres_are_one_number_each() -> None:
     ]
 
 
+def test_results_flush_left_under_centred_headings_are_no_names() -> None:
+    header: Row = ((0.12, "项目"), (0.40, "结果"), (0.74, "参考值"))
+    found = items(
+        header,
+        ((0.08, "HBsAg"), (0.22, ">250.00 IU/mL"), (0.66, "<0.05 IU/mL")),
+        ((0.08, "HBsAb"), (0.22, "0.31 mIU/mL"), (0.66, "<10.00 mIU/mL")),
+        ((0.08, "HBeAg"), (0.22, "1.42 S/C0"), (0.66, "<1.00 S/C0")),
+    )
+    assert found == ["HBsAg >250.00 IU/mL <0.05 high", "HBsAb 0.31 mIU/mL <10.00 -", "HBeAg 1.42 S/CO <1.00 high"]
+
+
+def test_a_count_may_be_a_span_and_a_unit_may_have_a_tail() -> None:
+    assert items(
+        HEADER,
+        row("红细胞", "3-5", "/HP", "未见"),
+        row("D-二聚体", "2.84", "mg/L FEU", "0-0.55"),
+        row("白介素-6", "36.10", "pg/mL", "0-7.00"),
+    ) == ["红细胞 3-5 /HP 未见 -", "D-二聚体 2.84 mg/L FEU 0~0.55 high", "白介素-6 36.10 pg/mL 0~7.00 high"]
+
+
 def test_a_flag_read_with_the_range_beside_it() -> None:
     found = items(HEADER, row("尿酮体", "阳性(1+)", "", "异常 阴性(-)"), row("尿比重", "1.043", "", "高1.003~1.030"))
     assert found == ["尿酮体 阳性(1+) None 阴性(-) abnormal", "尿比重 1.043 None 1.003~1.030 high"]

@@ -29,6 +29,20 @@ def kind_of(headings: Sequence[str], *rows: str | Sequence[str]) -> DocType:
         ("西河区中心医院生化全套", RESULTS, T.LAB_REPORT),
         ("消化道专项", RESULTS, T.LAB_REPORT),
         (
+            "两对半",
+            [
+                ("项目", "结果", "参考值"),
+                ("HBsAg", ">250.00 IU/mL", "<0.05 IU/mL"),
+                ("HBsAb", "0.31 mIU/mL", "<10 mIU/mL"),
+            ],
+            T.LAB_REPORT,
+        ),
+        (
+            "贫血组合",
+            [("血清铁蛋白", "6.2 ng/mL"), "正常范围 13-150", ("叶酸", "4.31 ng/mL"), "正常范围 3.89-26.8"],
+            T.LAB_REPORT,
+        ),
+        (
             "HbA1c测定",
             [("检测指标", "测定值", "参考区间"), ("糖化血红蛋白", "9.6", "4.0-6.0"), "审核：时光"],
             T.LAB_REPORT,
