@@ -4,8 +4,11 @@ import pytest
 
 from intake.extract.applicant import applicant_signature
 from intake.extract.fields import extract_fields
+from intake.page import Line
 from models.codes import DocType
-from tests.intake.extract.paper import written
+from models.document import Diagnosis
+from models.place import Box
+from tests.intake.extract.paper import page, written
 from tests.intake.extract.ruled import ruled_page
 
 
@@ -89,3 +92,14 @@ def test_the_sex_of_who_gives_a_mandate() -> None:
 def test_the_label_of_a_part_names_no_hospital() -> None:
     found = read(DocType.APPLICATION_FORM, "认定医院意见：符合认定标准。", "姓名：晏德明")
     assert found.get("hospital_name") is None
+
+
+def test_a_figure_that_two_lines_were_read_with_is_one() -> None:
+    lines = (
+        Line("诊断：2", 0.98, Box.clipped(0.1, 0.3, 0.175, 0.315)),
+        Line("2型糖尿病", 0.98, Box.clipped(0.162, 0.3, 0.26, 0.315)),
+        Line("科室：内科", 0.98, Box.clipped(0.1, 0.4, 0.2, 0.415)),
+    )
+    value = extract_fields(DocType.DISCHARGE_SUMMARY, [page(*lines)])["diagnoses"].value
+    assert isinstance(value, tuple)
+    assert [one.text for one in value if isinstance(one, Diagnosis)] == ["2型糖尿病"]
