@@ -65,15 +65,30 @@ def _asked(outline: Outline, box: Box, options: FindOptions) -> float:
     """The confidence that is asked for."""
     least = options.sure
     if outline.color is SealColor.BLACK:
-        least = options.sure_black if outline.ring is not None else options.sure_black_frame
+        among_rules = outline.inked < options.askew_framed and _lean(outline) < options.askew
+        least = options.sure_black if outline.ring is not None or among_rules else options.sure_black_frame
     elif _is_framed(outline, options):
         least = options.sure_framed
+    if _is_stamped_askew(outline, options):
+        least = min(least, options.sure_askew_black if outline.color is SealColor.BLACK else options.sure_askew)
     at_edge = box.left <= 0.0 or box.top <= 0.0 or box.right >= 1.0 or box.bottom >= 1.0
     return min(least, options.sure_at_edge) if at_edge else least
 
 
 def _is_framed(outline: Outline, options: FindOptions) -> bool:
     return outline.color is not SealColor.BLACK and outline.inked > options.plainly_framed
+
+
+def _is_stamped_askew(outline: Outline, options: FindOptions) -> bool:
+    """A plain frame, longer than it is high, that does not lie along the lines of the page, which is level."""
+    if outline.corners is None or outline.inked < options.askew_framed or outline.axes[0] < 1.4 * outline.axes[1]:
+        return False
+    return _lean(outline) >= options.askew
+
+
+def _lean(outline: Outline) -> float:
+    """By how many degrees a frame lies askew to the page, 0..45."""
+    return abs((outline.angle + 45.0) % 90.0 - 45.0)
 
 
 def _stamp(corners: NDArray[np.float64], seal: SealMark, page: PageImage) -> SealMark:

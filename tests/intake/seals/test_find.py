@@ -115,6 +115,15 @@ def test_a_stamp_of_three_dense_lines_is_found(ink, color, captured) -> None:  #
     assert mark.center == pytest.approx((800, 1330), abs=8)
 
 
+@pytest.mark.parametrize(("ink", "color"), [(BLUE, SealColor.BLUE), (RED, SealColor.RED)])
+def test_a_long_name_in_a_frame_that_lies_askew_is_a_stamp(ink, color) -> None:  # type: ignore[no-untyped-def]
+    """Whatever the network says of it: what is printed lies along the page."""
+    page = sheet()
+    stamp(page, framed("武定州人力资源和社会保障局").rotate(5, Image.Resampling.BICUBIC, expand=True), (600, 1400), ink)
+    (mark,) = find_seals(page_of(page))
+    assert (mark.shape, mark.color) == (SealShape.RECTANGLE, color)
+
+
 @pytest.mark.parametrize("turn", [0, 35, 75, 180])
 def test_a_triangle_is_found_however_it_is_turned(turn: int) -> None:
     page = sheet(lines=0)
