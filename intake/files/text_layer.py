@@ -90,7 +90,7 @@ def _is_garbage(character: str) -> bool:
 def _is_set_too_close(line: LayerLine, grey: Mask) -> bool:
     """More characters than the line has room for: they lie over each other, and one sees something else."""
     height, width = grey.shape[:2]
-    return line.box.width * width < _NARROWEST * line.box.height * height * len(line.text)
+    return bool(line.box.width * width < _NARROWEST * line.box.height * height * len(line.text))
 
 
 def _can_be_seen(box: Box, grey: Mask) -> bool:

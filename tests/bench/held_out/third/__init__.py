@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.codes import DocType
-from tests.bench.held_out.third import cards, records, reports, studies, tissue, visits
 from tests.bench.held_out.paper import Layout
+from tests.bench.held_out.third import cards, records, reports, studies, tissue, visits
 
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.MEDICAL_RECORD_FRONT_PAGE: records.FRONT_PAGE,

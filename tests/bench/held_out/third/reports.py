@@ -10,12 +10,12 @@ from random import Random
 from models.codes import DocType, Flag
 from samples.truth import TrueLabItem
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.third.assays import ARROWS, BLOOD, CLOTTING, GAS, LETTERS, SUGAR, measured
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, box, centred, code_square, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import clock, of_cases, signed
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.third.assays import ARROWS, BLOOD, CLOTTING, GAS, LETTERS, SUGAR, measured
 from tests.bench.held_out.typefaces import Type
 
 _TYPE = DocType.LAB_REPORT
