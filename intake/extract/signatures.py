@@ -23,6 +23,9 @@ _WIDER: Final = 1.4
 _LETTERS: Final = 4
 """Full-width letters of the lines by which a page's letters are measured."""
 _SMALLEST: Final = 8
+_RUNS_OUT: Final = 0.2
+_STROKE: Final = 0.6
+"""Of the letters' height: by how much a stroke of a hand leaves their row, and how high it is at least."""
 _APART: Final = 0.42
 """Letter heights of blank before a word: letters of one word stand at most 0.25 apart, even 治 and 师 in thin print."""
 _SOLID: Final = (0.92, 1.07)
@@ -53,18 +56,41 @@ def signed_at(page: ReadPage, label: Line, box: Box) -> bool | None:
     """Is the signature's place ``box`` behind a label written on? None where it cannot be told.
 
     A label and what is written behind it are at times found as one line, of which only the print is read: the place
-    behind that line is then bare though somebody signed, and nobody must be told that it is empty.
+    behind that line is then bare though somebody signed, and nobody must be told that it is empty. Strokes of a hand
+    there run out of the row in which the label's letters stand; other ink may be letters set apart.
     """
-    written = written_at(page, box)
+    bare = box.width <= 0  # what was printed next begins right behind the line that holds the hand
+    written = False if bare else written_at(page, box)
     if written is not False:
         return written
     others = [line for line in page.lines if line != label and width_of(line.text) >= _LETTERS]
     letters = [line.box.width / width_of(line.text) for line in others]
     expected = width_of(label.text.strip()) * (float(np.median(letters)) if letters else 0.0)
     if not 0.0 < _WIDER * expected < label.box.width:
-        return False
+        return None if bare else False
     rest = Box.clipped(label.box.left + 1.1 * expected, label.box.top, label.box.right, label.box.bottom)
-    return None if _ink_share(page.image, rest) > _EMPTY else False
+    if _ink_share(page.image, rest) <= _EMPTY:
+        return None if bare else False
+    return True if not seals_at(page, rest) and _runs_out(page.image, label.box, rest) else None
+
+
+def _runs_out(image: PageImage, box: Box, rest: Box) -> bool:
+    """Do strokes in the ``rest`` of a line run well out of the row in which its first letters stand?"""
+    crop = image.crop(box)
+    if min(crop.shape[:2]) < _SMALLEST:
+        return False
+    ink = _without_rules(_ink_in_shadow(crop))
+    middle = round((rest.left - box.left) / box.width * crop.shape[1])
+    rows = np.flatnonzero(ink[:, : round(middle / 1.1)].any(axis=1))
+    if not len(rows) or middle >= crop.shape[1]:
+        return False
+    high = float(rows[-1] - rows[0] + 1)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink[:, middle:]), connectivity=8)
+    tops = stats[1:, cv2.CC_STAT_TOP]
+    bottoms = tops + stats[1:, cv2.CC_STAT_HEIGHT] - 1
+    within = (tops <= rows[-1]) & (bottoms >= rows[0])
+    out = np.maximum(rows[0] - tops, bottoms - rows[-1]) >= _RUNS_OUT * high
+    return bool((within & out & (stats[1:, cv2.CC_STAT_HEIGHT] >= _STROKE * high)).any())
 
 
 def signed_within(page: ReadPage, line: Line, before: float, behind: float) -> bool | None:

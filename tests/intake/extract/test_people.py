@@ -273,6 +273,19 @@ def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing(
         assert (one.name, one.signed) == (None, signed)
 
 
+def test_strokes_that_leave_the_row_of_their_labels_letters_are_a_hand() -> None:
+    """A label, a hand and a title, the hand found in one line with the label: the title's own line begins right there."""
+    label, title = lines_of([(0.1, "诊断医师："), (0.36, "副主任中医师")])
+    high = label.box.height
+    wide = replace(label, box=Box.clipped(0.1, label.box.top - 0.4 * high, 0.359, label.box.bottom + 0.4 * high))
+    letters = [Box.clipped(0.1 + n * 0.02, label.box.top, 0.115 + n * 0.02, label.box.bottom) for n in range(4)]
+    apart = [Box.clipped(0.25 + n * 0.05, label.box.top, 0.265 + n * 0.05, label.box.bottom) for n in range(2)]
+    hand = Box.clipped(0.25, label.box.top - 0.3 * high, 0.26, label.box.bottom + 0.3 * high)
+    for ink, signed in (([*letters, hand], True), ([*letters, *apart], None)):
+        (one,) = find_physicians(CERTIFICATE, [read_page([wide, title], ink=ink)])
+        assert (one.title, one.signed) == (Title.ASSOCIATE_CHIEF, signed)
+
+
 def test_a_ruled_underline_is_no_signature() -> None:
     page = read_page(lines_of("医师签名："))
     page.image.pixels[976:979, 230:600] = 30
