@@ -274,7 +274,7 @@ def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing(
 
 
 def test_strokes_that_leave_the_row_of_their_labels_letters_are_a_hand() -> None:
-    """A label, a hand and a title, the hand found in one line with the label: the title's own line begins right there."""
+    """A label, a hand and a title, the hand found in one line with the label: the title begins right behind it."""
     label, title = lines_of([(0.1, "诊断医师："), (0.36, "副主任中医师")])
     high = label.box.height
     wide = replace(label, box=Box.clipped(0.1, label.box.top - 0.4 * high, 0.359, label.box.bottom + 0.4 * high))
