@@ -37,7 +37,7 @@ _NO_BEGINNING: Final = re.compile(
     r"|后遗症|术后|伴|并|合并|继发|待查|可能|可疑|考虑|.$"
 )
 """What goes on with the disease named before it: its stage, its course, what came with it."""
-_SLIPPED_CODE: Final = re.compile(r"(?<=[一-鿿)）\s(（])[1l|](\d\d\.(?:[xX]\d\d|\d{3}))(?=[)）\s]*$)")
+_SLIPPED_CODE: Final = re.compile(r"(?<=[一-鿿)）\s(（\[【])[1l|](\d\d\.(?:[xX]\d\d|\d{3}))(?=[)）\]】\s]*$)")
 """A code of the chapter I at the end of a name whose letter was read as a figure: no name ends in 110.x04."""
 _SPINE: Final = re.compile(r"[CTLS]\d{1,2}")
 """Vertebrae are named as chapters of the ICD-10 are: T12椎体压缩性骨折."""

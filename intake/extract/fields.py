@@ -25,6 +25,7 @@ from intake.extract.values import Parsed, is_empty
 from intake.page import ReadPage
 from models.codes import DocType
 from models.document import Field, FieldName
+from models.identity import is_valid
 
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
 _OF_A_PERSON: Final = frozenset(
@@ -65,6 +66,8 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         joined = [joined_in_cells(page, grid) for page, grid in zip(pages, grids, strict=True)]
         table = front_page_diagnoses(labelled_rows(doc_type, joined))
         candidates |= {"diagnoses": [table]} if table is not None else {}
+    if doc_type is not DocType.SOCIAL_SECURITY_CARD and "id_number" not in candidates:
+        candidates |= _citizens_number(candidates.get("insured_number", ()))
     fields = {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
     if doc_type is not DocType.APPLICATION_FORM:
         return fields
@@ -73,6 +76,12 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         "applicant_signature": applicant_signature(pages),
     }
     return fields | {name: field for name, field in of_a_form.items() if field is not None}
+
+
+def _citizens_number(insured: Sequence[Candidate]) -> dict[FieldName, list[Candidate]]:
+    """The number behind 社会保障号码 where it is the citizen's own, as it is by law: it proves whose paper this is."""
+    citizens = [one for one in insured if isinstance(one.field.value, str) and is_valid(one.field.value)]
+    return {"id_number": citizens} if citizens else {}
 
 
 def _all_readings(

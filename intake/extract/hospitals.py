@@ -11,7 +11,7 @@ from intake.extract.values import Parsed
 
 _KIND: Final = (
     r"(?:人民医院|中心医院|中医医院|中医院|医院|妇幼保健计划生育服务中心|妇幼保健院|保健院|妇幼保健站|卫生院|社区卫生服务中心"
-    r"|卫生服务中心|卫生服务站|医疗中心|医学中心|疾病预防控制中心|疾控中心|医学检验实验室|医学检验中心|医学检验所|急救中心"
+    r"|卫生服务中心|卫生服务站|精神卫生中心|公共卫生临床中心|公共卫生医疗中心|医疗中心|医学中心|疾病预防控制中心|疾控中心|医学检验实验室|医学检验中心|医学检验所|急救中心"
     r"|血液透析中心|门诊部|诊所|疗养院|康复中心|国医馆|中医馆|国医堂|防治院|防治所|防治中心|眼科中心|医学院)"
 )
 _BRANCH: Final = (
@@ -65,5 +65,5 @@ def _parsed(match: re.Match[str]) -> Parsed | None:
         name, start = name.split("(")[-1].split(")")[-1], start + name.rfind("(") + 1
     if name in _BARE or len(name) < 4 or _NO_HOSPITAL.search(name):
         return None
-    quality = 1.0 if re.search(r"医院|卫生院|保健院", name) else 0.85
+    quality = 1.0 if re.search(r"医院|卫生院|保健院|精神卫生中心", name) else 0.85
     return Parsed(name.replace("(", "（").replace(")", "）"), start, start + len(name), quality)

@@ -20,7 +20,8 @@ from models.document import Physician
 
 _RANKS: Final = {
     "主任医师": Title.CHIEF, "主任(副主任)医师": Title.ASSOCIATE_CHIEF, "副主任医师": Title.ASSOCIATE_CHIEF,
-    "主任/副主任医师": Title.ASSOCIATE_CHIEF, "主治医师": Title.ATTENDING, "住院医师": Title.RESIDENT,
+    "主任/副主任医师": Title.ASSOCIATE_CHIEF, "主(副主)任医师": Title.ASSOCIATE_CHIEF,
+    "主(副)任医师": Title.ASSOCIATE_CHIEF, "主治医师": Title.ATTENDING, "住院医师": Title.RESIDENT,
 }  # fmt: skip
 _OTHER_HEAD: Final = re.compile(
     r"科(?:室)?主任|(?:进修|实习|经治|主管|质控|上级|规培|责任|管床)(?:医[师生]|护士)|护士长?|编码员|研究生|(?:签[名字]|记录|质控)?日期|病案质量"

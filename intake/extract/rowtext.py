@@ -17,9 +17,11 @@ CELL_GAP: Final = "\t"
 """Stands between two lines of one row."""
 
 _GLOSS: Final = re.compile(
-    r"(?<=[一-鿿])[ /]*\b(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
+    r"(?<=[一-鿿])[ /\t]*(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
     r"|Number|Address|Phone|Tel|Hospital|Admission|Discharge|Admitted|Clinical|Diagnosis|Diagnoses|Physician|Doctor|Attending"
-    r"|Signature|Title|Advice|Of|of|the|and|on|by|s|Issue)\b[ .'/&]*){1,5}(?=[ ]*(?::|\t|$))"
+    r"|Signature|Title|Advice|Of|of|the|and|on|by|s|Issue"
+    r"|Recommendations?|Treatment|Reg|Registration|Visit|Impression|Opinion|Result)(?![A-Za-z])[ .'/&]*){1,5}"
+    r"(?=[ ]*(?::|\t|$))"
 )
 """What bilingual papers print behind a label."""
 
@@ -73,7 +75,7 @@ def simplified(text: str) -> str:
 def _without_gloss(text: str) -> str:
     """The text with the English beside the labels of bilingual papers (姓名 Name, 出院时间 Discharge Date) made blanks,
     equally long."""
-    return _GLOSS.sub(lambda gloss: " " * len(gloss.group()), text)
+    return _GLOSS.sub(lambda gloss: re.sub(r"[^\t]", " ", gloss.group()), text)
 
 
 def width_of(text: str) -> float:

@@ -62,6 +62,10 @@ def kind_of(headings: Sequence[str], *rows: str | Sequence[str]) -> DocType:
         ("医疗保险证历卡", T.SOCIAL_SECURITY_CARD),
         ("缴费通知单", T.OTHER),
         ("疾病休假证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("疾病诊断（休假）证明书", T.DIAGNOSIS_CERTIFICATE),
+        ("出院小结及随访计划", T.DISCHARGE_SUMMARY),
+        ("门诊病志", T.OUTPATIENT_RECORD),
+        ("线上复诊病历", T.OUTPATIENT_RECORD),
     ],
 )
 def test_a_title_names_the_type(title: str, kind: DocType) -> None:

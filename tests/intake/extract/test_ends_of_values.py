@@ -128,3 +128,50 @@ def test_a_small_title_in_the_head_comes_before_the_heading_of_a_column() -> Non
         line("检测项目", 0.1, 0.2), line("检测结果", 0.45, 0.2), line("单位", 0.6, 0.2), line("参考范围", 0.75, 0.2),
     )  # fmt: skip
     assert value(report, "report_title", DocType.LAB_REPORT) == "生化全项检验报告单"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        [(0.1, "开具医生"), (0.6, "沈绍云主任中医师")],
+        [(0.1, "首诊医师：")],
+        [(0.1, "责任医师签名"), (0.4, "职称"), (0.6, "患者签名")],
+        [(0.1, "复诊预约")],
+    ],
+)
+def test_advice_ends_where_somebody_signs(signed: Sequence[Cell]) -> None:
+    certificate = sheet(
+        "诊断证明书", [(0.1, "医嘱建议：")], [(0.12, "1.加强营养")], [(0.12, "2.如有发热立即就诊")], signed
+    )
+    assert value(certificate, "treatment_advice", DocType.DIAGNOSIS_CERTIFICATE) == "1.加强营养\n2.如有发热立即就诊"
+
+
+def test_english_right_behind_a_label_is_none_of_its_value() -> None:
+    certificate = sheet(
+        "诊断证明",
+        [(0.1, "诊断Diagnosis")],
+        [(0.12, "慢性阻塞性肺疾病急性加重期")],
+        [(0.1, "医师建议Recommendations")],
+        [(0.12, "1. 戒烟")],
+    )
+    assert diagnoses(certificate, DocType.DIAGNOSIS_CERTIFICATE) == ["慢性阻塞性肺疾病急性加重期"]
+    assert value(certificate, "treatment_advice", DocType.DIAGNOSIS_CERTIFICATE) == "1. 戒烟"
+
+
+def test_a_social_security_number_that_is_the_citizens_own_is_his_number() -> None:
+    certificate = sheet("门诊慢特病诊断证明书", [(0.1, "社会保障号："), (0.3, "511323199112271183")])
+    assert value(certificate, "id_number", DocType.DIAGNOSIS_CERTIFICATE) == "511323199112271183"
+    other = sheet("门诊慢特病诊断证明书", [(0.1, "社会保障号："), (0.3, "511323199112271184")])
+    assert value(other, "id_number", DocType.DIAGNOSIS_CERTIFICATE) is None
+
+
+def test_a_stay_beside_one_word_each() -> None:
+    record = sheet("出院小结", [(0.1, "入院 2024/10/28 11:16"), (0.6, "出院 2024/11/16 12:25")])
+    assert value(record, "admission_date", DocType.DISCHARGE_SUMMARY) == "2024-10-28"
+    assert value(record, "discharge_date", DocType.DISCHARGE_SUMMARY) == "2024-11-16"
+
+
+def test_a_code_in_brackets_whose_letter_was_read_as_a_figure() -> None:
+    certificate = sheet("诊断证明书", [(0.1, "诊断：冠状动脉粥样硬化性心脏病[125.103]")])
+    found = value(certificate, "diagnoses", DocType.DIAGNOSIS_CERTIFICATE)
+    assert found == (Diagnosis(text="冠状动脉粥样硬化性心脏病", icd10="I25.103"),)
