@@ -12,6 +12,7 @@ from tests.bench.held_out import (
     cards,
     certificates,
     findings,
+    fourth,
     frontpages,
     reports,
     second,
@@ -45,8 +46,9 @@ FIRST: Mapping[DocType, Sequence[Layout]] = {
 }
 """On these the physical and the cases' bench draw, whose pages stay what they were."""
 
+_FURTHER = (second.LAYOUTS, third.LAYOUTS, fourth.LAYOUTS)
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
-    kind: (*of, *second.LAYOUTS[kind], *third.LAYOUTS.get(kind, ())) for kind, of in FIRST.items()
+    kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }
 
 

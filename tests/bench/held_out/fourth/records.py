@@ -7,8 +7,8 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed import operations
-from tests.bench.held_out.closed.desk import (
+from tests.bench.held_out.fourth import operations
+from tests.bench.held_out.fourth.desk import (
     bold,
     number,
     retitled,

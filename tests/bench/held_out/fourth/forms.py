@@ -6,8 +6,8 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed import forms_more, mandates
-from tests.bench.held_out.closed.desk import (
+from tests.bench.held_out.fourth import forms_more, mandates
+from tests.bench.held_out.fourth.desk import (
     answered,
     bold,
     of_province,
@@ -15,7 +15,7 @@ from tests.bench.held_out.closed.desk import (
     ticks,
     within,
 )
-from tests.bench.held_out.closed.forms_more import applicant, insured_at, opinion, some
+from tests.bench.held_out.fourth.forms_more import applicant, insured_at, opinion, some
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import (
     A4,

@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.desk import (
+from tests.bench.held_out.fourth.desk import (
     answered,
     bold,
     named,

@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.desk import (
+from tests.bench.held_out.fourth.desk import (
     Form,
     bold,
     named,

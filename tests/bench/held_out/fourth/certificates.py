@@ -6,8 +6,8 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out.certificates import sealed
-from tests.bench.held_out.closed import certificates_more
-from tests.bench.held_out.closed.desk import (
+from tests.bench.held_out.fourth import certificates_more
+from tests.bench.held_out.fourth.desk import (
     answered,
     bold,
     number,
