@@ -79,7 +79,8 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
 
 
 def _citizens_number(insured: Sequence[Candidate]) -> dict[FieldName, list[Candidate]]:
-    """The number behind 社会保障号码 where it is the citizen's own, as it is by law: it proves whose paper this is."""
+    """The insured's number where it is the citizen's own, as that behind 社会保障号码 is by law: it tells whose paper
+    this is."""
     citizens = [one for one in insured if isinstance(one.field.value, str) and is_valid(one.field.value)]
     return {"id_number": citizens} if citizens else {}
 

@@ -52,10 +52,10 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
         if row is not rows[start] and ended:
             break
         entries.extend(_entries(row))
-    parted = _between_schools(rows[start]) != _MIDDLE
-    if parted or any("其他诊断" in entry.span.text for entry in entries) or not _filled_across(entries):
-        middle = _between_schools(rows[start])
-        entries = sorted(entries, key=lambda entry: entry.span.box.left > middle)
+    middle = _between_schools(rows[start])
+    named = middle is not None or any("其他诊断" in entry.span.text for entry in entries)
+    if named or not _filled_across(entries):
+        entries = sorted(entries, key=lambda entry: entry.span.box.left > (middle or _MIDDLE))
     items: list[Diagnosis] = []
     for entry in entries:
         items.extend(parse_diagnoses([f"{entry.text} {entry.code}"]))
@@ -65,15 +65,14 @@ def front_page_diagnoses(rows: Sequence[LabelledRow]) -> Candidate | None:
     return found(Parsed(tuple(items), 0, 0, 0.9), [entry.span for entry in entries], label, 0.95)
 
 
-def _between_schools(row: LabelledRow) -> float:
-    """Where the halves of a table part, in page widths: between its heads of Chinese and western diagnoses, else at the
-    page's middle."""
+def _between_schools(row: LabelledRow) -> float | None:
+    """Where a table's heads of Chinese and of western diagnoses part, in page widths; None where it has none."""
     heads = [
         line.box.center[0]
         for line, start in zip(row.text.lines, row.text.starts, strict=True)
         if _SCHOOL_HEAD.search(row.text.text[start : start + len(line.text)])
     ]
-    return sum(heads) / 2 if len(heads) == 2 else _MIDDLE
+    return sum(heads) / 2 if len(heads) == 2 else None
 
 
 def _filled_across(entries: Sequence[_Entry]) -> bool:

@@ -59,6 +59,10 @@ _BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?
 _HAS_COLON: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\))?[ \t]*[:;】\]]")
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|待排|查因|待诊)$")
 """发热待查: and 胸腔积液查因: are diagnoses with what is suspected behind them, no labels."""
+_STAY: Final = frozenset({"入院", "出院"})
+"""Labels only right before a day (入院 2024/10/28): elsewhere they are words of a sentence (出院后继续服药)."""
+_DAY_BEGINS, _DAY_ENDS = 3, 20
+"""Characters behind such a word within which its day begins and ends."""
 _BARE_DIAGNOSIS: Final = re.compile(
     r"(?:临床)?诊断(?!证明|意见|医|明确|依据|日期|时间|报告|科|标准|名称|为|书|结|符合|与|及|和)[一-鿿\d]{2}"
 )
@@ -169,6 +173,8 @@ def find_labels(row: RowText, words: Vocabulary, *, bare_heads: bool = False) ->
         behind = _BEHIND.match(row.text, match.end())
         end = behind.end() if behind and behind.group("colon") else match.end()
         strength = _strength(row, match, field, bool(behind and behind.group("colon")), bool(found))
+        if word in _STAY and not _stands_before_a_day(row.text[match.end() :]):
+            strength = 0.0
         if head is not None and match.span() == head.span():
             strength = max(strength, _BARE_HEAD)
         if strength > 0:
@@ -223,6 +229,11 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     if section or field not in _DIRECT or not (opens or in_run):
         return 0.4 if opens and field is None else 0.0
     return (0.75 if opens else 0.6) if field == "sex" or (len(match.group()) > 1 and _CJK.match(behind)) else 0.0
+
+
+def _stands_before_a_day(text: str) -> bool:
+    dates = find_dates(text[:_DAY_ENDS])
+    return bool(dates) and dates[0].start <= _DAY_BEGINS
 
 
 def _opens_cell(row: RowText, start: int) -> bool:

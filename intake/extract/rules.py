@@ -112,14 +112,13 @@ def find_grid(page: ReadPage) -> Grid:
     size = (max(round(image.width * factor), 1), max(round(image.height * factor), 1))
     ink, faint = _ink(image.pixels, size)
     usual = median(heights) * ink.shape[0]
-    level = _rules(ink, faint, max(round(_SHORTEST_RUN * usual), 14))
+    level = _rules(ink, max(round(_SHORTEST_RUN * usual), 14), faint)
     if len(level) < 2:
         return Grid((), ())
-    across = np.ascontiguousarray(ink.T)
     upright = [
         rule
         # Strokes of letters above each other would fill the gaps of upright ones, which have no print close by.
-        for rule in _rules(across, across, max(round(_LEAST_UPRIGHT * usual), 12))
+        for rule in _rules(np.ascontiguousarray(ink.T), max(round(_LEAST_UPRIGHT * usual), 12))
         if (rule.end - rule.start) * ink.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
     ]
     return Grid(tuple(level), tuple(upright)) if len(upright) > 1 else Grid((), ())
@@ -160,13 +159,13 @@ def _reduced(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.ui
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _rules(ink: NDArray[np.uint8], faint: NDArray[np.uint8], run: int) -> list[Rule]:
+def _rules(ink: NDArray[np.uint8], run: int, faint: NDArray[np.uint8] | None = None) -> list[Rule]:
     """The rules along the picture's width: straight runs, joined where a slope or a speck broke them, or print close by
     made them ``faint``; most of a rule is plain ``ink``."""
     height, width = ink.shape
     # A slope steps to the next row of pixels every few dozen columns; two rows thick, its runs meet.
     plain = _runs(ink, run)
-    runs = plain | _runs(faint, run)
+    runs = plain if faint is None else plain | _runs(faint, run)
     joined = cv2.dilate(runs, np.ones((2, 5), np.uint8))
     # Runs of this length leave fewer than 2**16 pieces of a picture this small; short labels take a third of the time.
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)

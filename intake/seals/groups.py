@@ -23,8 +23,6 @@ _THRESHOLD = 14
 """Of 255: worn ink at 30 % of full cover shows as 15-50; raised where the paper itself is noisy in colour."""
 _SIZES = (11, 200)
 """Name stamps are 13 pixels high on a full page; what is wider than a third of the page is no stamp."""
-_WIDEST = 280
-"""A frame around a long name on one line may be 7 cm wide, nearly half of the page."""
 _LONGEST = 8
 """Of a frame, width over height: thirteen characters on one line have 7.5."""
 _OFF = 0.06
@@ -41,7 +39,7 @@ def groups(ink: Ink) -> Iterator[Group]:
     order = sorted(range(1, count), key=lambda label: (-int(stats[label, cv2.CC_STAT_AREA]), label))
     for label in order[:_MOST]:
         x, y, wide, high = (int(value) for value in stats[label, :4])
-        if min(wide, high) < _SIZES[0] or max(wide, high) > _WIDEST:
+        if min(wide, high) < _SIZES[0] or max(wide, high) > _SIZES[1]:
             continue
         part = (labels[y : y + high, x : x + wide] == label) & (mask[y : y + high, x : x + wide] > 0)
         rows, columns = np.nonzero(part)
@@ -61,7 +59,7 @@ def _around(points: NDArray[np.float32]) -> Iterator[Group]:
         width, height, angle = height, width, angle + 90.0
     if height >= _SIZES[0] and width < _LONGEST * height:
         yield SealShape.RECTANGLE, (x, y), (width / 2, height / 2), angle
-    if height < 2 * _SIZES[0] or width > _SIZES[1]:
+    if height < 2 * _SIZES[0]:
         return
     area, _ = cv2.minEnclosingTriangle(points[:, None])
     hull = cv2.convexHull(points)

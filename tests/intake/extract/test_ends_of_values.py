@@ -169,6 +169,8 @@ def test_a_stay_beside_one_word_each() -> None:
     record = sheet("出院小结", [(0.1, "入院 2024/10/28 11:16"), (0.6, "出院 2024/11/16 12:25")])
     assert value(record, "admission_date", DocType.DISCHARGE_SUMMARY) == "2024-10-28"
     assert value(record, "discharge_date", DocType.DISCHARGE_SUMMARY) == "2024-11-16"
+    told = sheet("诊断证明", [(0.1, "医嘱建议：出院后继续服药，定期门诊随访。")])
+    assert value(told, "treatment_advice", DocType.DIAGNOSIS_CERTIFICATE) == "出院后继续服药，定期门诊随访。"
 
 
 def test_a_code_in_brackets_whose_letter_was_read_as_a_figure() -> None:

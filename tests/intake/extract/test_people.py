@@ -1,13 +1,12 @@
 """Who is on a paper, with which title and role, and whether the signature is there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from intake.extract.people import find_physicians
-from models.codes import DocType, SealColor, SealKind, Title
-from models.document import Physician, PhysicianRole
+from models.codes import DocType, SealKind, Title
+from models.document import PhysicianRole
 from models.place import Box
 from tests.intake.extract.setting import Cell, lines_of, name_stamp, read_page, set_line
 
@@ -256,92 +255,6 @@ def test_the_form_asks_for_a_title_behind_the_empty_signature() -> None:
 def test_a_bare_signature_belongs_to_the_part_of_the_form_it_closes() -> None:
     rows = ("申请人承诺以上情况属实", "签名：赵敏", "医师意见：符合", "签名：王芳  主治医师")
     assert found(FORM, *rows) == [("王芳", Title.ATTENDING, "opinion", True)]
-
-
-def test_handwriting_that_was_not_read_counts_as_a_signature() -> None:
-    page = read_page(lines_of("医师签名："), ink=[Box.clipped(0.21, 0.597, 0.29, 0.613)])
-    (one,) = find_physicians(CERTIFICATE, [page])
-    assert (one.name, one.signed) == (None, True)
-
-
-def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing() -> None:
-    rest, label = lines_of("主要病情：右侧肢体抖动、动作缓慢", "认定医师签名：")
-    wide = replace(label, box=Box.clipped(label.box.left, label.box.top, label.box.right + 0.14, label.box.bottom))
-    scrawl = Box.clipped(label.box.right + 0.02, label.box.top, label.box.right + 0.13, label.box.bottom)
-    for ink, signed in (([scrawl], None), ([], False)):
-        (one,) = find_physicians(FORM, [read_page([rest, wide], ink=ink)])
-        assert (one.name, one.signed) == (None, signed)
-
-
-def test_strokes_that_leave_the_row_of_their_labels_letters_are_a_hand() -> None:
-    """A label, a hand and a title, the hand found in one line with the label: the title begins right behind it."""
-    label, title = lines_of([(0.1, "诊断医师："), (0.36, "副主任中医师")])
-    high = label.box.height
-    wide = replace(label, box=Box.clipped(0.1, label.box.top - 0.4 * high, 0.359, label.box.bottom + 0.4 * high))
-    letters = [Box.clipped(0.1 + n * 0.02, label.box.top, 0.115 + n * 0.02, label.box.bottom) for n in range(4)]
-    apart = [Box.clipped(0.25 + n * 0.05, label.box.top, 0.265 + n * 0.05, label.box.bottom) for n in range(2)]
-    hand = Box.clipped(0.25, label.box.top - 0.3 * high, 0.26, label.box.bottom + 0.3 * high)
-    for ink, signed in (([*letters, hand], True), ([*letters, *apart], None)):
-        (one,) = find_physicians(CERTIFICATE, [read_page([wide, title], ink=ink)])
-        assert (one.title, one.signed) == (Title.ASSOCIATE_CHIEF, signed)
-
-
-def test_a_ruled_underline_is_no_signature() -> None:
-    page = read_page(lines_of("医师签名："))
-    page.image.pixels[976:979, 230:600] = 30
-    (one,) = find_physicians(CERTIFICATE, [page])
-    assert one.signed is False
-
-
-def test_a_name_stamp_signs_and_brings_name_and_title() -> None:
-    stamp = name_stamp(Box.clipped(0.21, 0.595, 0.3, 0.62), "李建国", "主治医师")
-    page = read_page(lines_of("医师签名："), (stamp,))
-    (one,) = find_physicians(CERTIFICATE, [page])
-    assert (one.name, one.title, one.signed) == ("李建国", Title.ATTENDING, True)
-    assert one.evidence[0].box == stamp.box
-
-
-def test_a_stamp_read_poorly_makes_nobody_chief() -> None:
-    stamp = name_stamp(Box.clipped(0.21, 0.595, 0.3, 0.62), "李建国", "主任医师")
-    pages = [
-        read_page(lines_of("医师签名："), (seal,)) for seal in (stamp, stamp.model_copy(update={"confidence": 0.7}))
-    ]
-    titles = [find_physicians(CERTIFICATE, [page])[0].title for page in pages]
-    assert titles == [Title.CHIEF, Title.ASSOCIATE_CHIEF]
-
-
-def test_a_stamp_beside_no_label_signs_a_certificate_but_no_form() -> None:
-    stamp = name_stamp(Box.clipped(0.6, 0.8, 0.7, 0.83), "李建国", "主治医师")
-    page = read_page(lines_of("特此证明。"), (stamp,))
-    assert [one.name for one in find_physicians(CERTIFICATE, [page])] == ["李建国"]
-    assert find_physicians(FORM, [page]) == ()
-
-
-def _chief(page_rows: Sequence[Cell], **changes: object) -> Physician:
-    lines = [set_line(text, left, 0.6) for left, text in page_rows]
-    stamp = name_stamp(Box.clipped(0.44, 0.59, 0.5, 0.63), "人民医院")
-    color = changes.get("seal")
-    seals = (stamp.model_copy(update={"color": color}),) if color else ()
-    ink = [Box.clipped(0.476, 0.602, 0.497, 0.612)] if changes.get("ink") else []
-    return find_physicians(CERTIFICATE, [read_page(lines, seals, ink)])[0]
-
-
-def test_chief_is_believed_only_where_no_deputy_can_be_lost() -> None:
-    cells = [(0.1, "医师签名：李建国"), (0.5, "主任医师")]
-    assert _chief(cells).title is Title.CHIEF
-    assert _chief(cells, ink=True).title is Title.ASSOCIATE_CHIEF
-    assert _chief(cells, seal=SealColor.BLUE).title is Title.ASSOCIATE_CHIEF
-    assert _chief(cells, seal=SealColor.BLACK).title is Title.ASSOCIATE_CHIEF
-    # Red ink hides no print.
-    assert _chief(cells, seal=SealColor.RED).title is Title.CHIEF
-    assert _chief(cells, seal=SealColor.RED, ink=True).title is Title.ASSOCIATE_CHIEF
-
-
-def test_chief_read_poorly_or_at_the_edge_goes_down() -> None:
-    poor = [set_line("医师签名：李建国", 0.1, 0.6), set_line("主任医师", 0.5, 0.6, confidence=0.7)]
-    assert find_physicians(CERTIFICATE, [read_page(poor)])[0].title is Title.ASSOCIATE_CHIEF
-    wrapped = lines_of(((0.1, "医师签名：李建国"), (0.4, "副")), "主任医师")
-    assert find_physicians(CERTIFICATE, [read_page(wrapped)])[0].title is Title.ASSOCIATE_CHIEF
 
 
 def test_rank_labels_of_records_give_the_rank_with_moderate_confidence() -> None:
