@@ -149,99 +149,23 @@ def by_two_experts(rng: Random) -> Paper:
     return p
 
 
+_EXAMINATION_TITLES = ("基本医疗保险门诊慢特病资格认定申请表", "门诊慢特病待遇资格申请表")
+
+
 def for_examination(rng: Random) -> Paper:
     """Hubei's sheet on lines without a table, a rank to choose among printed ones, marks in brackets."""
     p = start(rng, A4, _TYPE, ("song", "kaiti", "ming"), 12)
     of_province(p, "湖北省")
     p.day, p.style = p.dates.issued, rng.choice(("han", "hanzero"))
     ink = pen(p, 0.7)
-    y = (
-        centred(p, 18, rng.choice(("基本医疗保险门诊慢特病资格认定申请表", "门诊慢特病待遇资格申请表")), bold(p, 18))
-        + 8
-    )
-    y = (
-        slots(
-            p,
-            (20, y),
-            [
-                ("申请人：", p.fact("patient_name"), 54),
-                ("性别：", p.fact("sex"), 36),
-                ("出生日期：", p.fact("birth_date"), 80),
-            ],
-            True,
-            ink,
-        )
-        + 1
-    )
-    y = (
-        slots(p, (20, y), [("公民身份号码：", p.fact("id_number"), 102), ("手机：", some(p, "phone"), 68)], True, ink)
-        + 1
-    )
-    y = (
-        slots(
-            p,
-            (20, y),
-            [("医保卡号：", some(p, "insured_number"), 86), ("参保类型：", p.insurance_words(), 84)],
-            True,
-            ink,
-        )
-        + 1
-    )
-    y = slots(p, (20, y), [("家庭地址：", some(p, "address"), 170)], True, ink) + 1
-    y = (
-        slots(
-            p,
-            (20, y),
-            [
-                ("申请病种：", p.fact("applied_disease"), 100),
-                ("病种编码：", p.case.code if rng.random() < 0.6 else "", 70),
-            ],
-            True,
-            ink,
-        )
-        + 2
-    )
-    p.sheet.rule((20, y), (190, y), 0.4)
-    y = (
-        slots(
-            p,
-            (20, y + 4),
-            [("诊断医疗机构：", p.fact("hospital_name"), 98), ("科室：", p.fact("department"), 72)],
-            True,
-            ink,
-        )
-        + 1
-    )
+    y = _on_lines(p, centred(p, 18, rng.choice(_EXAMINATION_TITLES), bold(p, 18)) + 8, ink)
     p.sheet.line((20, y), "诊断：", p.body)
     y = listed(p, (34, y), marked(p.diagnose(p.case.diagnoses[:3]), CIRCLED), 154, 1.6) + 2
     p.sheet.line((20, y), "认定医师意见：", p.body)
-    y = (
-        p.sheet.flow(
-            (28, y + 8),
-            opinion(
-                p,
-                f"患者病史、体征及检查支持{p.case.diagnoses[0][0]}诊断，{rng.choice(('建议享受门诊慢特病待遇', '同意申报'))}。",
-            ),
-            ink,
-            160,
-            1.75,
-        )
-        + 8
-    )
-    doctor, how = answered(p, manner(rng, 0.15), Title.ATTENDING)
-    p.sheet.next()
-    signed(p, (20, y), "医师签名（盖章）：", (doctor, "opinion"), how)
-    p.sheet.next()
-    ranks = (Title.CHIEF, Title.ASSOCIATE_CHIEF, Title.ATTENDING)
-    shown = doctor.title if how != "empty" and rng.random() < 0.8 else None
-    ticks(
-        p,
-        (p.sheet.put((20, y + 11), "职称等级：", p.body) + 2, y + 11),
-        [title.label for title in ranks],
-        ranks.index(shown) if shown in ranks else -1,
-        6,
-    )
-    retitled(p, shown)
+    wish = rng.choice(("建议享受门诊慢特病待遇", "同意申报"))
+    words = opinion(p, f"患者病史、体征及检查支持{p.case.diagnoses[0][0]}诊断，{wish}。")
+    y = p.sheet.flow((28, y + 8), words, ink, 160, 1.75) + 8
+    _chosen_rank(p, y)
     p.sheet.line((126, y + 22), "医院医保科（章）", p.body)
     if rng.random() < 0.7:
         (stamps.insurance if rng.random() < 0.6 else stamps.official)(p, (152 + rng.uniform(-6, 6), y + 20))
@@ -250,6 +174,41 @@ def for_examination(rng: Random) -> Paper:
     applicant(p, (20, y + 38), "以上内容属实，申请人签名：")
     p.sheet.put((130, within(y + 38, 280)), written(p.dates.issued, p.style), p.body)
     return p
+
+
+def _on_lines(p: Paper, y: float, ink: Type) -> float:
+    """The applicant's data and the hospital's, each written on a line; the lower edge."""
+    who = [
+        ("申请人：", p.fact("patient_name"), 54),
+        ("性别：", p.fact("sex"), 36),
+        ("出生日期：", p.fact("birth_date"), 80),
+    ]
+    y = slots(p, (20, y), who, True, ink) + 1
+    y = (
+        slots(p, (20, y), [("公民身份号码：", p.fact("id_number"), 102), ("手机：", some(p, "phone"), 68)], True, ink)
+        + 1
+    )
+    insured = [("医保卡号：", some(p, "insured_number"), 86), ("参保类型：", p.insurance_words(), 84)]
+    y = slots(p, (20, y), insured, True, ink) + 1
+    y = slots(p, (20, y), [("家庭地址：", some(p, "address"), 170)], True, ink) + 1
+    disease = ("申请病种：", p.fact("applied_disease"), 100)
+    y = slots(p, (20, y), [disease, ("病种编码：", p.case.code if p.rng.random() < 0.6 else "", 70)], True, ink) + 2
+    p.sheet.rule((20, y), (190, y), 0.4)
+    where = [("诊断医疗机构：", p.fact("hospital_name"), 98), ("科室：", p.fact("department"), 72)]
+    return slots(p, (20, y + 4), where, True, ink) + 1
+
+
+def _chosen_rank(p: Paper, y: float) -> None:
+    """The physician's signature, and below it three ranks of which theirs may be ticked."""
+    doctor, how = answered(p, manner(p.rng, 0.15), Title.ATTENDING)
+    p.sheet.next()
+    signed(p, (20, y), "医师签名（盖章）：", (doctor, "opinion"), how)
+    p.sheet.next()
+    ranks = (Title.CHIEF, Title.ASSOCIATE_CHIEF, Title.ATTENDING)
+    shown = doctor.title if how != "empty" and p.rng.random() < 0.8 else None
+    at = (p.sheet.put((20, y + 11), "职称等级：", p.body) + 2, y + 11)
+    ticks(p, at, [title.label for title in ranks], ranks.index(shown) if shown in ranks else -1, 6)
+    retitled(p, shown)
 
 
 FORMS = (by_two_experts, for_examination)

@@ -22,7 +22,7 @@ from tests.bench.held_out.parts import (
     slots,
     start,
 )
-from tests.bench.held_out.people import written
+from tests.bench.held_out.people import Doctor, written
 from tests.bench.held_out.second.entries import (
     at_hospital,
     clock,
@@ -101,6 +101,9 @@ _CATHETER = (
 )  # fmt: skip
 
 
+_VESSELS = ("左主干", "前降支中段", "回旋支远段", "右冠近段")
+
+
 def from_the_catheter_room(rng: Random) -> Paper:
     """An interventional record: a time line, vessels in a table, three who worked and one who signs electronically."""
     p = start(rng, A4, DocType.SURGERY_RECORD, ("hei", "microhei", "song"), 10)
@@ -109,77 +112,64 @@ def from_the_catheter_room(rng: Random) -> Paper:
     day = written(p.dates.reported, p.style)
     y = centred(p, 12, f"{p.fact('hospital_name')}心血管介入诊疗中心", bold(p, 13, "hei-bold"))
     y = centred(p, y + 0.5, rng.choice(("介入手术记录单", "冠脉介入手术记录")), bold(p, 15)) + 2
-    lead, second, third = (
-        p.doctor(Title.ASSOCIATE_CHIEF),
-        people.doctor(rng, Title.ATTENDING),
-        people.doctor(rng, Title.RESIDENT, Title.ATTENDING),
-    )
-    before = p.diagnose(p.case.diagnoses[:1])[0]
-    for row in (
-        [
-            ("姓名:", p.fact("patient_name"), 44),
-            ("性别:", p.fact("sex"), 28),
-            ("年龄:", p.fact("age"), 34),
-            ("住院号:", p.fact("inpatient_number"), 60),
-        ],
-        [("病区:", p.fact("department"), 72), ("手术日期:", day, 60), ("手术间:", f"DSA{rng.randrange(1, 4)}", 40)],
-        [("术前诊断:", before, 106), ("手术级别:", rng.choice(("三级", "四级")), 40)],
-        [("术后诊断:", before, 106), ("麻醉:", "局部浸润", 40)],
-        [("手术名称:", "经皮冠状动脉支架植入术", 106), ("切口:", "穿刺", 40)],
-    ):
-        y = slots(p, (16, y), row)
-    form: Form = rng.choice(("none", "brackets", "slash"))
-    names = [who.name if form == "none" else f"{who.name} {who.title_text}" for who in (lead, second, third)]
-    y = slots(
-        p,
-        (16, y),
-        [
-            ("术者:", names[0], 44),
-            ("一助:", names[1], 44),
-            ("二助:", names[2], 44),
-            ("护士:", people.name_of(rng, True), 40),
-        ],
-    )
-    for who in (lead, second, third):
-        p.note(who, None, None, titled=form != "none")
-    rows: list[list[Cell | str]] = [[Cell(text, align="c", type=p.body.bold()) for text, _ in _CATHETER]]
-    rows.append([Cell(value.format(rng.randrange(20, 90)), align="c") for _, value in _CATHETER])
-    y = p.sheet.grid((16, y + 1), (38.0, 38.0, 34.0, 34.0, 34.0), rows, p.body, 1.6)[-1][0].bottom + 3
-    worst = rng.choice(("前降支中段", "右冠近段", "回旋支远段"))
-    vessels: list[list[Cell | str]] = [
-        [Cell(text, align="c", type=p.body.bold()) for text in ("血管", "病变", "狭窄", "处理", "TIMI")]
-    ]
-    for name in ("左主干", "前降支中段", "回旋支远段", "右冠近段"):
-        hit = name == worst
-        vessels.append(
-            [
-                name,
-                "局限性" if hit else "未见明显",
-                f"{rng.randrange(75, 96)}%" if hit else "",
-                f"支架 {rng.choice(('2.75×24', '3.0×28', '3.5×18'))}mm" if hit else "",
-                "3",
-            ]
-        )
-    y = p.sheet.grid((16, y), (40.0, 40.0, 30.0, 44.0, 24.0), vessels, p.body, 1.6)[-1][0].bottom + 4
+    lead, form, y = _catheter_head(p, y, day)
+    worst, y = _catheter_tables(p, y)
     p.sheet.line((16, y), "手术经过", p.body.bold())
     told = f"患者取平卧位，常规消毒铺巾，1%利多卡因局部麻醉，Seldinger法穿刺右桡动脉成功。多体位造影后决定对{worst}行介入治疗，导丝顺利通过病变，球囊扩张后释放支架，复查造影结果满意。术程顺利，患者无不适，术后予替罗非班维持泵入，返回病房监护。"
     y = p.sheet.flow((16, y + 7), told, p.body, 178, 1.7, 7) + 2
-    y = (
-        p.sheet.flow(
-            (16, y),
-            f"并发症：{rng.choice(('无', '无', '穿刺点小血肿'))}。出血量：约{rng.randrange(5, 30)}ml。植入物条码已粘贴于病历。",
-            p.body,
-            178,
-            1.7,
-        )
-        + 8
-    )
+    course = f"并发症：{rng.choice(('无', '无', '穿刺点小血肿'))}。出血量：约{rng.randrange(5, 30)}ml。植入物条码已粘贴于病历。"
+    y = p.sheet.flow((16, y), course, p.body, 178, 1.7) + 8
     p.sheet.next()
     right = named(p, (p.sheet.put((16, y), "术者（电子签名）：", p.body) + 1, y), lead, "signing", form)
     p.sheet.put((right + 8, y), f"{day} {clock(p, 12, 20)}", p.body)
     within(y + 8, 284)
     stamps.by_archive(p)
     return p
+
+
+def _catheter_head(p: Paper, y: float, day: str) -> tuple[Doctor, Form, float]:
+    """The patient, the operation and who worked; the operator, how ranks are written, and the lower edge."""
+    rng = p.rng
+    lead = p.doctor(Title.ASSOCIATE_CHIEF)
+    team = (lead, people.doctor(rng, Title.ATTENDING), people.doctor(rng, Title.RESIDENT, Title.ATTENDING))
+    before = p.diagnose(p.case.diagnoses[:1])[0]
+    who = [("姓名:", p.fact("patient_name"), 44), ("性别:", p.fact("sex"), 28), ("年龄:", p.fact("age"), 34)]
+    who.append(("住院号:", p.fact("inpatient_number"), 60))
+    ward = ("病区:", p.fact("department"), 72)
+    for row in (
+        who,
+        [ward, ("手术日期:", day, 60), ("手术间:", f"DSA{rng.randrange(1, 4)}", 40)],
+        [("术前诊断:", before, 106), ("手术级别:", rng.choice(("三级", "四级")), 40)],
+        [("术后诊断:", before, 106), ("麻醉:", "局部浸润", 40)],
+        [("手术名称:", "经皮冠状动脉支架植入术", 106), ("切口:", "穿刺", 40)],
+    ):
+        y = slots(p, (16, y), row)
+    form: Form = rng.choice(("none", "brackets", "slash"))
+    names = [one.name if form == "none" else f"{one.name} {one.title_text}" for one in team]
+    worked = [(label, name, 44) for label, name in zip(("术者:", "一助:", "二助:"), names, strict=True)]
+    y = slots(p, (16, y), [*worked, ("护士:", people.name_of(rng, True), 40)])
+    for one in team:
+        p.note(one, None, None, titled=form != "none")
+    return lead, form, y
+
+
+def _catheter_tables(p: Paper, y: float) -> tuple[str, float]:
+    """What was used, and what was found and done vessel by vessel; the worst vessel and the lower edge."""
+    rng, head = p.rng, p.body.bold()
+    rows: list[list[Cell | str]] = [[Cell(text, align="c", type=head) for text, _ in _CATHETER]]
+    rows.append([Cell(value.format(rng.randrange(20, 90)), align="c") for _, value in _CATHETER])
+    y = p.sheet.grid((16, y + 1), (38.0, 38.0, 34.0, 34.0, 34.0), rows, p.body, 1.6)[-1][0].bottom + 3
+    worst = rng.choice(("前降支中段", "右冠近段", "回旋支远段"))
+    vessels: list[list[Cell | str]] = [
+        [Cell(text, align="c", type=head) for text in ("血管", "病变", "狭窄", "处理", "TIMI")]
+    ]
+    for name in _VESSELS:
+        if name == worst:
+            narrow = f"{rng.randrange(75, 96)}%"
+            vessels.append([name, "局限性", narrow, f"支架 {rng.choice(('2.75×24', '3.0×28', '3.5×18'))}mm", "3"])
+        else:
+            vessels.append([name, "未见明显", "", "", "3"])
+    return worst, p.sheet.grid((16, y), (40.0, 40.0, 30.0, 44.0, 24.0), vessels, p.body, 1.6)[-1][0].bottom + 4
 
 
 SURGERY = (told_in_steps, from_the_catheter_room)
