@@ -32,6 +32,7 @@ from pipelines.report.html import render_case
 from pipelines.report.mask import Mask
 from pipelines.report.summary import CaseRow
 from pipelines.report.view import view_case
+from pipelines.stopping import stop_stays_one
 from pipelines.terms import Rules, Terms
 
 
@@ -169,7 +170,8 @@ def run_batch(job: BatchJob, doors: Doors, executor: Executor, watch: Callable[[
         interrupted = False
         run = Run(job, doors, (rules, engine), outlet.journal, watch)
         try:
-            run.through(executor)
+            with stop_stays_one():
+                run.through(executor)
         except KeyboardInterrupt:
             interrupted = True
             outlet.journal.look_again()

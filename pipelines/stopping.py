@@ -39,6 +39,18 @@ def heed_stop() -> None:
         raise KeyboardInterrupt
 
 
+@contextmanager
+def stop_stays_one() -> Iterator[None]:
+    """An error that a library made of a stop leaves as the KeyboardInterrupt it was: pydantic's serialiser hands on
+    whatever ends a serialisation as an error of its own, a Ctrl-C too."""
+    try:
+        yield
+    except Exception as error:
+        if _ASKED.is_set():
+            raise KeyboardInterrupt from error
+        raise
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
     _ASKED.set()
     raise KeyboardInterrupt

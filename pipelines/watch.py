@@ -25,7 +25,7 @@ from pipelines.executors.port import Executor
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.outlet import Outlet, opened
 from pipelines.settings import WatchOptions
-from pipelines.stopping import heed_stop
+from pipelines.stopping import heed_stop, stop_stays_one
 from pipelines.terms import Rules, Terms
 from pipelines.whole import Settling, handed_in
 
@@ -66,7 +66,8 @@ def watch_folder(watched: Watched, doors: Doors, executor: Executor, watch: Call
     with _leases_harmless(), opened(watched.out, _terms(watched.terms), resume=True, pages=False) as outlet:
         watcher = _Watcher(watched, doors, executor, outlet, watch)
         try:
-            watcher.through()
+            with stop_stays_one():
+                watcher.through()
         except KeyboardInterrupt:
             outlet.journal.look_again()
         watcher.write(rules)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 import pytest
+from pydantic import BaseModel, field_serializer
 
 from pipelines.executors.port import Task
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
-from pipelines.stopping import heed_stop, stopped_like_ctrl_c
+from pipelines.stopping import heed_stop, stop_stays_one, stopped_like_ctrl_c
 from tests.pipelines.executors import misbehaving
 
 
@@ -34,6 +35,24 @@ def test_a_stop_whose_exception_was_lost_is_raised_where_somebody_waits(number: 
         with pytest.raises(KeyboardInterrupt):
             heed_stop()
     heed_stop()
+
+
+def test_a_stop_of_which_a_library_made_an_error_stays_a_stop() -> None:
+    class Paper(BaseModel):
+        name: str
+
+        @field_serializer("name")
+        def _served(self, name: str) -> str:
+            signal.raise_signal(signal.SIGTERM)
+            return name
+
+    with stopped_like_ctrl_c(), pytest.raises(KeyboardInterrupt), stop_stays_one():
+        Paper(name="paper").model_dump(mode="json")
+
+
+def test_an_error_without_a_stop_stays_an_error() -> None:
+    with stopped_like_ctrl_c(), pytest.raises(OSError, match="disk"), stop_stays_one():
+        raise OSError("disk")
 
 
 def test_processes_that_hang_do_not_hold_up_such_a_stop() -> None:
