@@ -17,6 +17,7 @@ from intake.extract.overleaf import may_go_on, same_paper_overleaf
 from intake.extract.own_head import heading_in_head, title_in_head
 from intake.extract.paper_title import FoundTitle, find_title, own_heading, type_words
 from intake.extract.structure import structure_weights
+from intake.learned_types import likely_types, telling_words
 from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import TypeGuess
@@ -27,9 +28,15 @@ _TITLE_WEIGHT: Final = 8.0
 """What a perfect title gives: it outweighs every vocabulary, for papers quote each other's words but not titles."""
 _OTHER_WEIGHT: Final = 2.6
 """What an unknown paper is given from the start; two or three chance words of some type stay below it."""
+_LEARNED_WEIGHT: Final = 4.0
+_LEARNED: Final = 0.5
+"""What the learned words give to the type they hold likeliest, times how likely, where that is at least so much. Of 595
+sheets without their headings, each read by what other hands' sheets had taught, 433 are told right without, 545 with 3,
+553 with 4 and 550 with 5."""
 _WORDS: Final = 5
 """So many words of the body are named as evidence."""
 _CARD_SURE: Final = 4.0
+_CARDS: Final = (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK)
 _MIXED: Final = 0.75
 """Confidence in the type of a paper at most, where one of its pages may be another paper: below that from which a thing
 that was not found can be said to be missing."""
@@ -184,6 +191,9 @@ def _weights(lines: Sequence[Line], title: FoundTitle | None) -> dict[DocType, f
     if title is None or title.quality < _NEW_TITLE:
         for kind, weight in structure_weights(lines).items():
             weights[kind] += weight
+        for kind, likely in likely_types([line.text for line in lines]).items():
+            if likely >= _LEARNED and kind not in _CARDS:
+                weights[kind] += _LEARNED_WEIGHT * likely
     weights[DocType.OTHER] = min(weights[DocType.OTHER], 2.0) + _OTHER_WEIGHT
     if title is not None:
         weights[title.doc_type] += _TITLE_WEIGHT * title.quality
@@ -203,6 +213,8 @@ def _told(guess: TypeGuess, title: FoundTitle | None, pages: Sequence[ReadPage])
     text = "".join(compact(line.text) + "\n" for page in pages for line in page.lines)
     known = type_words()[guess.value].words
     words = sorted((word for word in known if known[word] > 0 and compact(word) in text), key=lambda word: -known[word])
+    if not words:
+        words = telling_words((line.text for page in pages for line in page.lines), guess.value)
     named = title is not None and title.doc_type is guess.value
     return guess.model_copy(
         update={
@@ -214,7 +226,7 @@ def _told(guess: TypeGuess, title: FoundTitle | None, pages: Sequence[ReadPage])
 
 def _sides(weights: dict[DocType, float]) -> tuple[Side, ...]:
     best = max(weights, key=lambda kind: weights[kind])
-    if best not in (DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK):
+    if best not in _CARDS:
         return ()
     front = best is DocType.ID_CARD_FRONT or weights[DocType.ID_CARD_FRONT] >= _CARD_SURE
     back = best is DocType.ID_CARD_BACK or weights[DocType.ID_CARD_BACK] >= _CARD_SURE

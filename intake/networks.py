@@ -22,6 +22,7 @@ OWN = {
     "yancai seal confirmer": _HERE / "seals" / "confirmer.onnx",
     "yancai seal texts": _HERE / "seals" / "texts.onnx",
     "yancai clarity network": _HERE / "clarity" / "tiles.onnx",
+    "yancai paper types": _HERE / "learned_types.npz",
 }
 """The networks, by the names that records and the doctor give them."""
 
