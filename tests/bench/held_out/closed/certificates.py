@@ -25,11 +25,19 @@ def signer(p: Paper, lowest: Title = Title.RESIDENT, highest: Title = Title.CHIE
 
 
 def labelled(
-    p: Paper, at: Spot, label: str, who: tuple[Doctor, Manner], role: PhysicianRole, titled: bool = False
+    p: Paper, at: Spot, label: str, who: tuple[Doctor, Manner], role: PhysicianRole | None, titled: bool = False
 ) -> float:
     """A label and the signature behind it; the right edge."""
     right = p.sheet.put(at, label, p.body) + 1.5
     return p.sign((right, at[1]), who[0], role, who[1], titled)
+
+
+def by_rank(p: Paper, at: Spot, label: str, who: Doctor, how: Manner) -> float:
+    """A label that is itself the rank of whoever fills its line; the right edge."""
+    right = labelled(p, at, label, (who, how), "responsible")
+    if how != "empty":
+        p.physicians[-1] = p.physicians[-1].model_copy(update={"title": who.title})
+    return right
 
 
 def pressed(p: Paper, spot: Spot) -> None:
@@ -133,7 +141,7 @@ def letter(rng: Random) -> Paper:
     labelled(p, (98, foot), "经治医生：", signer(p, Title.RESIDENT, Title.ATTENDING), "responsible")
     if rng.random() < 0.6:
         p.sheet.next()
-        labelled(p, (98, foot + 14), "科主任：", signer(p, Title.ASSOCIATE_CHIEF), "signing")
+        labelled(p, (98, foot + 14), "科主任：", signer(p, Title.ASSOCIATE_CHIEF), None)
     p.sheet.line((98, foot + 29), p.fact("hospital_name"), p.body)
     p.sheet.line((98, foot + 38), p.fact("issue_date"), p.body)
     pressed(p, (132, foot + 33))
@@ -210,14 +218,8 @@ def long_term(rng: Random) -> Paper:
     y = listed(p, (30, y + 10), p.advise("{n}．{text}。"), 156, 1.6)
     foot = y + 12
     p.sheet.next()
-    labelled(
-        p,
-        (20, foot),
-        "主治医师：",
-        (p.doctor(Title.ATTENDING), p.manner("printed" if rng.random() < 0.5 else "hand")),
-        "responsible",
-        rng.random() < 0.5,
-    )
+    how = p.manner("printed" if rng.random() < 0.5 else "hand")
+    by_rank(p, (20, foot), "主治医师：", p.doctor(Title.ATTENDING, Title.ATTENDING), how)
     p.sheet.put((120, foot), "日期：" + p.fact("issue_date"), p.body)
     p.sheet.next()
     labelled(p, (20, foot + 13), "审核医师：", signer(p, Title.ASSOCIATE_CHIEF), "reviewing", rng.random() < 0.6)

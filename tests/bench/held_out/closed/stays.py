@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.certificates import labelled, signer
+from tests.bench.held_out.closed.certificates import by_rank, labelled, signer
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, centred, listed, slots, start
 from tests.bench.held_out.people import written
@@ -42,9 +42,7 @@ def ruled_record(rng: Random) -> Paper:
     areas = p.sheet.grid((15, 32), (22, 44, 22, 36, 22, 34), rows, p.body)
     foot = areas[-1][0].bottom + 5
     p.sheet.next()
-    labelled(
-        p, (90, foot), "住院医师：", (p.doctor(Title.RESIDENT, Title.ATTENDING), p.manner("printed")), "responsible"
-    )
+    by_rank(p, (90, foot), "住院医师：", p.doctor(Title.RESIDENT, Title.RESIDENT), p.manner("printed"))
     p.sheet.next()
     labelled(p, (90, foot + 11), "上级医师：", signer(p, Title.ATTENDING), "reviewing", rng.random() < 0.3)
     p.sheet.line((150, foot + 22), written(p.dates.discharged, "iso"), p.body)
@@ -98,10 +96,9 @@ def in_paragraphs(rng: Random) -> Paper:
     y = listed(p, (26, y + 7), p.advise("({n}) {text}。"), 160, 1.6)
     foot = y + 8
     p.sheet.next()
-    right = labelled(
-        p, (70, foot), "主治医师 ", (p.doctor(Title.ATTENDING, Title.ATTENDING), p.manner("hand")), "responsible"
-    )
-    labelled(p, (max(right + 8, 128), foot), "主任医师 ", signer(p, Title.ASSOCIATE_CHIEF), "reviewing")
+    right = by_rank(p, (70, foot), "主治医师 ", p.doctor(Title.ATTENDING, Title.ATTENDING), p.manner("hand"))
+    chief, how = signer(p, Title.CHIEF)
+    by_rank(p, (max(right + 8, 128), foot), "主任医师 ", chief, how)
     p.sheet.line((128, foot + 12), "小结日期 " + written(p.dates.discharged, p.style), p.body)
     stamps.by_archive(p)
     return p

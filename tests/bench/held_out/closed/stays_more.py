@@ -71,7 +71,7 @@ def filled_form(rng: Random) -> Paper:
         (max(right + 6, 86), foot),
         "主任",
         (p.doctor(Title.ASSOCIATE_CHIEF), rng.choice(("hand", "scrawl", "empty"))),
-        "reviewing",
+        None,
     )
     p.sheet.line((110, foot + 12), written(p.dates.discharged, "han"), ink)
     if rng.random() < 0.5:
