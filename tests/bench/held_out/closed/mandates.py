@@ -7,7 +7,7 @@ from random import Random
 from models.codes import DocType
 from tests.bench.held_out import people
 from tests.bench.held_out.paper import Paper
-from tests.bench.held_out.parts import A4, centred, fingerprint, start
+from tests.bench.held_out.parts import A4, centred, fingerprint, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import pen
 from tests.bench.held_out.typefaces import Type
@@ -39,4 +39,24 @@ def letter(rng: Random) -> Paper:
     return p
 
 
-MANDATE = (letter,)
+def blanks_filled(rng: Random) -> Paper:
+    """A counter's printed form whose blanks both persons fill in."""
+    p = start(rng, A4, DocType.POWER_OF_ATTORNEY, ("hei", "song"), 11)
+    sheet, ink = p.sheet, pen(p)
+    agent = people.patient(rng, p.hospital.place)
+    y = centred(p, 22, "门诊慢特病申报代办授权书", p.body.bold().at(17)) + 8
+    y = slots(p, (20, y), [("授权人姓名", p.fact("patient_name"), 66), ("电话", p.fact("phone"), 70)], True, ink)
+    y = slots(p, (20, y + 2), [("授权人身份证号", p.fact("id_number"), 120)], True, ink)
+    y = slots(p, (20, y + 2), [("代办人姓名", agent.name, 66), ("电话", agent.phone, 70)], True, ink)
+    y = slots(p, (20, y + 2), [("代办人身份证号", agent.id_number, 120)], True, ink)
+    text = "授权人因身体原因无法到场，现授权代办人代为办理门诊慢特病申报手续，所提交材料由授权人负责。"
+    y = sheet.flow((20, y + 6), text, p.body, 170, 1.9, 8)
+    hand = Type("wenkai", 14, ink.colour, hand=1.0)
+    sheet.next()
+    for x, label, name in ((20, "授权人（签章）", p.patient.name), (110, "代办人（签章）", agent.name)):
+        sheet.put((sheet.put((x, y + 14), label, p.body) + 1, y + 13.5), name, hand)
+    sheet.line((130, y + 30), written(p.dates.issued, rng.choice(("dot", "han"))), p.body)
+    return p
+
+
+MANDATE = (letter, blanks_filled)

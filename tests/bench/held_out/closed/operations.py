@@ -9,6 +9,7 @@ from tests.bench.held_out import stamps
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, centred, manner, slots, start
 from tests.bench.held_out.second.entries import clock, signed
+from tests.bench.held_out.sheet import Cell
 
 _STEPS = (
     "麻醉成功后患者取平卧位，常规消毒铺巾。",
@@ -43,4 +44,26 @@ def operation_note(rng: Random) -> Paper:
     return p
 
 
-SURGERY = (operation_note,)
+def operation_table(rng: Random) -> Paper:
+    """A framed sheet: particulars in cells, the course in one tall cell, who operated as a name among others."""
+    p = start(rng, A4, DocType.SURGERY_RECORD, ("zenhei", "song"), 10)
+    sheet, b = p.sheet, p.body
+    centred(p, 15, p.title("手术及操作记录"), b.bold().at(17))
+    centred(p, 24, p.fact("hospital_name"), b.at(12))
+    first = p.diagnose(p.case.diagnoses[:1])[0]
+    doctor, course = p.doctor(), "".join(_STEPS).format(rng.randrange(2, 20) * 10)
+    rows: list[list[Cell | str]] = [
+        ["病人姓名", p.fact("patient_name"), "性别", p.fact("sex"), "年龄", p.fact("age")],
+        ["住院号", p.fact("inpatient_number"), "病区", Cell(p.fact("department"), 3)],
+        ["手术后诊断", Cell(first, 5)],
+        ["麻醉", rng.choice(("全麻", "局麻", "腰麻")), "体位", "平卧", "输血", "无"],
+        [Cell(f"手术步骤及所见：{course}", 6, tall=110, top=True)],
+    ]
+    y = sheet.grid((14, 33), (26.0, 46.0, 18.0, 30.0, 20.0, 42.0), rows, b, 2)[-1][0].bottom
+    sheet.next()
+    signed(p, (20, y + 8), "手术者签字：", (doctor, "signing"), manner(rng), rng.random() < 0.3)
+    sheet.line((130, y + 8), f"记录时间 {clock(p, 14, 20)}", b)
+    return p
+
+
+SURGERY = (operation_note, operation_table)

@@ -8,7 +8,7 @@ from models.codes import DocType
 from tests.bench.held_out import stamps
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, bars, centred, manner, slots, start
-from tests.bench.held_out.second.entries import clock, pen, signed
+from tests.bench.held_out.second.entries import at_hospital, clock, pattern, pen, signed
 from tests.bench.held_out.sheet import Area, Cell
 
 _TYPE = DocType.OUTPATIENT_RECORD
@@ -110,4 +110,59 @@ def half_sheet(rng: Random) -> Paper:
     return p
 
 
-OUTPATIENT = (clinic_workstation, booklet_leaf, half_sheet)
+def app_page(rng: Random) -> Paper:
+    """A phone's page printed: cards below each other, label left and value right."""
+    p = start(rng, (120.0, 230.0), _TYPE, ("microhei", "hei"), 10)
+    sheet, b = p.sheet, p.body
+    grey = b.in_colour((120, 122, 128))
+    sheet.line((8, 6), clock(p), b.at(8))
+    centred(p, 13, p.title(rng.choice(("就诊记录", "门诊病历详情"))), b.bold().at(12))
+    y = 26.0
+    rows = [
+        ("就诊医院", p.fact("hospital_name")),
+        ("就诊科室", p.fact("department")),
+        ("就诊人", p.fact("patient_name")),
+    ]
+    rows += [("性别", p.fact("sex")), ("年龄", p.fact("age")), ("就诊日期", p.fact("visit_date"))]
+    for label, value in rows:
+        sheet.next()
+        sheet.put((8, y), label, grey)
+        sheet.put((40, y), value, b, 72, "r")
+        y += 8
+    named = p.diagnose(p.case.diagnoses[: rng.randrange(1, 3)])
+    for label, text in (("主诉", p.case.complaint), ("诊断结果", "、".join(named)), ("病史", p.case.history)):
+        sheet.rule((8, y), (112, y), 0.15)
+        sheet.line((8, y + 3), label, b.bold())
+        y = sheet.flow((8, y + 10), text, b, 104) + 2
+    sheet.next()
+    sheet.put((8, y + 3), "就诊医生", grey)
+    p.sign((40, y + 3), p.doctor(), "signing", "printed", rng.random() < 0.6)
+    return p
+
+
+def return_visit(rng: Random) -> Paper:
+    """A Chinese-medicine clinic's page: the illness and its pattern, the prescription beside the findings."""
+    p = start(rng, (182.0, 257.0), _TYPE, ("sungti", "song", "kaiti"), 11)
+    at_hospital(p, "中医医院", "中医院", "中西医结合医院")
+    sheet, b = p.sheet, p.body
+    centred(p, 12, p.fact("hospital_name"), b.bold().at(15))
+    centred(p, 20, p.title(rng.choice(("中医门诊病历", "门诊复诊记录"))), b.at(13))
+    y = slots(
+        p, (14, 31), [("就诊时间：", p.fact("visit_date"), 62), ("门诊号：", p.fact("outpatient_number"), 70)], True
+    )
+    row = [("患者：", p.fact("patient_name"), 44), ("性别：", p.fact("sex"), 28), ("年龄：", p.fact("age"), 34)]
+    y = slots(p, (14, y), row, True)
+    y = _entry(p, y + 2, "刻下症：", p.case.complaint + "，纳可，夜寐欠安，二便调。", 14)
+    y = _entry(p, y, "舌脉：", rng.choice(("舌淡红，苔薄白，脉弦细。", "舌暗，苔白腻，脉沉细。")), 14)
+    illness, kind = pattern(p)
+    western = p.case.diagnoses[0]
+    p.diagnose([(f"{illness} {kind}", ""), western])
+    y = _entry(p, y, "中医诊断：", f"{illness} {kind}", 14)
+    y = _entry(p, y, "西医诊断：", western[0], 14)
+    y = _entry(p, y, "中药：", "黄芪15g  当归10g  白术12g  茯苓15g  丹参10g  炙甘草6g  七剂，水煎服，日一剂。", 14)
+    sheet.next()
+    signed(p, (100, y + 9), "医生：", (p.doctor(), "signing"), manner(rng, 0.06))
+    return p
+
+
+OUTPATIENT = (clinic_workstation, booklet_leaf, half_sheet, app_page, return_visit)
