@@ -131,4 +131,31 @@ def ticked_list(rng: Random) -> Paper:
     return p
 
 
-LAYOUTS = (inked_grid, ticked_list)
+def printed_online(rng: Random) -> Paper:
+    """What an application's own page prints: label and value in two wide columns, nothing by hand but signatures."""
+    p = start(rng, A4, _TYPE, ("microhei", "hei"), 10.5)
+    p.day = p.dates.issued
+    sheet, b = p.sheet, p.body
+    centred(p, 16, p.title("门诊慢特病待遇申请信息表"), b.bold().at(16))
+    sheet.line((24, 26), f"业务流水号：{rng.randrange(10**13, 10**14)}", b.at(9))
+    rows: list[list[Cell | str]] = [
+        ["参保人姓名", p.fact("patient_name")],
+        ["证件号码", p.fact("id_number")],
+        ["医保卡号", p.fact("insured_number")],
+        ["手机号码", p.fact("phone")],
+        ["联系地址", _some(p, "address", 0.2)],
+        ["申请病种名称", p.fact("applied_disease")],
+        ["鉴定医院", p.fact("hospital_name")],
+    ]
+    y = sheet.grid((24, 34), (46.0, 116.0), rows, b, 2.6)[-1][0].bottom
+    sheet.next()
+    _own_hand(p, (24, y + 10), "申请人签字确认：")
+    y = sheet.flow((24, y + 26), "医师鉴定结论：" + _opinion(p, "符合该病种准入标准。"), b, 160)
+    sheet.next()
+    signed(p, (24, y + 8), "鉴定医师：", (p.doctor(Title.ATTENDING), "opinion"), manner(rng), rng.random() < 0.7)
+    if rng.random() < 0.6:
+        stamps.official(p, (158, y + 14))
+    return p
+
+
+LAYOUTS = (inked_grid, ticked_list, printed_online)

@@ -100,5 +100,55 @@ def home_page(rng: Random) -> Paper:
     return p
 
 
-ADMISSION = (ward_admission,)
-FRONT_PAGE = (home_page,)
+def admission_cells(rng: Random) -> Paper:
+    """Particulars in a frame, headings on lines of their own, two physicians by rank at the foot."""
+    p = start(rng, A4, DocType.ADMISSION_RECORD, ("zenhei", "sungti", "song"), 10)
+    sheet, b = p.sheet, p.body
+    sheet.line((15, 10), p.fact("hospital_name"), b.at(11))
+    centred(p, 18, p.title(rng.choice(("住院病历", "入院病历"))), b.bold().at(17))
+    rows: list[list[Cell | str]] = [
+        ["病人姓名", p.fact("patient_name"), "性别", p.fact("sex"), "年龄", p.fact("age")],
+        ["病案号", p.fact("inpatient_number"), "病区", Cell(p.fact("department"), 3)],
+        ["入院时间", f"{p.fact('admission_date')} {clock(p)}", "电话", Cell(p.fact("phone"), 3)],
+    ]
+    y = sheet.grid((15, 29), (24.0, 58.0, 18.0, 26.0, 18.0, 36.0), rows, b)[-1][0].bottom + 5
+    for label, text in (("主  诉", p.case.complaint), ("现 病 史", p.case.history), ("体  检", p.case.examination)):
+        sheet.line((15, y), label, b.bold())
+        y = sheet.flow((15, y + 6), text, b, 180, 1.6, 2 * b.em) + 2
+    sheet.line((15, y), "门诊拟诊", b.bold())
+    y = sheet.flow((15, y + 6), "；".join(p.diagnose(p.case.diagnoses[:2])), b, 180, 1.6, 2 * b.em)
+    sheet.next()
+    by_label(p, (60, y + 10), (("主治医师：", Title.ATTENDING), ("住院医师：", Title.RESIDENT)), (70, 0), manner(rng))
+    stamps.by_archive(p)
+    return p
+
+
+def lined_front(rng: Random) -> Paper:
+    """A front page of ruled blanks without a frame; a small table of diagnoses only."""
+    p = start(rng, A4, DocType.MEDICAL_RECORD_FRONT_PAGE, ("hei", "microhei", "song"), 10)
+    sheet, b = p.sheet, p.body
+    centred(p, 14, p.title("病案首页"), b.bold().at(19))
+    y = slots(
+        p, (14, 28), [("医院名称", p.fact("hospital_name"), 90), ("住院号", p.fact("inpatient_number"), 80)], True
+    )
+    row = [("姓名", p.fact("patient_name"), 44), ("性别", p.fact("sex"), 28), ("年龄", p.fact("age"), 34)]
+    y = slots(p, (14, y), [*row, ("出生", p.fact("birth_date"), 60)], True)
+    y = slots(p, (14, y), [("身份证号", p.fact("id_number"), 80), ("联系电话", p.fact("phone"), 70)], True)
+    y = slots(p, (14, y), [("户口地址", p.fact("address"), 170)], True)
+    y = slots(p, (14, y), [("入院日期", p.fact("admission_date"), 80), ("入院科室", p.fact("department"), 80)], True)
+    y = slots(
+        p, (14, y), [("出院日期", p.fact("discharge_date"), 80), ("离院方式", rng.choice(("医嘱离院", "1")), 60)], True
+    )
+    chosen = p.case.diagnoses[: rng.randrange(2, 4)]
+    rows: list[list[Cell | str]] = [["序号", "出院诊断", "ICD-10"]]
+    for number, (name, code) in enumerate(zip(p.diagnose(chosen, codes=True), [c for _, c in chosen], strict=True), 1):
+        rows.append([str(number), name, code])
+    y = sheet.grid((14, y + 3), (18.0, 120.0, 40.0), rows, b)[-1][0].bottom
+    sheet.next()
+    signed(p, (14, y + 10), "主管医师：", (p.doctor(), "responsible"), manner(rng))
+    stamps.by_archive(p)
+    return p
+
+
+ADMISSION = (ward_admission, admission_cells)
+FRONT_PAGE = (home_page, lined_front)
