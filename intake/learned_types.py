@@ -1,4 +1,4 @@
-"""What a paper's words say of its type, learned from drawn sheets of many hands (tests/bench/learned_types.py).
+"""What a paper's words say of its type, learned from drawn sheets of many hands (tests/bench/learned/types.py).
 
 Titles differ from hospital to hospital more than the words below them: a discharge summary called 离院回执 tells of
 入院情况 and 出院带药 all the same. Which short pieces of text speak for which type is a linear model's business.

@@ -23,6 +23,7 @@ OWN = {
     "yancai seal texts": _HERE / "seals" / "texts.onnx",
     "yancai clarity network": _HERE / "clarity" / "tiles.onnx",
     "yancai paper types": _HERE / "learned_types.npz",
+    "yancai labels": _HERE / "extract" / "unlisted.npz",
 }
 """The networks, by the names that records and the doctor give them."""
 

@@ -12,15 +12,16 @@ from intake.extract.beside_name import beside_name
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
-from intake.extract.labels import SECTION_FIELDS, Label
+from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, vocabulary
 from intake.extract.narrative import told
 from intake.extract.opinion import opinion
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
-from intake.extract.rules import find_grid, split_at_rules
+from intake.extract.rules import Grid, find_grid, split_at_rules
 from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
 from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped
 from intake.extract.unlabelled import unlabelled
+from intake.extract.unlisted import unlisted_labels
 from intake.extract.values import Parsed, is_empty
 from intake.page import ReadPage
 from models.codes import DocType
@@ -46,9 +47,29 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     """
     grids = [find_grid(page) for page in pages]
     pages = [replace(page, lines=split_at_rules(page, grid)) for page, grid in zip(pages, grids, strict=True)]
-    rows = labelled_rows(doc_type, pages)
+    fields = _labelled(doc_type, list(zip(pages, grids, strict=True)), vocabulary(doc_type))
+    unlisted = unlisted_labels(doc_type, pages, fields.keys())
+    if unlisted:
+        further = _labelled(doc_type, list(zip(pages, grids, strict=True)), vocabulary(doc_type, unlisted))
+        meant = {name for _, name in unlisted} | SECTION_FIELDS  # A text ends where an unlisted label begins.
+        fields |= {name: field for name, field in further.items() if name in meant and field.value is not None}
+    if doc_type is DocType.APPLICATION_FORM:
+        of_a_form: dict[FieldName, Field | None] = {
+            "opinion": opinion(pages),
+            "applicant_signature": applicant_signature(pages),
+        }
+        fields |= {name: field for name, field in of_a_form.items() if field is not None}
+    return {name: fields[name] for name in get_args(FieldName) if name in fields}
+
+
+def _labelled(
+    doc_type: DocType, ruled_pages: Sequence[tuple[ReadPage, Grid]], words: Vocabulary
+) -> dict[FieldName, Field]:
+    """The fields by their labels, which ``words`` lists."""
+    pages = [page for page, _ in ruled_pages]
+    rows = labelled_rows(doc_type, pages, words)
     candidates: dict[FieldName, list[Candidate]] = {}
-    ruled = [one for page, grid in zip(pages, grids, strict=True) for one in grid_fields(page, grid, doc_type)]
+    ruled = [one for page, grid in ruled_pages for one in grid_fields(page, grid, words)]
     for one in ruled:
         if one.candidate is not None and one.name != "diagnoses":
             candidates.setdefault(one.name, []).append(one.candidate)
@@ -58,24 +79,16 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         if one.candidate is not None and one.name == "diagnoses"
     ]
     candidates |= {"diagnoses": of_both_schools(diagnoses)} if diagnoses else {}
-    for name, candidate in _all_readings(
-        doc_type, pages, rows, {id(line) for one in ruled for line in one.label_lines}
-    ):
+    settled = {id(line) for one in ruled for line in one.label_lines}
+    for name, candidate in _all_readings(doc_type, pages, rows, settled):
         candidates.setdefault(name, []).append(candidate)
     if doc_type is DocType.MEDICAL_RECORD_FRONT_PAGE:
-        joined = [joined_in_cells(page, grid) for page, grid in zip(pages, grids, strict=True)]
-        table = front_page_diagnoses(labelled_rows(doc_type, joined))
+        joined = [joined_in_cells(page, grid) for page, grid in ruled_pages]
+        table = front_page_diagnoses(labelled_rows(doc_type, joined, words))
         candidates |= {"diagnoses": [table]} if table is not None else {}
     if doc_type is not DocType.SOCIAL_SECURITY_CARD and "id_number" not in candidates:
         candidates |= _citizens_number(candidates.get("insured_number", ()))
-    fields = {name: chosen(candidates[name]) for name in get_args(FieldName) if name in candidates}
-    if doc_type is not DocType.APPLICATION_FORM:
-        return fields
-    of_a_form: dict[FieldName, Field | None] = {
-        "opinion": opinion(pages),
-        "applicant_signature": applicant_signature(pages),
-    }
-    return fields | {name: field for name, field in of_a_form.items() if field is not None}
+    return {name: chosen(found_) for name, found_ in candidates.items()}
 
 
 def _citizens_number(insured: Sequence[Candidate]) -> dict[FieldName, list[Candidate]]:

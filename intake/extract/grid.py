@@ -13,7 +13,7 @@ from typing import Final
 
 from intake.extract.candidates import Candidate, empty, found
 from intake.extract.diagnoses import is_code
-from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, find_labels, vocabulary
+from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, find_labels
 from intake.extract.layout import rows
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rowtext import CELL_GAP, RowText
@@ -21,7 +21,6 @@ from intake.extract.rules import Grid, same_cell
 from intake.extract.sheet import LabelledRow, Span
 from intake.extract.values import is_empty
 from intake.page import Line, ReadPage
-from models.codes import DocType
 from models.document import FieldName
 from models.place import Box
 
@@ -70,9 +69,8 @@ class GridField:
     label_lines: tuple[Line, ...]
 
 
-def grid_fields(page: ReadPage, grid: Grid, doc_type: DocType) -> Iterator[GridField]:
-    """The fields that the ruled cells of a page of this type hold, from the top down."""
-    words = vocabulary(doc_type)
+def grid_fields(page: ReadPage, grid: Grid, words: Vocabulary) -> Iterator[GridField]:
+    """The fields that the ruled cells of a page hold, from the top down; ``words`` are the labels it may bear."""
     cells = _cells(page, grid)
     for cell in cells:
         word = _label_word(cell.text, words)

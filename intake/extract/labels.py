@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import yaml
 from rapidfuzz.distance import Hamming, Levenshtein
@@ -22,6 +22,9 @@ from models.document import FieldName
 SECTION_FIELDS: Final = frozenset({"diagnoses", "treatment_advice"})
 """Fields whose value is text that may run over many lines."""
 
+_UNLISTED: Final = 30
+"""The order of labels that are in no list: behind all that are."""
+_REMEMBERED: Final = 64
 _DIRECT: Final = frozenset({
     "patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address", "department",
     "inpatient_number", "outpatient_number", "admission_date", "discharge_date", "visit_date", "report_date",
@@ -132,16 +135,37 @@ class Vocabulary:
 
 
 @cache
-def vocabulary(doc_type: DocType) -> Vocabulary:
-    """The labels that may stand on a paper of this type, from ``fields.yaml``."""
-    data = yaml.safe_load(Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8"))
+def label_lists() -> Any:
+    """``fields.yaml`` as it stands: ``any`` and ``by_type`` name the labels of fields, ``stops`` those of none."""
+    return yaml.safe_load(Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8"))
+
+
+def plain_label(word: str) -> str:
+    """A label as it is compared: half-width, simplified, without blanks."""
+    return simplified(fold(word)).replace(" ", "")
+
+
+def left_out(doc_type: DocType, word: str, field: FieldName) -> bool:
+    """Whether papers of this type have labels of their own for a field, and this word, though it is one elsewhere, is
+    none of them: the address on a laboratory's report is not the patient's."""
+    lists = label_lists()
+    own = lists["by_type"].get(doc_type.value, {})
+    return own.get(field) == [] or (field in own and word in map(plain_label, lists["any"].get(field, [])))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def vocabulary(doc_type: DocType, unlisted: tuple[tuple[str, FieldName], ...] = ()) -> Vocabulary:
+    """The labels that may stand on a paper of this type, from ``fields.yaml``, and words of the paper's own that mean
+    fields though they are in no list."""
+    data = label_lists()
     own = data["by_type"].get(doc_type.value, {})
     meanings: dict[str, tuple[FieldName | None, int]] = dict.fromkeys(data["stops"], (None, 0))
     for field in get_args(FieldName):
         for order, word in enumerate(own.get(field, data["any"].get(field, []))):
-            word = simplified(fold(word)).replace(" ", "")
+            word = plain_label(word)
             if meanings.get(word, (None, 0))[0] is None or field in own:
                 meanings[word] = (field, order)
+    meanings |= {word: (field, _UNLISTED) for word, field in unlisted}
     longest_first = sorted(meanings, key=lambda word: (-len(word), word))
     # A short label may be set so wide that it is read as several lines (姓    名); a longer one is not.
     spaced = ((r"[ \t]*" if len(word) < 4 else "[ ]*").join(map(re.escape, word)) for word in longest_first)

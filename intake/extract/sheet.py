@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.extract.dates import find_dates
-from intake.extract.labels import Label, find_labels, heads_without_colon, label_before, vocabulary
+from intake.extract.labels import Label, Vocabulary, find_labels, heads_without_colon, label_before, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.page import ReadPage
@@ -85,9 +85,12 @@ class Span:
         return self.part(left, max(len(text.rstrip(" \t_")), left))
 
 
-def labelled_rows(doc_type: DocType, pages: Sequence[ReadPage]) -> tuple[LabelledRow, ...]:
-    """The rows of all pages from top to bottom, with the labels that a paper of this type may bear."""
-    words = vocabulary(doc_type)
+def labelled_rows(
+    doc_type: DocType, pages: Sequence[ReadPage], words: Vocabulary | None = None
+) -> tuple[LabelledRow, ...]:
+    """The rows of all pages from top to bottom, with the labels that a paper of this type may bear; by default those
+    that are listed."""
+    words = words or vocabulary(doc_type)
     found = []
     parted = False
     for page in pages:

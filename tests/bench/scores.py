@@ -94,7 +94,7 @@ def _all_fields(documents: Iterable[Document]) -> dict[str, Field]:
 def _count_fields(score: PaperScore, read: dict[str, Field]) -> None:
     for name, true_value in score.truth.fields.items():
         found = read[name].value if name in read else None
-        right = _comparable(found) == _comparable(true_value)
+        right = comparable(found) == comparable(true_value)
         score.fields.setdefault(name, Tally()).count(right)
         if not right:
             score.misses.append(f"{name}: {true_value!r} read as {found!r}")
@@ -103,7 +103,7 @@ def _count_fields(score: PaperScore, read: dict[str, Field]) -> None:
     score.misses += [f"{name}: invented {read[name].value!r}" for name in sorted(invented)]
 
 
-def _comparable(value: str | int | Sequence[Diagnosis] | None) -> object:
+def comparable(value: str | int | Sequence[Diagnosis] | None) -> object:
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, str):

@@ -1,18 +1,10 @@
-"""Learn what a paper's words say of its type, and what that is worth on the papers of a hand it did not learn from.
-
-    python -m tests.bench.learned_types            # each opened hand read by what the others' papers taught
-    python -m tests.bench.learned_types --out FILE # what all of them teach, for intake/learned_types.npz
-
-Drawn sheets' own texts are what is learned from, not readings of their pictures: a thousand sheets take a minute. Needs
-scikit-learn, which the project itself does not.
-"""
+"""What a paper's words say of its type, and what that is worth on the papers of a hand it did not learn from."""
 # mypy: disable-error-code="import-not-found,import-untyped,misc"
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -22,31 +14,14 @@ from numpy.typing import NDArray
 
 from intake.learned_types import pieces_of, shares
 from models.codes import DocType
-from samples import draw
-from tests.bench.held_out import fourth, opened, second, third
-from tests.bench.held_out.paper import Layout, made_out
+from tests.bench.learned.sheets import HANDS, Told
 
-_HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
-    "first": opened.FIRST, "second": second.LAYOUTS, "third": third.LAYOUTS, "fourth": fourth.LAYOUTS,
-}  # fmt: skip
-_SHEETS = 5
-"""Sheets of every layout."""
-_LEAST_LAYOUTS = 12
+_LEAST_LAYOUTS = 16
 """A piece of text is learned where it stands in so many layouts: what fewer say is their patients' and hospitals'."""
 _SPOILED = 3
 """How often each sheet is learned from besides, spoiled as readings are."""
 _C = 100.0
 _SURE = (0.0, 0.5, 0.6, 0.7, 0.8)
-
-
-@dataclass(frozen=True)
-class Told:
-    """The texts on one sheet."""
-
-    hand: str
-    layout: str
-    kind: DocType
-    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -58,37 +33,11 @@ class Learned:
     weights: NDArray[np.float32]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.learned_types", description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, help="write what all hands teach into this file")
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    sheets = list(told(options.seed))
-    print(f"{len(sheets)} sheets of {len({(one.hand, one.layout) for one in sheets})} layouts")
-    if options.out is None:
-        _print_left_out(sheets, options.seed)
-        return
-    learned = learn(sheets, options.seed)
-    np.savez_compressed(
-        options.out, pieces=np.array(learned.pieces), kinds=np.array([str(kind) for kind in learned.kinds]),
-        weights=learned.weights.astype(np.float16),
-    )  # fmt: skip
-    print(f"{len(learned.pieces)} pieces, {options.out.stat().st_size} bytes")
-
-
-def told(seed: int) -> Iterator[Told]:
-    """The texts of ``_SHEETS`` sheets of every layout that development may look at."""
-    for hand, layouts in _HANDS.items():
-        for kind, of_kind in layouts.items():
-            for layout in of_kind:
-                for number in range(_SHEETS):
-                    sheet = made_out(layout, Random(f"{seed} {hand} {layout.__name__} {number}")).sheet
-                    yield Told(hand, layout.__name__, kind, tuple(piece.text for piece in sheet.pieces))
-    named = [*(name for layouts in draw.LAYOUTS.values() for name in layouts), *draw.FURTHER, *draw.KEPT, *draw.TICKED]
-    for name in dict.fromkeys(named):
-        for number in range(_SHEETS):
-            fragments = draw.sheet_of(name, Random(f"{seed} samples {name} {number}")).fragments
-            yield Told("samples", name, draw.kind_of(name), tuple(one.text for one in fragments))
+def write(learned: Learned, out: Path) -> str:
+    """Write the weights for intake/learned_types.npz; what was written."""
+    kinds = np.array([str(kind) for kind in learned.kinds])
+    np.savez_compressed(out, pieces=np.array(learned.pieces), kinds=kinds, weights=learned.weights.astype(np.float16))
+    return f"{len(learned.pieces)} pieces, {out.stat().st_size} bytes"
 
 
 def learn(sheets: Sequence[Told], seed: int) -> Learned:
@@ -138,24 +87,19 @@ def _rows(texts: Sequence[Sequence[str]], pieces: Sequence[str]) -> object:
     )
 
 
-def _print_left_out(sheets: Sequence[Told], seed: int) -> None:
+def print_left_out(sheets: Sequence[Told], seed: int) -> None:
     """Each hand's sheets by what the others taught, as they are and without their headings."""
     asked: dict[str, list[tuple[bool, float]]] = {"whole": [], "without heading": []}
-    for hand in _HANDS:
+    for hand in HANDS:
         learned = learn([one for one in sheets if one.hand != hand], seed)
         for one in (one for one in sheets if one.hand == hand):
             for name, shown in (("whole", one), ("without heading", without_heading(one))):
                 chances = shares(shown.texts, learned.pieces, learned.weights)
                 asked[name].append((learned.kinds[int(chances.argmax())] is one.kind, float(chances.max())))
     for name, answers in asked.items():
-        print(
-            f"\n{name}: {len(answers)} sheets\n\n| sure from | share of sheets | of them right |\n| --- | --- | --- |"
-        )
+        print(f"\n{name}: {len(answers)} sheets\n\n| sure from | share of sheets | of them right |")
+        print("| --- | --- | --- |")
         for sure in _SURE:
             right = [right for right, chance in answers if chance >= sure]
             share, well = len(right) / len(answers), np.mean(right)
             print(f"| {sure} | {share:.2f} | {well:.3f} ({sum(right)}/{len(right)}) |")
-
-
-if __name__ == "__main__":
-    main()
