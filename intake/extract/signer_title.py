@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from intake.extract.person_words import Person
-from intake.extract.rowtext import RowText
+from intake.extract.rowtext import CELL_GAP, RowText
 from intake.extract.signatures import stands_apart, unread_before
 from intake.extract.signer_entry import Entry
+from intake.extract.titles import find_titles
 from intake.page import ReadPage
 from models.codes import Title
 
@@ -24,6 +25,8 @@ _APART_CONFIDENCE: Final = 0.8
 def title_of(entry: Entry, person: Person) -> tuple[Title | None, str, float]:
     """The person's title, as written and how sure it is; every doubt about a 副 goes down the ladder."""
     found = person.mention
+    if found is not None and (own := _before_the_next_ones(entry, person)) is not None:
+        return own
     if found is None:
         if entry.label.rank is not None and (person.name or person.scrawl):
             text = entry.row.raw[entry.label.start : entry.label.end].strip(" :：")
@@ -43,6 +46,21 @@ def title_of(entry: Entry, person: Person) -> tuple[Title | None, str, float]:
     if doubtful or _deputy_lost(entry.page, words.row, start, end):
         return Title.ASSOCIATE_CHIEF, text, 0.4
     return Title.CHIEF, text, min(mention.confidence, read)
+
+
+def _before_the_next_ones(entry: Entry, person: Person) -> tuple[Title, str, float] | None:
+    """The rank right before a person's name, where a higher one stands by itself further on in the row: that is the
+    label of whoever is to sign next, and nobody has (主治医师张三    主任医师)."""
+    if person.mention is None or not person.name:
+        return None
+    words, mention = person.mention
+    before = words.row.text[: words.start + mention.start].rstrip(" ")
+    if not before.endswith(CELL_GAP) or person.name not in before:
+        return None
+    own = [one for one in find_titles(before.rpartition(person.name)[0].rpartition(CELL_GAP)[2]) if one.title]
+    if not own or own[-1].title is None or mention.title is None or own[-1].title.rank >= mention.title.rank:
+        return None
+    return own[-1].title, own[-1].title.label, _RANK_LABEL_CONFIDENCE
 
 
 def _begins_above(entry: Entry, row: RowText, start: int) -> bool:

@@ -97,3 +97,9 @@ def test_chief_read_poorly_or_at_the_edge_goes_down() -> None:
     assert find_physicians(CERTIFICATE, [read_page(poor)])[0].title is Title.ASSOCIATE_CHIEF
     wrapped = lines_of(((0.1, "医师签名：李建国"), (0.4, "副")), "主任医师")
     assert find_physicians(CERTIFICATE, [read_page(wrapped)])[0].title is Title.ASSOCIATE_CHIEF
+
+
+def test_a_rank_that_stands_by_itself_behind_a_ranked_name_is_the_next_ones_label() -> None:
+    page = read_page(lines_of([(0.33, "主治医师罗开元"), (0.61, "主任医师")]))
+    (doctor,) = find_physicians(DocType.DISCHARGE_SUMMARY, [page])
+    assert (doctor.name, doctor.title) == ("罗开元", Title.ATTENDING)
