@@ -215,9 +215,9 @@ def _told(guess: TypeGuess, title: FoundTitle | None, pages: Sequence[ReadPage])
     text = "".join(compact(line.text) + "\n" for page in pages for line in page.lines)
     known = type_words()[guess.value].words
     words = sorted((word for word in known if known[word] > 0 and compact(word) in text), key=lambda word: -known[word])
-    if not words:
-        words = telling_words((line.text for page in pages for line in page.lines), guess.value)
     named = title is not None and title.doc_type is guess.value
+    if not words and not named:
+        words = telling_words((line.text for page in pages for line in page.lines), guess.value)
     return guess.model_copy(
         update={
             "words": (*((title.phrase,) if title is not None and named else ()), *words[:_WORDS]),

@@ -26,8 +26,8 @@ _LENGTHS: Final = (2, 3, 4)
 _FEWEST: Final = 60
 """Known pieces that a paper must have: a name, an age and a page number have 31, and but for cards one drawn sheet in
 twenty has no more than 102."""
-_TELLING: Final = 3
-"""Characters of a piece that people can make something of."""
+_TELLING: Final = re.compile(r"[一-鿿]{3,}")
+"""Pieces that people can make something of."""
 _EDGE: Final = "\n"
 _DIGIT: Final = re.compile(r"\d")
 
@@ -71,7 +71,7 @@ def telling_words(texts: Iterable[str], kind: DocType) -> list[str]:
     found = {piece.strip(): column[place] for piece, place in _found(texts, model.places) if column[place] > 0}
     told: list[str] = []
     for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
-        if len(piece) >= _TELLING and not any(set(piece) & set(other) for other in told):
+        if _TELLING.fullmatch(piece) and not any(set(piece) & set(other) for other in told):
             told.append(piece)
     return told
 
