@@ -39,9 +39,13 @@ def test_a_stop_whose_exception_was_lost_is_raised_where_somebody_waits(number: 
 
 def test_a_stop_of_which_a_library_made_an_error_stays_a_stop() -> None:
     """As pydantic's serialiser does: whatever ends it becomes a PydanticSerializationError."""
-    with stopped_like_ctrl_c(), pytest.raises(KeyboardInterrupt), stop_stays_one():
+
+    def serialise() -> None:
         lost(signal.SIGTERM)
         raise PydanticSerializationError("Error calling function")
+
+    with stopped_like_ctrl_c(), pytest.raises(KeyboardInterrupt), stop_stays_one():
+        serialise()
 
 
 def test_an_error_without_a_stop_stays_an_error() -> None:
