@@ -1,4 +1,4 @@
-"""What a paper's words say of its type, learned from drawn sheets of many hands (tests/bench/learned/types.py).
+"""What a paper's words say of its type, learned from drawn sheets of many hands.
 
 Titles differ from hospital to hospital more than the words below them: a discharge summary called 离院回执 tells of
 入院情况 and 出院带药 all the same. Which short pieces of text speak for which type is a linear model's business.
@@ -6,21 +6,16 @@ Titles differ from hospital to hospital more than the words below them: a discha
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from intake.extract.headings import compact
-from intake.networks import OWN, verified
+from intake.networks import OWN
+from intake.word_model import WordModel, word_model
 from models.codes import DocType
 
-WEIGHTS: Final = OWN["yancai paper types"]
 _LENGTHS: Final = (2, 3, 4)
 """Of the pieces, in characters; a line's beginning and end are one each."""
 _FEWEST: Final = 60
@@ -30,15 +25,6 @@ _TELLING: Final = re.compile(r"[一-鿿]{3,}")
 """Pieces that people can make something of."""
 _EDGE: Final = "\n"
 _DIGIT: Final = re.compile(r"\d")
-
-
-@dataclass(frozen=True)
-class _Model:
-    """The places of the pieces in ``weights`` (V + 1, K), the last row of which is everybody's; the K types."""
-
-    places: Mapping[str, int]
-    kinds: tuple[DocType, ...]
-    weights: NDArray[np.float32]
 
 
 def pieces_of(texts: Iterable[str]) -> set[str]:
@@ -51,45 +37,30 @@ def pieces_of(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def shares(texts: Iterable[str], pieces: Sequence[str], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How likely each of K types is for a paper with these lines, 0..1, by the weights (V + 1, K) of V pieces."""
-    return _shares(texts, {piece: place for place, piece in enumerate(pieces)}, weights)
+def share_of(known: Sequence[str]) -> float:
+    """What each of so many known pieces counts: long papers are no surer of their type than short ones."""
+    return 1 / math.sqrt(max(len(known), 1))
 
 
 def likely_types(texts: Sequence[str]) -> dict[DocType, float]:
     """How likely each type is for a paper with these lines, 0..1; empty where too little is written to tell."""
-    model = _model()
-    if len(_found(texts, model.places)) < _FEWEST:
+    known = model().known(pieces_of(texts))
+    if len(known) < _FEWEST:
         return {}
-    return dict(zip(model.kinds, map(float, _shares(texts, model.places, model.weights)), strict=True))
+    return {DocType(name): chance for name, chance in model().chances(known, share_of(known)).items()}
 
 
 def telling_words(texts: Iterable[str], kind: DocType) -> list[str]:
     """The pieces of these lines that speak for a type, weightiest first; of pieces that share characters the first."""
-    model = _model()
-    column = model.weights[:, model.kinds.index(kind)]
-    found = {piece.strip(): column[place] for piece, place in _found(texts, model.places) if column[place] > 0}
+    known = [piece for piece in model().known(pieces_of(texts)) if _TELLING.fullmatch(piece)]
+    weighed = sorted(zip(model().weights_for(known, kind), known, strict=True), key=lambda one: (-one[0], one[1]))
     told: list[str] = []
-    for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
-        if _TELLING.fullmatch(piece) and not any(set(piece) & set(other) for other in told):
+    for weight, piece in weighed:
+        if weight > 0 and not any(set(piece) & set(other) for other in told):
             told.append(piece)
     return told
 
 
-def _shares(texts: Iterable[str], places: Mapping[str, int], weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    found = [place for _, place in _found(texts, places)]
-    told = weights[found].sum(axis=0) / max(len(found), 1) ** 0.5 + weights[-1]
-    likely = np.exp(told - told.max())
-    return np.asarray(likely / likely.sum(), dtype=np.float32)
-
-
-def _found(texts: Iterable[str], places: Mapping[str, int]) -> list[tuple[str, int]]:
-    return [(piece, places[piece]) for piece in sorted(pieces_of(texts)) if piece in places]
-
-
-@cache
-def _model() -> _Model:
-    with np.load(BytesIO(verified(WEIGHTS)), allow_pickle=False) as stored:
-        places = {str(piece): place for place, piece in enumerate(stored["pieces"])}
-        kinds = tuple(DocType(str(kind)) for kind in stored["kinds"])
-        return _Model(places, kinds, stored["weights"].astype(np.float32))
+def model() -> WordModel:
+    """What was learned."""
+    return word_model(OWN["yancai paper types"])

@@ -1,7 +1,7 @@
 """The small networks of our own: their weights are checked against the listed sums and read once a thread.
 
 Each ``NAME.onnx`` lies beside the module that asks it and has a ``NAME.toml``, which tells its SHA-256 and how it came
-about.
+about; so does each ``NAME.npz`` of a linear model (intake/word_model.py).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Final, get_args
 
@@ -12,7 +12,7 @@ from intake.extract.beside_name import beside_name
 from intake.extract.candidates import Candidate, chosen, empty, found
 from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
-from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, vocabulary
+from intake.extract.labels import OF_A_PERSON, SECTION_FIELDS, Label, Vocabulary, vocabulary
 from intake.extract.narrative import told
 from intake.extract.opinion import opinion
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
@@ -21,7 +21,7 @@ from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
 from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped
 from intake.extract.unlabelled import unlabelled
-from intake.extract.unlisted import unlisted_labels
+from intake.extract.unlisted import Unlisted, unlisted_labels
 from intake.extract.values import Parsed, is_empty
 from intake.page import ReadPage
 from models.codes import DocType
@@ -29,9 +29,6 @@ from models.document import Field, FieldName
 from models.identity import is_valid
 
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
-_OF_A_PERSON: Final = frozenset(
-    {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
-)
 _NO_DISEASE: Final = re.compile(
     r"[。;]|本人|承诺|申请|签[名字章]|意见|说明|注:|填[写表]|以上|材料|情况|日期|时间|医[院师生保]|摘要|病史|症状|盖章|姓名|电话|(?:19|20)\d{2}[年.\-/]"
 )
@@ -47,12 +44,11 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     """
     grids = [find_grid(page) for page in pages]
     pages = [replace(page, lines=split_at_rules(page, grid)) for page, grid in zip(pages, grids, strict=True)]
-    fields = _labelled(doc_type, list(zip(pages, grids, strict=True)), vocabulary(doc_type))
+    ruled = list(zip(pages, grids, strict=True))
+    fields = _labelled(doc_type, ruled, vocabulary(doc_type))
     unlisted = unlisted_labels(doc_type, pages, fields.keys())
     if unlisted:
-        further = _labelled(doc_type, list(zip(pages, grids, strict=True)), vocabulary(doc_type, unlisted))
-        meant = {name for _, name in unlisted} | SECTION_FIELDS  # A text ends where an unlisted label begins.
-        fields |= {name: field for name, field in further.items() if name in meant and field.value is not None}
+        fields |= _by_unlisted(doc_type, ruled, unlisted, fields.keys())
     if doc_type is DocType.APPLICATION_FORM:
         of_a_form: dict[FieldName, Field | None] = {
             "opinion": opinion(pages),
@@ -60,6 +56,24 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
         }
         fields |= {name: field for name, field in of_a_form.items() if field is not None}
     return {name: fields[name] for name in get_args(FieldName) if name in fields}
+
+
+def _by_unlisted(
+    doc_type: DocType,
+    ruled_pages: Sequence[tuple[ReadPage, Grid]],
+    unlisted: Sequence[Unlisted],
+    told: Collection[FieldName],
+) -> dict[FieldName, Field]:
+    """What the paper tells at labels nobody listed, no surer than they are, and texts that end where one begins."""
+    words = vocabulary(doc_type, tuple((label.word, label.field) for label in unlisted))
+    chances = {one.field: min(other.chance for other in unlisted if other.field == one.field) for one in unlisted}
+    found_: dict[FieldName, Field] = {}
+    for name, field in _labelled(doc_type, ruled_pages, words).items():
+        if field.value is not None and name in chances:
+            found_[name] = field.model_copy(update={"confidence": round(field.confidence * chances[name], 3)})
+        elif field.value is not None and name in SECTION_FIELDS and name in told:
+            found_[name] = field
+    return found_
 
 
 def _labelled(
@@ -122,7 +136,7 @@ def _all_readings(
 def _is_anothers(doc_type: DocType, rows: Sequence[LabelledRow], index: int, label: Label) -> bool:
     """Whether a label stands among the data of an agent, a contact or a relative: behind one in its row, and on a power
     of attorney also in the rows below."""
-    if label.field not in _OF_A_PERSON:
+    if label.field not in OF_A_PERSON:
         return False
     before = [other.word for other in rows[index].labels if other.start < label.start]
     if doc_type is DocType.POWER_OF_ATTORNEY:

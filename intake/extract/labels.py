@@ -21,6 +21,10 @@ from models.document import FieldName
 
 SECTION_FIELDS: Final = frozenset({"diagnoses", "treatment_advice"})
 """Fields whose value is text that may run over many lines."""
+OF_A_PERSON: Final = frozenset(
+    {"patient_name", "sex", "age", "birth_date", "id_number", "insured_number", "phone", "address"}
+)
+"""Fields that an agent, a relative or a hospital has too."""
 
 _UNLISTED: Final = 30
 """The order of labels that are in no list: behind all that are."""

@@ -1,30 +1,24 @@
-"""Labels nobody listed (诊疗建议, 看诊日期, 病员姓名): what they mean, by the words of those that are listed.
+"""Labels nobody listed (医师诊疗建议, 就诊号码, 出院后康复指导): what they mean, by the words of those that are listed.
 
 Hospitals make their own labels from a few dozen words, so that most new ones are put together like known ones. What the
-parts of a label say was learned from the lists and from the words on drawn sheets that are no labels of a field
-(tests/bench/learned/labels.py).
+parts of a label say was learned from the lists and from the words on drawn sheets that are no labels of a field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
-from io import BytesIO
-from typing import Final, cast
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
-from intake.extract.labels import SECTION_FIELDS, left_out, vocabulary
+from intake.extract.labels import OF_A_PERSON, SECTION_FIELDS, left_out, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
-from intake.networks import OWN, verified
+from intake.networks import OWN
 from intake.page import ReadPage
+from intake.word_model import WordModel, word_model
 from models.codes import DocType
 from models.document import FieldName
 
-WEIGHTS: Final = OWN["yancai labels"]
 NO_FIELD: Final = "none"
 """Stands for the words that name no field."""
 _LONGEST: Final = 4
@@ -32,6 +26,12 @@ _LONGEST: Final = 4
 _SURE: Final = 0.8
 _WELL_READ: Final = 0.9
 """A word that was read with less may be a misread one of the lists, or nobody's."""
+_SOMEBODY_ELSES: Final = re.compile(
+    r"联系人|代办|代理|[受委]托|授权|家属|监护|护士|医[师生院]|药师|经办|机构|科室|单位|咨询|投诉|服务|预约|值班|出生地"
+)
+"""In labels of names, numbers and addresses that are not the patient's, or not where the patient lives."""
+_ANOTHER_MATTER: Final = re.compile(r"鉴别|既往|家族|下次")
+"""In labels of diseases that the patient has not, or not now, and of days to come."""
 _NOBODY_TREATS: Final = frozenset({
     DocType.LAB_REPORT, DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT, DocType.GENETIC_REPORT, DocType.INVOICE,
     DocType.OTHER,
@@ -56,17 +56,16 @@ def parts_of(word: str) -> set[str]:
     }
 
 
-def meanings_of(word: str, weights: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
-    """How likely a label means each of K fields, 0..1, by the weights (K,) of its parts; ``""`` has everybody's."""
-    told = weights[""] + sum(weights[part] for part in sorted(parts_of(word)) if part in weights)
-    likely = np.exp(told - told.max())
-    return np.asarray(likely / likely.sum(), dtype=np.float32)
+class Unlisted(NamedTuple):
+    """A word of a paper that is a label of a field though no list has it, and how likely it is one, 0..1."""
+
+    word: str
+    field: FieldName
+    chance: float
 
 
-def unlisted_labels(
-    doc_type: DocType, pages: Sequence[ReadPage], told: Collection[FieldName]
-) -> tuple[tuple[str, FieldName], ...]:
-    """Words of a paper that are labels of fields though no list has them, for the fields that are not told yet."""
+def unlisted_labels(doc_type: DocType, pages: Sequence[ReadPage], told: Collection[FieldName]) -> tuple[Unlisted, ...]:
+    """The words of a paper that are labels of fields not told yet, though no list has them; in order."""
     known = vocabulary(doc_type).meanings
     texts = [RowText.of(row) for page in pages for row in rows([one for one in page.lines if one.text.strip()])]
     words = {
@@ -75,13 +74,13 @@ def unlisted_labels(
         for match in _labels_in(text.text)
         if text.confidence(match.start("word"), match.end("word")) >= _WELL_READ
     }
-    found: dict[str, FieldName] = {}
-    for word in words - known.keys():
-        field = meaning(word)
-        foreign = field in SECTION_FIELDS and doc_type in _NOBODY_TREATS
-        if field is not None and field not in told and not foreign and not left_out(doc_type, word, field):
-            found[word] = field
-    return tuple(sorted(found.items()))
+    meant = (meaning_of(word) for word in sorted(words - known.keys()))
+    return tuple(one for one in meant if one is not None and one.field not in told and _may_stand_on(doc_type, one))
+
+
+def _may_stand_on(doc_type: DocType, label: Unlisted) -> bool:
+    foreign = label.field in SECTION_FIELDS and doc_type in _NOBODY_TREATS
+    return not foreign and not left_out(doc_type, label.word, label.field)
 
 
 def words_in(text: str) -> list[str]:
@@ -94,18 +93,17 @@ def _labels_in(text: str) -> Iterator[re.Match[str]]:
         yield from pattern.finditer(text)
 
 
-@cache
-def meaning(word: str) -> FieldName | None:
-    fields, weights = model()
-    chances = meanings_of(word, weights)
-    best = int(chances.argmax())
-    return cast(FieldName, fields[best]) if chances[best] >= _SURE and fields[best] != NO_FIELD else None
+def meaning_of(word: str) -> Unlisted | None:
+    """What a word means where it is a label; None where it is likely none, or names somebody else's."""
+    chances = model().chances(model().known(parts_of(word)))
+    best = max(chances, key=lambda name: chances[name])
+    field = cast(FieldName, best)
+    anothers = _ANOTHER_MATTER.search(word) or (field in OF_A_PERSON and _SOMEBODY_ELSES.search(word))
+    if best == NO_FIELD or chances[best] < _SURE or anothers:
+        return None
+    return Unlisted(word, field, chances[best])
 
 
-@cache
-def model() -> tuple[tuple[str, ...], dict[str, NDArray[np.float32]]]:
-    """The fields, and the weights (K,) of every part that was learned."""
-    with np.load(BytesIO(verified(WEIGHTS)), allow_pickle=False) as stored:
-        parts = [str(part) for part in stored["parts"]]
-        weights = stored["weights"].astype(np.float32)
-        return tuple(map(str, stored["fields"])), dict(zip(parts, weights, strict=True))
+def model() -> WordModel:
+    """What was learned."""
+    return word_model(OWN["yancai labels"])

@@ -22,6 +22,7 @@ from tests.bench.held_out import (
     tissue,
     visits,
 )
+from tests.bench.held_out.closed import stays
 from tests.bench.held_out.paper import Layout
 
 FIRST: Mapping[DocType, Sequence[Layout]] = {
@@ -46,7 +47,10 @@ FIRST: Mapping[DocType, Sequence[Layout]] = {
 }
 """On these the physical and the cases' bench draw, whose pages stay what they were."""
 
-_FURTHER = (second.LAYOUTS, third.LAYOUTS, fourth.LAYOUTS)
+HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
+    "first": FIRST, "second": second.LAYOUTS, "third": third.LAYOUTS, "fourth": fourth.LAYOUTS,
+}  # fmt: skip
+_FURTHER = (*list(HANDS.values())[1:], {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }

@@ -14,6 +14,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import numpy as np
+
 from tests.bench.learned import labels, left_out, types
 from tests.bench.learned.sheets import told
 
@@ -26,15 +28,13 @@ def main() -> None:
     options = parser.parse_args()
     sheets = list(told(options.seed))
     print(f"{len(sheets)} sheets of {len({(one.hand, one.layout) for one in sheets})} layouts\n")
-    match options.what, options.out:
-        case "types", None:
-            types.print_left_out(sheets, options.seed)
-        case "types", out:
-            print(types.write(types.learn(sheets, options.seed), out))
-        case "labels", None:
-            left_out.print_left_out(sheets, options.seed)
-        case "labels", out:
-            print(labels.write(*labels.learn(labels.listed(), sheets), out))
+    if options.out is None:
+        (types if options.what == "types" else left_out).print_left_out(sheets, options.seed)
+        return
+    learned = types.learn(sheets, options.seed) if options.what == "types" else labels.learn(labels.listed(), sheets)
+    weights = learned.weights.astype(np.float16)
+    np.savez_compressed(options.out, pieces=learned.pieces, classes=learned.classes, weights=weights)
+    print(f"{len(learned.pieces)} pieces, {options.out.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

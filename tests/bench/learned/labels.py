@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import get_args
+from collections.abc import Iterable, Mapping
+from typing import Final, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.extract.labels import label_lists, plain_label
 from intake.extract.rowtext import fold, simplified
 from intake.extract.unlisted import NO_FIELD, parts_of, words_in
+from intake.word_model import WordModel
 from models.document import FieldName
 from tests.bench.learned.sheets import Told
 
-_C = 30.0
-_FEWEST_WORDS = 5
+_C: Final = 30.0
+_FEWEST_WORDS: Final = 5
+"""A part of a label is learned where it stands in so many words."""
 Lists = Mapping[str, set[str]]
 """The fields a label may mean, by the label."""
 
@@ -35,9 +35,9 @@ def listed() -> Lists:
     return found
 
 
-def learn(lists: Lists, sheets: Iterable[Told]) -> tuple[tuple[str, ...], dict[str, NDArray[np.float32]]]:
-    """The fields, and each part's weight for each: a multinomial logistic regression over the parts of labels. Words
-    that stand on sheets where labels stand and are in no list are labels of nothing."""
+def learn(lists: Lists, sheets: Iterable[Told]) -> WordModel:
+    """A multinomial logistic regression over the parts of labels. Words that stand on sheets where labels stand and are
+    in no list are labels of nothing."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -47,13 +47,5 @@ def learn(lists: Lists, sheets: Iterable[Told]) -> tuple[tuple[str, ...], dict[s
     seen = CountVectorizer(analyzer=parts_of, binary=True, min_df=_FEWEST_WORDS)
     model = LogisticRegression(C=_C, max_iter=500)
     model.fit(seen.fit_transform([word for word, _ in lessons]), [field for _, field in lessons])
-    parts = seen.get_feature_names_out()
-    weights = {str(part): column.astype(np.float32) for part, column in zip(parts, model.coef_.T, strict=True)}
-    return tuple(map(str, model.classes_)), {"": model.intercept_.astype(np.float32), **weights}
-
-
-def write(fields: Sequence[str], weights: Mapping[str, NDArray[np.float32]], out: Path) -> str:
-    """Write the weights for intake/extract/unlisted.npz; what was written."""
-    stacked = np.array(list(weights.values()), dtype=np.float16)
-    np.savez_compressed(out, fields=np.array(fields), parts=np.array(list(weights)), weights=stacked)
-    return f"{len(weights)} parts, {out.stat().st_size} bytes"
+    weights = np.vstack([model.coef_.T, model.intercept_])
+    return WordModel(list(map(str, seen.get_feature_names_out())), list(map(str, model.classes_)), weights)

@@ -10,26 +10,26 @@ import copy
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from random import Random
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 
 from intake.extract import fields, labels, unlisted
-from intake.page import Line, PageImage, ReadPage
+from intake.word_model import WordModel
 from models.codes import DocType
-from models.document import FieldName, Geometry
-from models.place import Box
-from tests.bench.held_out.paper import Paper, made_out
+from models.document import FieldName
+from tests.bench.held_out.opened import HANDS
+from tests.bench.held_out.paper import Paper
 from tests.bench.learned.labels import Lists, learn, listed
-from tests.bench.learned.sheets import HANDS, Told
+from tests.bench.learned.sheets import Told, lines_of, page_of, papers_of
 from tests.bench.scores import comparable
 
 _SHEETS: Final = 2
-_READ: Final = 0.98
-"""The confidence of lines that nobody read."""
 WAYS: Final = ("all lists", "without the hand's own labels", "these, learned from the others")
+
+
+_NOTHING: Final = WordModel((), (unlisted.NO_FIELD,), np.zeros((1, 1), np.float32))
 
 
 class Tally(NamedTuple):
@@ -44,21 +44,16 @@ def left_out(sheets: Sequence[Told], seed: int) -> Iterator[tuple[str, list[str]
     """Each hand, the labels only it uses, and its tallies in the three ways."""
     everything = listed()
     used = {hand: _used(everything, [one for one in sheets if one.hand == hand]) for hand in (*HANDS, "samples")}
-    for hand, layouts in HANDS.items():
+    for hand in HANDS:
         own = used[hand] - set().union(*(words for other, words in used.items() if other != hand))
-        papers = [
-            (kind, made_out(layout, Random(f"left out {seed} {hand} {layout.__name__} {number}")))
-            for kind, of_kind in layouts.items()
-            for layout in of_kind
-            for number in range(_SHEETS)
-        ]
+        papers = [(kind, paper) for kind, _, paper in papers_of(hand, _SHEETS, f"left out {seed}")]
         taught = learn(
             {word: meant for word, meant in everything.items() if word not in own},
             (one for one in sheets if one.hand != hand),
         )
         tallies = []
-        for cut, learned in ((set[str](), False), (own, False), (own, True)):
-            with _knowing(cut, taught if learned else None):
+        for cut, known in ((set[str](), _NOTHING), (own, _NOTHING), (own, taught)):
+            with _knowing(cut, known):
                 tallies.append(_tally(papers))
         yield hand, sorted(own), tallies
 
@@ -69,28 +64,23 @@ def _used(lists: Lists, sheets: Sequence[Told]) -> set[str]:
 
 
 @contextmanager
-def _knowing(cut: set[str], taught: Any) -> Iterator[None]:
-    """The lists without some words; ``taught`` in place of what was learned, None: nothing was."""
+def _knowing(cut: set[str], taught: WordModel) -> Iterator[None]:
+    """The lists without some words, and ``taught`` in place of what was learned."""
     lists = copy.deepcopy(labels.label_lists())
     for of_type in (lists["any"], *lists["by_type"].values()):
         for field, words in of_type.items():
             of_type[field] = [word for word in words if labels.plain_label(word) not in cut]
-    nothing = taught if taught is not None else ((unlisted.NO_FIELD,), {"": np.zeros(1, np.float32)})
-    with patch.object(labels, "label_lists", lambda: lists), patch.object(unlisted, "model", lambda: nothing):
-        _forget()
+    with patch.object(labels, "label_lists", lambda: lists), patch.object(unlisted, "model", lambda: taught):
+        labels.vocabulary.cache_clear()
         yield
-    _forget()
-
-
-def _forget() -> None:
     labels.vocabulary.cache_clear()
-    unlisted.meaning.cache_clear()
 
 
 def _tally(papers: Sequence[tuple[DocType, Paper]]) -> Tally:
     tally = Tally(Counter(), Counter(), 0)
     for kind, paper in papers:
-        read = fields.extract_fields(kind, [_page(paper)])
+        pixels = np.ascontiguousarray(paper.sheet.array()[:, :, ::-1])
+        read = fields.extract_fields(kind, [page_of(lines_of(paper), pixels)])
         for name, value in paper.fields.items():
             if name != "report_title":
                 tally.of[name] += 1
@@ -98,24 +88,6 @@ def _tally(papers: Sequence[tuple[DocType, Paper]]) -> Tally:
         more = sum(name not in paper.fields and name != "report_title" for name, one in read.items() if one.value)
         tally = tally._replace(invented=tally.invented + more)
     return tally
-
-
-def _page(paper: Paper) -> ReadPage:
-    """A sheet as a perfect reader would hand it on: its own texts where they stand."""
-    sheet = paper.sheet
-    lines = tuple(
-        Line(
-            one.text, _READ,
-            Box.clipped(
-                one.left / sheet.width, one.top / sheet.height, one.right / sheet.width, one.bottom / sheet.height
-            ),
-        )
-        for one in sorted(sheet.pieces, key=lambda one: (one.top, one.left))
-    )  # fmt: skip
-    pixels = np.ascontiguousarray(sheet.array()[:, :, ::-1])
-    return ReadPage(
-        PageImage.of_source("0" * 64, 0, pixels), lines, Geometry(source="0" * 64, page=0, rotation=0, skew_degrees=0.0)
-    )
 
 
 def print_left_out(sheets: Sequence[Told], seed: int) -> None:

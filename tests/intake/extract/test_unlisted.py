@@ -31,13 +31,29 @@ def value(sheet: ReadPage, name: FieldName) -> object:
         ("就医患者姓名：王小明", "patient_name", "王小明"),
         ("经治病区科室：肾内科 就医患者姓名：王小明", "department", "肾内科"),
         ("医师诊疗建议：低盐低脂饮食，定期复查肾功能。", "treatment_advice", "低盐低脂饮食，定期复查肾功能。"),
-        ("居民身份证的号码：11010519491231002X", "id_number", "11010519491231002X"),
+        ("门诊就诊编号：0391245", "outpatient_number", "0391245"),
     ],
 )
 def test_a_label_put_together_of_known_words(row: str, field: FieldName, meant: str) -> None:
     word = row.split("：")[0]
     assert word not in vocabulary(CERTIFICATE).meanings, "it is to be one that nobody listed"
     assert value(sheet_of(row), field) == meant
+
+
+def test_what_a_label_nobody_listed_tells_is_no_surer_than_the_label() -> None:
+    sheet = sheet_of("就医日期时间：2025年3月2日")
+    (label,) = unlisted_labels(CERTIFICATE, [sheet], ())
+    assert label.chance < 0.95, "it is to be one that leaves a doubt"
+    assert extract_fields(CERTIFICATE, [sheet])[label.field].confidence <= label.chance
+
+
+@pytest.mark.parametrize(
+    ("word", "field"),
+    [("就诊护士姓名", "patient_name"), ("医院咨询电话", "phone"), ("紧急联系人手机号码", "phone"),
+     ("鉴别诊断结果", "diagnoses"), ("下次门诊就诊日期", "visit_date"), ("病区护士长姓名", "patient_name")],
+)  # fmt: skip
+def test_what_is_somebody_elses_or_another_days_is_not_the_patients(word: str, field: FieldName) -> None:
+    assert all(label.field != field for label in unlisted_labels(CERTIFICATE, [sheet_of(f"{word}：王小明")], ()))
 
 
 def test_a_listed_label_is_preferred() -> None:

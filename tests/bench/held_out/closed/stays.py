@@ -186,4 +186,6 @@ def half_sheet(rng: Random) -> Paper:
     return p
 
 
-DISCHARGE = (ruled_record, in_paragraphs, taken_home, half_sheet)
+DISCHARGE = (ruled_record, taken_home, half_sheet)
+LOOKED_AT = (in_paragraphs,)
+"""For what was promoted there (seed 20261145); no longer reported on."""
