@@ -11,6 +11,7 @@ from tests.bench.held_out import (
     applications,
     cards,
     certificates,
+    fifth,
     findings,
     fourth,
     frontpages,
@@ -49,6 +50,7 @@ FIRST: Mapping[DocType, Sequence[Layout]] = {
 
 HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
     "first": FIRST, "second": second.LAYOUTS, "third": third.LAYOUTS, "fourth": fourth.LAYOUTS,
+    "fifth": fifth.LAYOUTS,
 }  # fmt: skip
 _FURTHER = (*list(HANDS.values())[1:], {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {

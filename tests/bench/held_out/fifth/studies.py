@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.rows import asked, labels, numbered_in
+from tests.bench.held_out.fifth.rows import asked, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, badge, code_square, listed, scan_picture, start
 from tests.bench.held_out.people import written

@@ -9,7 +9,7 @@ from random import Random
 from models.codes import DocType
 from samples.truth import TrueLabItem
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.rows import asked, benches, cells, labels, numbered_in, under_labels
+from tests.bench.held_out.fifth.rows import asked, benches, cells, labels, numbered_in, under_labels
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, centred, code_square, start
 from tests.bench.held_out.people import written

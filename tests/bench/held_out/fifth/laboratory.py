@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import DocType, SealColor, SealKind, SealShape
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.rows import asked, benches, cells, labels, numbered_in
+from tests.bench.held_out.fifth.rows import asked, benches, cells, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, start
 from tests.bench.held_out.people import written

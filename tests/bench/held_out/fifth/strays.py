@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.rows import labels, numbered_in, under_labels
+from tests.bench.held_out.fifth.rows import labels, numbered_in, under_labels
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, box, centred, start
 from tests.bench.held_out.people import written

@@ -9,7 +9,7 @@ from random import Random
 from models.codes import DocType, Title
 from models.document import Diagnosis
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.rows import asked, labels
+from tests.bench.held_out.fifth.rows import asked, labels
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, badge, centred, scan_picture, start
 from tests.bench.held_out.people import written

@@ -7,7 +7,7 @@ from random import Random
 
 from models.codes import DocType
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.rows import labels, numbered_in, under_labels
+from tests.bench.held_out.fifth.rows import labels, numbered_in, under_labels
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A5_WIDE, bars, centred, code_square, start
 from tests.bench.held_out.second.entries import at_hospital, clock, dashes, pen, signed
