@@ -26,12 +26,12 @@ class Column:
 
 
 _HEADINGS: Final[tuple[tuple[Role, str], ...]] = (
-    ("earlier", r"历史结果|上次结果|既往结果|前次结果"),
+    ("earlier", r"(?:历史|[上前]次|既往|前回)(?:结果|值)?"),
     ("reference", r"(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"),
     ("code", r"英文(?:名称|缩写|名|代号)?|项目代[号码]|代[号码]|缩写|编码|简称"),
     ("method", r"(?:检[测验])?方法学?|试剂|仪器"),
     ("name", r"(?:检[验测查]|化验|分析|测定)?项目(?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"),
-    ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性)?结果(?:值)?|测[定量]值|检测值"),
+    ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性|本次|本回)?结果(?:值)?|测[定量]值|检测值|本次"),
     ("flag", r"(?:异常)?提示|标[志识记]|异常|状态|箭头|高低|评价|判[定断]"),
     ("unit", r"(?:计量)?单位"),
     ("serial", r"序号?|编?号|[Nn][Oo]\.?"),
@@ -76,12 +76,15 @@ def header_columns(row: Sequence[Line]) -> tuple[Column, ...]:
 def columns_without_header(rows: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
     """The columns of one table whose header was not read: where names, numbers, ranges and units stand.
 
-    Asks for at least three rows that hold a name, a number and a range in this order; empty where there are fewer.
+    Asks for at least three rows that hold a name, a number and a range in this order, in more than one cell; empty where
+    there are fewer.
     """
     places: dict[Kind, list[Box]] = {}
     complete = 0
     for row in rows:
         words = [(word.kind, part_of(line, word.start, word.end)) for line in row for word in words_of(line.text)]
+        if len(row) == 1:
+            continue  # Written out in a line of text, which has no columns.
         named = next((number for number, (kind, _) in enumerate(words) if kind == "name"), len(words))
         firsts = dict(reversed(words[named:]))  # What stands before the name is its number.
         if not {"name", "number", "range"} <= set(firsts) or firsts["number"].left > firsts["range"].left:

@@ -10,11 +10,12 @@ from models.codes import Flag
 Sex = Literal["male", "female"]
 
 _NUMBER: Final = r"\d+(?:\.\d+)?"
+_TITRE: Final = re.compile(r"(?<!\d)1:(?=\d)")
 _POWER: Final = re.compile(rf"({_NUMBER})[×xX*]10\^?(\d{{1,2}})(?!\d)")
 _PRINTED: Final = (
     (re.compile(r"↑|▲|△|(?<![A-Za-z])H{1,2}(?![A-Za-z])|偏?高"), Flag.HIGH),
     (re.compile(r"↓|▼|▽|(?<![A-Za-z])L{1,2}(?![A-Za-z])|偏?低"), Flag.LOW),
-    (re.compile(r"阳性|\*|异常|\+"), Flag.ABNORMAL),
+    (re.compile(r"阳性|\*|异常|\+|^A$"), Flag.ABNORMAL),
 )
 
 
@@ -32,27 +33,30 @@ def settle_flag(value: str, reference: str | None, printed: str, sex: Sex | None
 
 
 def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> Flag | None:
-    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due; None inside the range.
+    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due and for a titre (1:320) above
+    its limit; None inside the range.
 
     Of a range printed for each sex the one of ``sex`` counts; where it is not known, all must agree.
     """
     if not reference:
         return None
+    is_titre = _TITRE.search(value) is not None
     value, reference = _counted_out(value), _counted_out(_of_sex(reference, sex))
-    if re.search(r"阴性|^\(?-\)?$|未检出|未见|^无", reference):
-        positive = re.search(r"阳性|\+|^检出", value) and not re.search(r"阴性|未检出|^±|\+-", value)
+    if re.search(r"阴性|^\(?-\)?$|^未|^无|^正常$", reference):
+        positive = re.search(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)", value) and not re.search(r"阴性|未检出|^±|\+-", value)
         return Flag.ABNORMAL if positive else None
     match = re.fullmatch(rf"([<>≤≥]?)=?({_NUMBER})", value)
     if match is None:
         return None
     flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
-    return flags.pop() if len(flags) == 1 else None
+    flag = flags.pop() if len(flags) == 1 else None
+    return Flag.ABNORMAL if flag is Flag.HIGH and is_titre else flag
 
 
 def _counted_out(text: str) -> str:
     """Powers of ten and titres as plain numbers: 9.44×10^4 is 94400, 1:320 is 320."""
     counted = _POWER.sub(lambda power: f"{float(power[1]) * 10 ** int(power[2]):.6f}", text)
-    return re.sub(r"(?<!\d)1:(?=\d)", "", counted)
+    return _TITRE.sub("", counted)
 
 
 def _of_sex(reference: str, sex: Sex | None) -> str:

@@ -27,6 +27,8 @@ _WIDE: Final = (
     | {ord(wide): ord(narrow) for wide, narrow in zip("〜∼⁓µ⬆⬇↗↘⁹⁶³", "~~~μ↑↓↑↓963", strict=True)}
 )
 
+_MINUS_BY_ITSELF: Final = re.compile(r"(?<=\()[一—–―](?=\))")
+_DATE: Final = re.compile(r"20\d{2}\s?[-./年]\s?[01]?\d")
 _DASH: Final = r"(?:[~\-–—―－一]{1,2})"
 _NUMBER: Final = r"\d+(?:[.,]\d+)?"
 _POWER: Final = r"10\s?[\^~*∧ˆ'\"`°]?\s?(?:12|11|10|9|6|3)"
@@ -34,7 +36,8 @@ _BETWEEN: Final = rf"\(?{_NUMBER}\s*{_DASH}\s*{_NUMBER}\)?"
 _BOUND: Final = rf"(?:[<>≤≥]=?|[<>]\s?)\s*{_NUMBER}"
 _BY_SEX: Final = rf"(?:[男女成][人性]?\s*[:：]?\s*(?:{_BETWEEN}|{_BOUND})[\s,，;；/]*){{1,3}}"
 _QUALITY: Final = (
-    r"(?:弱|强)?阳性(?:\s*\(?[+\d±]*\)?)?|阴性(?:\s*\(?-*\)?)?|未检出|未见|检出|(?:正常|无|少量|中量|大量|偶见|清亮|透明|清|微浑|浑浊"
+    r"(?:弱|强)?阳性(?:\s*\(?[+\d±]*\)?)?|阴性(?:\s*\(?-*\)?)?"
+    r"|(?:未(?:检出|见|找到|查见|发现)|无(?=[\u4e00-\u9fff]*(?:生长|检出)))(?:(?!未|阴性|阳性)[\u4e00-\u9fff])*|检出|(?:正常|无|少量|中量|大量|偶见|清亮|透明|清|微浑|浑浊"
     r"|淡?[黄红褐棕]色?|无色|软便?|糊状|[ABO]{1,2}型)(?![\u4e00-\u9fff])|\(?\+{1,4}\)?|[1-4]\+|\+-|±|\(-\)|^[-—一－]$"
 )
 _UNIT: Final = (
@@ -50,14 +53,16 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
     ("range", re.compile(_BY_SEX)),
-    ("range", re.compile(_BETWEEN)),
+    ("range", re.compile(rf"{_BETWEEN}|\({_BOUND}\)")),
     ("number", re.compile(_BOUND)),
     # Arrows, alone or glued to the range behind them, are read as letters.
-    ("flag", re.compile(r"(?:(?<=\s)|^)[tTJj个丨](?=\s|$)")),
+    ("flag", re.compile(r"(?:(?<=\s)|^)[tTJj个丨](?=\s|$)|^A$")),
     ("flag", re.compile(rf"[tTJjIl个丨]\s?(?={_BETWEEN}(?![\d\-]))")),
     ("flag", re.compile(r"[↑↓]+|[▲▼△▽]|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])")),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
+    # 1,3-β-D葡聚糖, 24h尿蛋白, 2h血糖
+    ("name", re.compile(r"\*?(?:\d{1,2}[,，])?\d{1,2}(?:-(?=[α-ωΑ-Ω])|[hH](?=[\u4e00-\u9fff]))[^\s↑↓]*")),
     ("name", re.compile(r"\*?\d{1,3}[-,]?[\u4e00-\u9fff★*#▲][^\s↑↓]*|\d{1,2}-(?=[\u4e00-\u9fff])[^\s↑↓]*")),
     ("number", re.compile(rf"{_NUMBER}")),
     ("name", re.compile(rf"\*?{_NAME_START}[^\s↑↓]*")),
@@ -69,8 +74,13 @@ _TRAILING_VALUE: Final = re.compile(
 
 
 def plain(text: str) -> str:
-    """Full-width characters, tildes, arrows and superscripts in their plain form, one for one."""
-    return text.translate(_WIDE)
+    """Full-width characters, tildes, arrows and superscripts in their plain form, one for one; (一) is (-)."""
+    return _MINUS_BY_ITSELF.sub("-", text.translate(_WIDE))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line says when something was done, as those above and below results do: 采样 2025.10.26 06:58."""
+    return _DATE.search(plain(text)) is not None
 
 
 def words_of(text: str) -> Iterator[Word]:

@@ -16,7 +16,8 @@ from typing import Final
 from intake.extract.lab_cards import cards_on, cells_of
 from intake.extract.lab_columns import Column, Role, column_for, columns_without_header, header_columns
 from intake.extract.lab_flags import Sex, settle_flag
-from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, split_value, words_of
+from intake.extract.lab_lines import written_on
+from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, is_dated, split_value, words_of
 from intake.extract.level import level_rows
 from intake.extract.narrow import part_of
 from intake.page import Line, ReadPage
@@ -32,9 +33,25 @@ _PERCENT: Final = re.compile(r"百分[比数率]$")
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
 _NO_ITEM: Final = re.compile(
-    r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：]|^(?:Items?|Tests?|Analyte)(?:Name)?(?:Results?|Values?)$"
+    r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：|]|^(?:标本|样本)(?:种?类型?|性状|状态)?\t|电话|通知|^(?:Items?|Tests?|Analyte)(?:Name)?\t(?:Results?|Values?)$"
 )
 """The patient's data above a table without a header, and a header's English in a row of its own."""
+
+
+_SLIPS: Final = tuple(
+    (re.compile(pattern), print_)
+    for pattern, print_ in (
+        (r"(?<=[\u4e00-\u9fff])0$", "O"),  # 抗链球菌溶血素O
+        (r"[组相班描维]胞", "细胞"),
+        (r"^自细胞", "白细胞"),
+        (r"^[YyVvr](?=-谷氨酰)", "γ"),
+        (r"(?<=肌钙蛋白)[1l|](?!\d)", "I"),
+        (r"(?<![A-Za-z])l(?=g[GAMED])", "I"),
+        (r"(?<![A-Za-z])([Aa])l(?=c(?![A-Za-z]))", r"\g<1>1"),
+        (r"(?<=pC)0(?=2)|(?<=^p)0(?=2$)|(?<=HC)0(?=3)", "O"),
+    )
+)
+"""Slips of small print that no test's name can hold."""
 
 
 @dataclass
@@ -50,7 +67,7 @@ class _Cells:
         return joint.join(self.words.get(role, []))
 
 
-_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])")
+_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])|[ ]*(?P<star>[水米木*])[ ]*(?=[未阴无])")
 
 
 def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
@@ -63,7 +80,7 @@ def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[L
     columns: tuple[Column, ...] = ()
     for page in pages:
         columns, tables = _tables(page, columns)
-        for table in tables or [_from_cards(page)]:
+        for table in tables or [_from_cards(page) or _from_lines(page)]:
             items.extend(_items(table, page, sex))
     return tuple(items)
 
@@ -83,11 +100,17 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
         elif columns and any(_FOOTER.match(line.text) for line in row):
             tables.extend(blocks[number] for number in sorted(blocks))
             columns, blocks = (), {}
-        elif columns:
+        elif columns and not any(is_dated(line.text) for line in row):
             for number, cells in _cells_of(row, columns).items():
-                blocks.setdefault(number, []).append(cells)
+                if headed or inherited or not _is_bare(cells):
+                    blocks.setdefault(number, []).append(cells)
     tables.extend(blocks[number] for number in sorted(blocks))
     return columns or inherited, tables
+
+
+def _is_bare(cells: _Cells) -> bool:
+    """Whether a row has a value but neither unit nor range: without a header it may as well be the patient's data."""
+    return bool({"value", "remark"} & cells.words.keys()) and not {"unit", "reference"} & cells.words.keys()
 
 
 def _from_cards(page: ReadPage) -> list[_Cells]:
@@ -95,6 +118,14 @@ def _from_cards(page: ReadPage) -> list[_Cells]:
     return [
         _Cells(cells_of(card), [line.box for line in card.lines], center=card.lines[0].box.center[1])
         for card in cards_on(page.lines)
+    ]
+
+
+def _from_lines(page: ReadPage) -> list[_Cells]:
+    """The results of a page that has neither a table nor cards: written out in lines of text."""
+    return [
+        _Cells(result.words, [result.box], center=result.box.center[1])
+        for result in written_on([line for line in page.lines if not line.vertical])
     ]
 
 
@@ -191,12 +222,12 @@ def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[Lab
         name = cells.text("name", " ").strip()
         if numbered:
             name = _SERIAL.sub("", name)
-        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、")
+        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
         name = _repaired(name)
         printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
-        if not re.search(r"[A-Za-z\u4e00-\u9fffα-ω]", name) or not values or _NO_ITEM.search(name + values[0]):
+        if not re.match(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]", name) or not values or _NO_ITEM.search(f"{name}\t{values[0]}"):
             continue
         value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
         box = cells.boxes[0]
@@ -215,15 +246,13 @@ def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[Lab
 def _flag_apart(flag: str, reference: str) -> tuple[str, str]:
     """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3."""
     found = _FLAG_BEFORE.match(reference) if not flag else None
-    return (found.group(1), reference[found.end() :]) if found else (flag, reference)
+    return (found.group(1) or "*", reference[found.end() :]) if found else (flag, reference)
 
 
 def _repaired(name: str) -> str:
-    """Slips of small print that no test's name can hold: a nought at the end (抗链球菌溶血素O), 组胞, Y for γ."""
-    name = re.sub(r"(?<=[\u4e00-\u9fff])0$", "O", name)
-    name = re.sub(r"[组相班描维]胞", "细胞", name)
-    name = re.sub(r"^[YyVvr](?=-谷氨酰)", "γ", name)
-    return re.sub(r"^自细胞", "白细胞", name)
+    for pattern, print_ in _SLIPS:
+        name = pattern.sub(print_, name)
+    return name
 
 
 def _one_value(values: Sequence[str]) -> bool:

@@ -51,6 +51,8 @@ class PaperScore:
     seal_kinds: Tally = field(default_factory=Tally)
     false_seals: int = 0
     lab_items: Tally = field(default_factory=Tally)
+    invented_items: int = 0
+    """Laboratory items of which the paper prints neither the name nor the value with its range."""
     misses: list[str] = field(default_factory=list)
 
     @property
@@ -176,6 +178,11 @@ def _count_lab_items(score: PaperScore, read: Sequence[LabItem]) -> None:
         if key not in found:
             near = next((other for other in found if other[0] == key[0]), None)
             score.misses.append(f"lab item: {key} read as {near}")
+    printed = [_item_key(item, flagged) for item in score.truth.lab_items]
+    names, results = {key[0] for key in printed}, {(key[1], key[3]) for key in printed}
+    invented = [key for key in found if key[0] not in names and (key[1], key[3]) not in results]
+    score.invented_items = len(invented)
+    score.misses.extend(f"lab item invented: {key}" for key in invented)
 
 
 def _item_key(item: LabItem | TrueLabItem, flagged: bool) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def _accuracy(scores: Sequence[PaperScore], clean: Sequence[PaperScore]) -> Rows
         ("false seals / pages without a seal", f"{sum(s.false_seals for s in without_seal)} / {len(without_seal)}"),
         ("laboratory items all right, clean scans", str(_sum(score.lab_items for score in clean))),
         ("laboratory items all right, all readable", str(_sum(score.lab_items for score in readable))),
+        ("laboratory items invented", str(sum(score.invented_items for score in scores))),
         ("orientation right, readable", _share(score.rotation_right for score in readable)),
         (
             "skew error, clean scans, mean / worst",
