@@ -24,23 +24,21 @@ def settle_flag(value: str, reference: str | None, printed: str, sex: Sex | None
 
     A mark that was read clearly (↑ ↓ H L) is what the laboratory says and stands. Arrows are thin and mostly lost in
     reading, or read as 个, T, 1 or J: then value and reference range decide, and where they give no answer there is
-    no flag. A bare ``*`` says abnormal only where the range does not say which way.
+    no flag. A bare ``*`` says abnormal only where the range does not say which way, and of a titre: that is no amount.
     """
     mark = next((flag for pattern, flag in _PRINTED if pattern.search(printed)), None)
-    if mark in (Flag.HIGH, Flag.LOW):
+    if mark in (Flag.HIGH, Flag.LOW) or (mark is not None and _TITRE.search(value)):
         return mark
     return computed_flag(value, reference, sex) or mark
 
 
 def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> Flag | None:
-    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due and for a titre (1:320) above
-    its limit; None inside the range.
+    """What value and range say: high or low for numbers, abnormal for 阳性 where 阴性 is due; None inside the range.
 
     Of a range printed for each sex the one of ``sex`` counts; where it is not known, all must agree.
     """
     if not reference:
         return None
-    is_titre = _TITRE.search(value) is not None
     value, reference = _counted_out(value), _counted_out(_of_sex(reference, sex))
     if re.search(r"阴性|^\(?-\)?$|^未|^无|^正常$", reference):
         positive = re.search(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)", value) and not re.search(r"阴性|未检出|^±|\+-", value)
@@ -49,8 +47,7 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
     if match is None:
         return None
     flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
-    flag = flags.pop() if len(flags) == 1 else None
-    return Flag.ABNORMAL if flag is Flag.HIGH and is_titre else flag
+    return flags.pop() if len(flags) == 1 else None
 
 
 def _counted_out(text: str) -> str:
