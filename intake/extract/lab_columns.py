@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from intake.extract.lab_words import Kind, plain, words_of
+from intake.extract.lab_words import Kind, Word, plain, words_of
 from intake.extract.narrow import part_of
 from intake.page import Line
 from models.place import Box
@@ -27,21 +27,32 @@ class Column:
 
 _HEADINGS: Final[tuple[tuple[Role, str], ...]] = (
     ("earlier", r"(?:历史|[上前]次|既往|前回)(?:结果|值)?"),
-    ("reference", r"(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"),
+    (
+        "reference",
+        r"(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"
+        r"|(?:biological)?(?:reference|ref\.?|normal)(?:interval|range|value)?s?",
+    ),
     ("code", r"英文(?:名称|缩写|名|代号)?|项目代[号码]|代[号码]|缩写|编码|简称"),
-    ("method", r"(?:检[测验])?方法学?|试剂|仪器"),
-    ("name", r"(?:检[验测查]|化验|分析|测定)?项目(?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"),
-    ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性|本次|本回)?结果(?:值)?|测[定量]值|检测值|本次"),
-    ("flag", r"(?:异常)?提示|标[志识记]|异常|状态|箭头|高低|评价|判[定断]"),
-    ("unit", r"(?:计量)?单位"),
-    ("serial", r"序号?|编?号|[Nn][Oo]\.?"),
+    ("method", r"(?:检[测验])?方法学?|试剂|仪器|methods?"),
+    (
+        "name",
+        r"(?:检[验测查]|化验|分析|测定)?项目(?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"
+        r"|(?:test)?items?|tests?(?:name)?|analytes?",
+    ),
+    ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性|本次|本回)?结果(?:值)?|测[定量]值|检测值|本次|results?|values?"),
+    ("flag", r"(?:异常)?提示|标[志识记]|异常|状态|箭头|高低|评价|判[定断]|flags?"),
+    ("unit", r"(?:计量)?单位|units?"),
+    ("serial", r"序号?|编?号|no\.?"),
 )
-_CELL: Final = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _HEADINGS))
+LIMITS: Final = ("<", ">", "≤", "≥")
+_FEWEST_ROWS: Final = 3
+_WHOLE: Final[frozenset[Role]] = frozenset({"name", "value", "reference"})
+_CELL: Final = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _HEADINGS), re.IGNORECASE)
 _ALLOWED: Final[dict[Kind, tuple[Role, ...]]] = {
     "name": ("name", "value", "code", "method", "reference", "flag", "unit"),
     "number": ("value", "serial", "name", "earlier", "reference", "code", "unit"),
     "range": ("reference", "unit", "value"),
-    "unit": ("unit", "name", "value"),
+    "unit": ("unit", "name", "value", "reference"),
     "flag": ("flag", "value"),
     "quality": ("value", "reference", "flag", "earlier"),
 }
@@ -56,7 +67,7 @@ def header_columns(row: Sequence[Line]) -> tuple[Column, ...]:
     foreign = 0
     for line in row:
         text = plain(line.text)
-        squeezed = re.sub(r"[\s|:：/]", "", text)
+        squeezed = re.sub(r"[\s|:：/()]", "", text)
         matched = 0
         for match in _CELL.finditer(squeezed):
             role = match.lastgroup
@@ -73,34 +84,70 @@ def header_columns(row: Sequence[Line]) -> tuple[Column, ...]:
     return tuple(_blocks(cells))
 
 
-def columns_without_header(rows: Sequence[Sequence[Line]]) -> tuple[Column, ...]:
-    """The columns of one table whose header was not read: where names, numbers, ranges and units stand.
+def columns_without_header(rows: Sequence[Sequence[Line]]) -> tuple[tuple[Column, ...], int]:
+    """The columns of tables whose header was not read: where names, values, ranges and units stand; and the number of
+    the row they begin with.
 
-    Asks for at least three rows that hold a name, a number and a range in this order, in more than one cell; empty where
-    there are fewer.
+    Asks for at least three rows that hold a name, a value and a range in more than one cell; empty where there are
+    fewer.
     """
-    places: dict[Kind, list[Box]] = {}
-    complete = 0
-    for row in rows:
-        words = [(word.kind, part_of(line, word.start, word.end)) for line in row for word in words_of(line.text)]
-        if len(row) == 1:
-            continue  # Written out in a line of text, which has no columns.
-        named = next((number for number, (kind, _) in enumerate(words) if kind == "name"), len(words))
-        firsts = dict(reversed(words[named:]))  # What stands before the name is its number.
-        if not {"name", "number", "range"} <= set(firsts) or firsts["number"].left > firsts["range"].left:
-            continue
-        complete += 1
-        for kind, box in firsts.items():
-            places.setdefault(kind, []).append(box)
-    if complete < 3:
-        return ()
-    roles: tuple[tuple[Kind, Role], ...] = (
-        ("name", "name"),
-        ("number", "value"),
-        ("range", "reference"),
-        ("unit", "unit"),
-    )
-    return tuple(Column(role, 0, _middle(places[kind])) for kind, role in roles if kind in places)
+    told = [_told(row) for row in rows]
+    complete = [number for number, tables in enumerate(told) if tables and tables[0].keys() >= _WHOLE]
+    if len(complete) < _FEWEST_ROWS:
+        return (), 0
+    begin = complete[0]
+    while begin and told[begin - 1] and {"name", "value"} <= told[begin - 1][0].keys():
+        begin -= 1
+    columns: list[Column] = []
+    for block in range(max(len(told[number]) for number in complete)):
+        tables = [told[number][block] for number in complete if len(told[number]) > block]
+        for role in get_args(Role):
+            boxes = [table[role] for table in tables if role in table]
+            if 2 * len(boxes) >= len(complete):
+                columns.append(Column(role, block, _middle(boxes)))
+    return tuple(sorted(columns, key=lambda column: column.box.left)), begin
+
+
+def _told(row: Sequence[Line]) -> list[dict[Role, Box]]:
+    """Where a row without a header has its cells, in each of the tables side by side; nothing where it is one text, or
+    the patient's data with labels."""
+    if len(row) == 1 or any(":" in re.sub("[男女成人性]+:", "", plain(line.text)) for line in row):
+        return []
+    words = [(word, part_of(line, word.start, word.end)) for line in row for word in words_of(line.text)]
+    tables: list[dict[Role, Box]] = []
+    names: list[tuple[str, Box]] = []
+    for word, box in words:
+        begun = bool(tables) and {"value", "reference"} <= tables[-1].keys()
+        if word.kind == "name" and word.start == 0 and (not tables or begun or not names[1:]):
+            if not tables or begun:
+                tables.append({})
+                names = []
+            names.append((word.text, box))
+            tables[-1] |= _names_apart(names[0], names[1] if len(names) > 1 else None)
+        elif tables:  # What stands before the first name is its number.
+            role = _role_of(word, tables[-1])
+            if role is not None:
+                tables[-1].setdefault(role, box)
+    return tables
+
+
+def _role_of(word: Word, table: Mapping[Role, Box]) -> Role | None:
+    """What a word behind a name is, by its kind; None for what tells nothing of the columns."""
+    valued = "value" in table
+    if word.kind == "range" or (valued and (word.kind == "quality" or word.text[:1] in LIMITS)):
+        return "reference"
+    if word.kind in ("number", "quality"):
+        return None if valued else "value"
+    return "unit" if word.kind == "unit" else None
+
+
+def _names_apart(first: tuple[str, Box], second: tuple[str, Box] | None) -> dict[Role, Box]:
+    """The item's name, and the abbreviation or the method that stands in a cell before or behind it."""
+    if second is None:
+        return {"name": first[1]}
+    if first[0].isascii() and not second[0].isascii() and not second[0].endswith("法"):
+        return {"code": first[1], "name": second[1]}
+    return {"name": first[1], "code" if second[0].isascii() else "method": second[1]}
 
 
 def _middle(boxes: Sequence[Box]) -> Box:
@@ -117,11 +164,14 @@ def _role(group: str | None) -> Role:
 
 
 def _blocks(cells: Sequence[tuple[Role, Box]]) -> list[Column]:
-    """A role that comes again begins the next table to the right."""
+    """A role that comes again begins the next table to the right; at once, it is the same heading in English."""
     columns: list[Column] = []
     seen: set[Role] = set()
     block = 0
     for role, box in cells:
+        if columns and columns[-1].role == role:
+            columns[-1] = replace(columns[-1], box=columns[-1].box.union(box))
+            continue
         if role in seen:
             block, seen = block + 1, set()
         seen.add(role)

@@ -12,6 +12,7 @@ Sex = Literal["male", "female"]
 _NUMBER: Final = r"\d+(?:\.\d+)?"
 _TITRE: Final = re.compile(r"(?<!\d)1:(?=\d)")
 _POWER: Final = re.compile(rf"({_NUMBER})[×xX*]10\^?(\d{{1,2}})(?!\d)")
+_SEEN: Final = re.compile(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)")
 _PRINTED: Final = (
     (re.compile(r"↑|▲|△|(?<![A-Za-z])H{1,2}(?![A-Za-z])|偏?高"), Flag.HIGH),
     (re.compile(r"↓|▼|▽|(?<![A-Za-z])L{1,2}(?![A-Za-z])|偏?低"), Flag.LOW),
@@ -41,7 +42,9 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
         return None
     value, reference = _counted_out(value), _counted_out(_of_sex(reference, sex))
     if re.search(r"阴性|^\(?-\)?$|^未|^无|^正常$", reference):
-        positive = re.search(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)", value) and not re.search(r"阴性|未检出|^±|\+-", value)
+        positive = re.search(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)", value) and not re.search(
+            r"阴性|未检出|^±|\+-", value
+        )
         return Flag.ABNORMAL if positive else None
     match = re.fullmatch(rf"([<>≤≥]?)=?({_NUMBER})", value)
     if match is None:

@@ -1,4 +1,4 @@
-"""Results written out in lines of text, without a table: 血肌酐:168↑ μmol/L (57-111); 白细胞 6.2×10^9/L，血红蛋白 120g/L."""
+"""Results written out in lines of text, without a table: 血肌酐:168↑ μmol/L (57-111); 白细胞 6.2×10^9/L，红细胞 ..."""
 
 from __future__ import annotations
 

@@ -35,9 +35,11 @@ _POWER: Final = r"10\s?[\^~*∧ˆ'\"`°]?\s?(?:12|11|10|9|6|3)"
 _BETWEEN: Final = rf"\(?{_NUMBER}\s*{_DASH}\s*{_NUMBER}\)?"
 _BOUND: Final = rf"(?:[<>≤≥]=?|[<>]\s?)\s*{_NUMBER}"
 _BY_SEX: Final = rf"(?:[男女成][人性]?\s*[:：]?\s*(?:{_BETWEEN}|{_BOUND})[\s,，;；/]*){{1,3}}"
+_NONE_SEEN: Final = (
+    r"(?:未(?:检出|见|找到|查见|发现)|无(?=[\u4e00-\u9fff]*(?:生长|检出)))(?:(?!未|阴性|阳性)[\u4e00-\u9fff])*"
+)
 _QUALITY: Final = (
-    r"(?:弱|强)?阳性(?:\s*\(?[+\d±]*\)?)?|阴性(?:\s*\(?-*\)?)?"
-    r"|(?:未(?:检出|见|找到|查见|发现)|无(?=[\u4e00-\u9fff]*(?:生长|检出)))(?:(?!未|阴性|阳性)[\u4e00-\u9fff])*|检出|(?:正常|无|少量|中量|大量|偶见|清亮|透明|清|微浑|浑浊"
+    rf"(?:弱|强)?阳性(?:\s*\(?[+\d±]*\)?)?|阴性(?:\s*\(?-*\)?)?|{_NONE_SEEN}|检出|(?:正常|无|少量|中量|大量|偶见|清亮|透明|清|微浑|浑浊"
     r"|淡?[黄红褐棕]色?|无色|软便?|糊状|[ABO]{1,2}型)(?![\u4e00-\u9fff])|\(?\+{1,4}\)?|[1-4]\+|\+-|±|\(-\)|^[-—一－]$"
 )
 _UNIT: Final = (
@@ -46,6 +48,12 @@ _UNIT: Final = (
     r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
 )
 _NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
+_NUMBERED_NAME: Final = (
+    r"(?:(?:\d{1,2}[,，])?\d{1,2}-(?=[A-Za-zα-ωΑ-Ω\u4e00-\u9fff])"  # 25-羟基维生素D, 1,3-β-D葡聚糖
+    r"|\d{1,2}[hH](?=[A-Z\u4e00-\u9fff])"  # 24h尿蛋白, 2h血糖
+    r"|\d{1,3}[-,]?(?:[\u4e00-\u9fff★#▲]|\*(?=[A-Za-z\u4e00-\u9fff])))"  # 12白细胞, 3*ALT
+)
+"""How names begin that begin with a number."""
 _LESS: Final = r"(?:[<>≤≥]=?\s*)?"
 _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     # 9.44×10^4 and <1:100 are one number each: cut at the sign they would be quite another.
@@ -61,9 +69,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("flag", re.compile(r"[↑↓]+|[▲▼△▽]|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])")),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
-    # 1,3-β-D葡聚糖, 24h尿蛋白, 2h血糖
-    ("name", re.compile(r"\*?(?:\d{1,2}[,，])?\d{1,2}(?:-(?=[α-ωΑ-Ω])|[hH](?=[\u4e00-\u9fff]))[^\s↑↓]*")),
-    ("name", re.compile(r"\*?\d{1,3}[-,]?[\u4e00-\u9fff★*#▲][^\s↑↓]*|\d{1,2}-(?=[\u4e00-\u9fff])[^\s↑↓]*")),
+    ("name", re.compile(rf"\*?{_NUMBERED_NAME}[^\s↑↓]*")),
     ("number", re.compile(rf"{_NUMBER}")),
     ("name", re.compile(rf"\*?{_NAME_START}[^\s↑↓]*")),
 )
@@ -103,6 +109,16 @@ def _words_between(text: str, begin: int, end: int) -> Iterator[Word]:
                 break
         else:
             position += 1
+
+
+def is_quality(text: str) -> bool:
+    """Whether a text is one word of a quality: 阴性, 弱阳性(±), 2+, -."""
+    return [word.kind for word in words_of(text)] == ["quality"]
+
+
+def is_range(text: str) -> bool:
+    """Whether a text is one range: 0-20, (137~147)."""
+    return [word.kind for word in words_of(text)] == ["range"]
 
 
 def split_value(word: Word) -> tuple[Word, ...]:

@@ -8,36 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from intake.extract.lab_cards import cards_on, cells_of
-from intake.extract.lab_columns import Column, Role, column_for, columns_without_header, header_columns
+from intake.extract.lab_cells import Cells, cells_in
+from intake.extract.lab_columns import Column, columns_without_header, header_columns
 from intake.extract.lab_flags import Sex, settle_flag
 from intake.extract.lab_lines import written_on
-from intake.extract.lab_words import Word, clean_reference, clean_unit, clean_value, is_dated, split_value, words_of
+from intake.extract.lab_words import clean_reference, clean_unit, clean_value, is_dated
 from intake.extract.level import level_rows
-from intake.extract.narrow import part_of
-from intake.page import Line, ReadPage
+from intake.page import ReadPage
 from models.document import LabItem
-from models.place import Box
 
 _FOOTER: Final = re.compile(
-    r"^\s*[※*]?\s*(?:送检|申请|检验者|检验员|检验医|检验师|检测者|报告者|报告人|操作者|审核|核对|复核|批准|备注|注[:：]|(?:结果|临床)?解释|临床意义|说明|建议|结论"
+    r"^\s*[※*]?\s*(?:送检|申请|检验[者员医师]|(?:检[验测]|报告|采血|上机|打印|仪器)[:：]|检测者|报告[者人]|操作|审核|核对|复核|批准|备注|注[:：]|(?:结果|临床)?解释|临床意义|说明|建议|结论"
     r"|(?:检验|报告|打印|接收|采样|采集|审核|送检|签收)(?:时间|日期)|本(?:报告|结果|检验)|此(?:报告|结果)|声明|以上结果|第\d+页|共\d+页)"
 )
 _PERCENT: Final = re.compile(r"百分[比数率]$")
 """Names that say their unit themselves: a lone % is the sign that reading loses most."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
+_NAMED: Final = re.compile(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]")
 _NO_ITEM: Final = re.compile(
-    r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：|]|^(?:标本|样本)(?:种?类型?|性状|状态)?\t|电话|通知|^(?:Items?|Tests?|Analyte)(?:Name)?\t(?:Results?|Values?)$"
+    r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：|]"
+    r"|^(?:标本|样本)(?:种?类型?|性状|状态)?\t|电话|通知|^(?:Items?|Tests?|Analyte)(?:Name)?\t(?:Results?|Values?)$"
 )
 """The patient's data above a table without a header, and a header's English in a row of its own."""
-
-
 _SLIPS: Final = tuple(
     (re.compile(pattern), print_)
     for pattern, print_ in (
@@ -54,20 +52,8 @@ _SLIPS: Final = tuple(
 """Slips of small print that no test's name can hold."""
 
 
-@dataclass
-class _Cells:
-    """What stands in one row of one table."""
-
-    words: dict[Role, list[str]] = field(default_factory=dict)
-    boxes: list[Box] = field(default_factory=list)
-    serial: int | None = None
-    center: float = 0.0
-
-    def text(self, role: Role, joint: str = "") -> str:
-        return joint.join(self.words.get(role, []))
-
-
-_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])|[ ]*(?P<star>[水米木*])[ ]*(?=[未阴无])")
+_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])|[ ]*[水米木*][ ]*(?=[未阴无])")
+"""Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
 
 
 def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
@@ -85,14 +71,15 @@ def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[L
     return tuple(items)
 
 
-def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column, ...], list[list[_Cells]]]:
+def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column, ...], list[list[Cells]]]:
     """The header in force at the page's end, and the rows of each table."""
     rows = level_rows(page.lines)
     headed = any(header_columns(row) for row in rows)
-    columns = () if headed else inherited or columns_without_header(rows)
-    tables: list[list[_Cells]] = []
-    blocks: dict[int, list[_Cells]] = {}
-    for row in rows:
+    guessed, begin = ((), 0) if headed or inherited else columns_without_header(rows)
+    columns = guessed or (() if headed else inherited)
+    tables: list[list[Cells]] = []
+    blocks: dict[int, list[Cells]] = {}
+    for row in rows[begin:]:
         header = header_columns(row)
         if header:
             tables.extend(blocks[number] for number in sorted(blocks))
@@ -101,133 +88,47 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
             tables.extend(blocks[number] for number in sorted(blocks))
             columns, blocks = (), {}
         elif columns and not any(is_dated(line.text) for line in row):
-            for number, cells in _cells_of(row, columns).items():
-                if headed or inherited or not _is_bare(cells):
+            for number, cells in cells_in(row, columns).items():
+                if not guessed or not _is_bare(cells):
                     blocks.setdefault(number, []).append(cells)
     tables.extend(blocks[number] for number in sorted(blocks))
     return columns or inherited, tables
 
 
-def _is_bare(cells: _Cells) -> bool:
+def _is_bare(cells: Cells) -> bool:
     """Whether a row has a value but neither unit nor range: without a header it may as well be the patient's data."""
     return bool({"value", "remark"} & cells.words.keys()) and not {"unit", "reference"} & cells.words.keys()
 
 
-def _from_cards(page: ReadPage) -> list[_Cells]:
+def _from_cards(page: ReadPage) -> list[Cells]:
     """The results of a page without any table, each in a card of its own."""
     return [
-        _Cells(cells_of(card), [line.box for line in card.lines], center=card.lines[0].box.center[1])
+        Cells(cells_of(card), [line.box for line in card.lines], center=card.lines[0].box.center[1])
         for card in cards_on(page.lines)
     ]
 
 
-def _from_lines(page: ReadPage) -> list[_Cells]:
+def _from_lines(page: ReadPage) -> list[Cells]:
     """The results of a page that has neither a table nor cards: written out in lines of text."""
     return [
-        _Cells(result.words, [result.box], center=result.box.center[1])
+        Cells(result.words, [result.box], center=result.box.center[1])
         for result in written_on([line for line in page.lines if not line.vertical])
     ]
 
 
-def _cells_of(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, _Cells]:
-    """The words of a row laid into the columns, by table."""
-    tables: dict[int, _Cells] = {}
-    for line, word, box, column in _placed(_stacked_in_order(row), columns):
-        cells = tables.setdefault(column.block, _Cells(center=line.box.center[1]))
-        role: Role = column.role
-        if word.kind == "number" and role in ("name", "serial"):
-            cells.serial, role = _integer(word.text), "serial"
-        elif word.kind == "flag" and role == "value":
-            role = "flag"
-        elif word.kind == "unit" and role == "value":
-            role = "unit"
-        elif word.kind == "name" and role == "value":
-            role = "remark"  # Counts as the value only where no number or known word stands there.
-        if role == "unit" and cells.words.get("unit"):
-            continue  # Without a column of its own the unit stands behind the value, and again behind the range.
-        cells.words.setdefault(role, []).append(word.text)
-        cells.boxes.append(box)
-    return tables
-
-
-def _stacked_in_order(row: Sequence[Line]) -> list[Line]:
-    """The row's lines from left to right, those above each other (a range in two lines) from the top."""
-    ordered: list[Line] = []
-    for line in row:
-        place = len(ordered)
-        while place and _above(line, ordered[place - 1]):
-            place -= 1
-        ordered.insert(place, line)
-    return ordered
-
-
-def _above(line: Line, other: Line) -> bool:
-    common = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
-    return common > 0.5 * min(line.box.width, other.box.width) and line.box.center[1] < other.box.center[1]
-
-
-def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Line, Word, Box, Column]]:
-    """The words of a row with their boxes and columns.
-
-    A number at the end of a name is its value only where the row has no other: names end in numbers of their own
-    (糖类抗原125, 补体C3, 维生素B12).
-    """
-    placed = _behind_names(
-        [(line, word, *_place(line, word, columns)) for line in row for word in words_of(line.text)], columns
-    )
-    valued = {
-        column.block
-        for _, word, _, column in placed
-        if column is not None and column.role == "value" and word.kind in ("number", "quality")
-    }
-    for line, word, box, column in placed:
-        glued = column is not None and word.kind == "name" and column.block not in valued
-        for part in split_value(word) if glued else (word,):
-            box, place = (box, column) if part is word else _place(line, part, columns)
-            if place is not None:
-                yield line, part, box, place
-
-
-_Placed = tuple[Line, Word, Box, Column | None]
-
-
-def _behind_names(placed: Sequence[_Placed], columns: Sequence[Column]) -> list[_Placed]:
-    """Results set flush left under a centred heading stand nearer to the names: behind a name's line there is none."""
-    named: dict[int, Line] = {}
-    settled: list[_Placed] = []
-    for line, word, box, column in placed:
-        if column is not None and column.role == "name":
-            if word.kind == "name":
-                named.setdefault(column.block, line)
-            elif named.get(column.block, line) is not line:
-                rest = [other for other in columns if other.role != "name" and other.block == column.block]
-                column = column_for(word.kind, box, [other for other in rest if other.role not in ("serial", "code")])
-        settled.append((line, word, box, column))
-    return settled
-
-
-def _place(line: Line, word: Word, columns: Sequence[Column]) -> tuple[Box, Column | None]:
-    box = part_of(line, word.start, word.end)
-    return box, column_for(word.kind, box, columns)
-
-
-def _integer(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"\d{1,3}", text) else None
-
-
-def _items(table: list[_Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabItem]:
+def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabItem]:
     """The rows of one table as items; names that wrapped are put together first."""
     numbered = _is_numbered(table)
     for cells in _unwrapped(table):
         name = cells.text("name", " ").strip()
-        if numbered:
+        if numbered and cells.serial is None:
             name = _SERIAL.sub("", name)
         name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
         name = _repaired(name)
         printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
-        if not re.match(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]", name) or not values or _NO_ITEM.search(f"{name}\t{values[0]}"):
+        if not values or not _NAMED.match(name) or _NO_ITEM.search(f"{name}\t{values[0]}"):
             continue
         value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
         box = cells.boxes[0]
@@ -259,7 +160,7 @@ def _one_value(values: Sequence[str]) -> bool:
     return len(values) == 1 or all(re.fullmatch(r"[\d.]+", value) for value in values[:2])
 
 
-def _is_numbered(table: Sequence[_Cells]) -> bool:
+def _is_numbered(table: Sequence[Cells]) -> bool:
     """Do the names begin with a running number? Then it is no part of them (25-羟维生素D stays whole)."""
     numbers = []
     for cells in table:
@@ -270,14 +171,14 @@ def _is_numbered(table: Sequence[_Cells]) -> bool:
     return len(known) >= 0.6 * len(numbers) and rising >= 0.6 * (len(known) - 1)
 
 
-def _unwrapped(table: list[_Cells]) -> list[_Cells]:
+def _unwrapped(table: list[Cells]) -> list[Cells]:
     """Rows with only a piece of a name or a range join the item they stand closest to, if it is closer than a row."""
     full = [cells for cells in table if cells.words.get("value") or cells.words.get("remark")]
     if len(full) < 2:
         return full
     pitch = median(after.center - before.center for before, after in pairwise(full))
     for cells in table:
-        if not cells.words or not set(cells.words) <= {"name", "reference"}:
+        if not cells.words or not set(cells.words) <= {"name", "reference"} or cells.text("name").startswith("【"):
             continue
         nearest = min(full, key=lambda other: abs(other.center - cells.center))
         if abs(nearest.center - cells.center) < 0.75 * pitch:

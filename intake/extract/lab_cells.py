@@ -1,0 +1,127 @@
+"""The words of a laboratory table's row, laid into the columns they stand under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from intake.extract.lab_columns import LIMITS, Column, Role, column_for
+from intake.extract.lab_words import Word, is_quality, is_range, split_value, words_of
+from intake.extract.narrow import part_of
+from intake.page import Line
+from models.place import Box
+
+
+@dataclass
+class Cells:
+    """What stands in one row of one table."""
+
+    words: dict[Role, list[str]] = field(default_factory=dict)
+    boxes: list[Box] = field(default_factory=list)
+    serial: int | None = None
+    center: float = 0.0
+
+    def text(self, role: Role, joint: str = "") -> str:
+        return joint.join(self.words.get(role, []))
+
+
+def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]:
+    """The words of a row laid into the columns, by table."""
+    tables: dict[int, Cells] = {}
+    for line, word, box, column in _placed(_stacked_in_order(row), columns):
+        cells = tables.setdefault(column.block, Cells(center=line.box.center[1]))
+        role: Role = column.role
+        if word.kind == "number" and role in ("name", "serial"):
+            cells.serial, role = _integer(word.text), "serial"
+        elif word.kind == "flag" and role == "value":
+            role = "flag"
+        elif word.kind == "unit" and role in ("value", "reference"):
+            role = "unit"
+        elif word.kind == "name" and role == "value":
+            role = "remark"  # Counts as the value only where no number or known word stands there.
+        if role == "unit" and cells.words.get("unit"):
+            continue  # Without a column of its own the unit stands behind the value, and again behind the range.
+        cells.words.setdefault(role, []).append(word.text)
+        cells.boxes.append(box)
+    for block, cells in tables.items():
+        _range_apart(cells.words, [column.role for column in columns if column.block == block])
+    return tables
+
+
+def _range_apart(words: dict[Role, list[str]], roles: Sequence[Role]) -> None:
+    """Of two results side by side one is the range, where none stands elsewhere: the limit (28.4 <35.0), and of two
+    qualities (弱阳性 阴性) the one on the side of the range's column."""
+    values = words.get("value", [])
+    if len(values) != 2 or "reference" in words or "reference" not in roles:
+        return
+    limits = [place for place, text in enumerate(values) if text[:1] in LIMITS or is_range(text)]
+    qualities = all(is_quality(text) for text in values)
+    if len(limits) == 1 or qualities:
+        place = limits[0] if limits else int(roles.index("reference") > roles.index("value"))
+        words["reference"], words["value"] = [values[place]], [values[1 - place]]
+
+
+def _stacked_in_order(row: Sequence[Line]) -> list[Line]:
+    """The row's lines from left to right, those above each other (a range in two lines) from the top."""
+    ordered: list[Line] = []
+    for line in row:
+        place = len(ordered)
+        while place and _above(line, ordered[place - 1]):
+            place -= 1
+        ordered.insert(place, line)
+    return ordered
+
+
+def _above(line: Line, other: Line) -> bool:
+    common = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
+    return common > 0.5 * min(line.box.width, other.box.width) and line.box.center[1] < other.box.center[1]
+
+
+def _placed(row: Sequence[Line], columns: Sequence[Column]) -> Iterator[tuple[Line, Word, Box, Column]]:
+    """The words of a row with their boxes and columns.
+
+    A number at the end of a name is its value only where the row has no other: names end in numbers of their own
+    (糖类抗原125, 补体C3, 维生素B12).
+    """
+    placed = _behind_names(
+        [(line, word, *_place(line, word, columns)) for line in row for word in words_of(line.text)], columns
+    )
+    valued = {
+        column.block
+        for _, word, _, column in placed
+        if column is not None and column.role == "value" and word.kind in ("number", "quality")
+    }
+    for line, word, box, column in placed:
+        glued = column is not None and word.kind == "name" and column.block not in valued
+        for part in split_value(word) if glued else (word,):
+            box, place = (box, column) if part is word else _place(line, part, columns)
+            if place is not None:
+                yield line, part, box, place
+
+
+_Placed = tuple[Line, Word, Box, Column | None]
+
+
+def _behind_names(placed: Sequence[_Placed], columns: Sequence[Column]) -> list[_Placed]:
+    """Results set flush left under a centred heading stand nearer to the names: behind a name's line there is none."""
+    named: dict[int, Line] = {}
+    settled: list[_Placed] = []
+    for line, word, box, column in placed:
+        if column is not None and column.role == "name":
+            if word.kind == "name":
+                named.setdefault(column.block, line)
+            elif named.get(column.block, line) is not line:
+                rest = [other for other in columns if other.role != "name" and other.block == column.block]
+                column = column_for(word.kind, box, [other for other in rest if other.role not in ("serial", "code")])
+        settled.append((line, word, box, column))
+    return settled
+
+
+def _place(line: Line, word: Word, columns: Sequence[Column]) -> tuple[Box, Column | None]:
+    box = part_of(line, word.start, word.end)
+    return box, column_for(word.kind, box, columns)
+
+
+def _integer(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else None

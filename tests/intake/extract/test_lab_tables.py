@@ -1,0 +1,126 @@
+"""Laboratory tables as laboratories' systems set them: any order of columns, any heading, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from random import Random
+
+import pytest
+
+from intake.extract.labs import find_lab_items
+from intake.page import Line, ReadPage
+from models.place import Box
+from tests.intake.extract.paper import page
+
+ITEMS = (
+    ("白细胞计数", "WBC", "10^9/L", "3.50", "9.50"), ("丙氨酸氨基转移酶", "ALT", "U/L", "9.0", "50.0"),
+    ("24h尿蛋白定量", "24hTP", "g/24h", "0.00", "0.15"), ("25-羟基维生素D", "25-OH-VD", "ng/mL", "30.0", "100.0"),
+    ("糖类抗原125", "CA125", "U/mL", "0.0", "35.0"), ("γ-谷氨酰转移酶", "GGT", "U/L", "10", "60"),
+    ("钾", "K", "mmol/L", "3.50", "5.30"), ("超敏肌钙蛋白I", "hs-cTnI", "ng/mL", "0.000", "0.040"),
+    ("1,3-β-D葡聚糖", "BDG", "pg/mL", "0.0", "60.0"), ("N末端B型利钠肽原", "NT-proBNP", "pg/mL", "0", "125"),
+)  # fmt: skip
+HEADINGS = {
+    "n": ("No", ("序号", "No.", "序")), "c": ("Abbr", ("英文缩写", "代号", "简称")),
+    "i": ("Item", ("项目", "检验项目", "中文名称", "测定项目")),
+    "v": ("Result", ("结果", "测定值", "本次", "检测结果")),
+    "f": ("Flag", ("提示", "标志", "")), "u": ("Unit", ("单位", "计量单位")),
+    "r": ("Reference", ("参考区间", "正常值", "生物参考区间")), "m": ("Method", ("检测方法", "方法学")),
+}  # fmt: skip
+ORDERS = ("ivfur", "nivur", "icvru", "civfur", "irvu", "iuvr", "imvur", "nifvur", "ivr", "ncivfur")
+EM, HEIGHT, PITCH = 0.013, 0.012, 0.026
+
+
+def width(text: str) -> float:
+    return sum(EM if ord(character) > 255 else 0.55 * EM for character in text)
+
+
+def rows_of(order: str, rng: Random) -> list[dict[str, str]]:
+    rows = []
+    for number, (name, code, unit, low, high) in enumerate(rng.sample(ITEMS, len(ITEMS))):
+        digits = len(low.partition(".")[2])
+        amount = rng.uniform(0.3, 1.3) * float(high)
+        flag = rng.choice(["H", "↑"]) if amount > float(high) else ""
+        limits = f"{low}{rng.choice(['-', '~', '--'])}{high}" if float(low) else f"<{high}"
+        rows.append({
+            "n": str(number + 1), "c": code, "i": name, "v": f"{amount:.{digits}f}" + ("" if "f" in order else flag),
+            "f": flag, "u": unit, "r": limits, "m": rng.choice(["速率法", "化学发光法"]),
+        })  # fmt: skip
+    return rows
+
+
+def cells(
+    texts: Mapping[str, str], columns: Mapping[str, tuple[float, float]], centred: Collection[str], top: float
+) -> Iterator[Line]:
+    """A row of the table, its texts set flush left or in the middle of their columns (left edge, width)."""
+    for column, (left, wide) in columns.items():
+        text = texts[column]
+        if text:
+            begin = left + (wide - width(text)) / 2 if column in centred else left
+            yield Line(text, 0.99, Box.clipped(begin, top, begin + width(text), top + HEIGHT))
+
+
+def sheet(order: str, heads: str, rng: Random) -> tuple[ReadPage, list[dict[str, str]]]:
+    """A report of ten items in columns of this order, its headings in Chinese, in both languages, or left out."""
+    rows = rows_of(order, rng)
+    titles = {column: rng.choice(HEADINGS[column][1]) for column in order}
+    widths = {column: max(width(row[column]) for row in [*rows, titles]) + EM for column in order}
+    gap = (0.9 - sum(widths.values())) / len(order)
+    columns, place = {}, 0.05
+    for column in order:
+        columns[column] = (place, widths[column])
+        place += widths[column] + gap
+    lines = [
+        Line("姓名：王小明", 0.99, Box.clipped(0.05, 0.1, 0.2, 0.1 + HEIGHT)),
+        Line("采样时间：2025-03-02 08:10", 0.99, Box.clipped(0.5, 0.1, 0.8, 0.1 + HEIGHT)),
+    ]
+    centred = rng.sample(order, len(order) // 3)
+    if heads != "none":
+        lines += cells(titles, columns, rng.choice([order, centred]), 0.2)
+    if heads == "two":
+        lines += cells({column: HEADINGS[column][0] for column in order}, columns, centred, 0.2 + 1.2 * HEIGHT)
+    for number, row in enumerate(rows):
+        lines += cells(row, columns, centred, 0.24 + PITCH * number)
+    lines.append(Line("报告时间 2025-03-02 10:12", 0.99, Box.clipped(0.05, 0.6, 0.3, 0.6 + HEIGHT)))
+    return page(*lines), rows
+
+
+@pytest.mark.parametrize("heads", ["one", "two", "none"])
+@pytest.mark.parametrize("order", ORDERS)
+def test_a_table_is_read_in_any_order_of_columns(order: str, heads: str) -> None:
+    read, printed = sheet(order, heads, Random(f"{order} {heads}"))
+    items = find_lab_items([read])
+    told = {(row["i"], row["v"].rstrip("H↑"), row["u"] if "u" in order else None, row["r"]) for row in printed}
+    got = {(item.name, item.value, item.unit, item.reference) for item in items}
+    assert {(*one[:3], one[3].replace("--", "~").replace("-", "~")) for one in told} == got
+
+
+def text_page(*rows: str) -> ReadPage:
+    lines = [Line(row, 0.99, Box.clipped(0.08, 0.1 + PITCH * n, 0.08 + width(row), 0.1 + PITCH * n + HEIGHT))
+             for n, row in enumerate(rows)]  # fmt: skip
+    return page(*lines)
+
+
+def test_results_written_out_in_lines() -> None:
+    read = text_page(
+        "急诊科床旁检验（POCT）报告单", "袁立军 男 58岁", "诊断 胸痛待查", "钾(急诊)：4.01 mmol/L（3.50-5.30）",
+        "D-二聚体：0.63 mg/L FEU（<0.55）", "血肌酐：168↑ μmol/L（57-111）", "超敏肌钙蛋白1：0.024ng/mL 参考值：<0.040",
+        "血肌酐已电话通知临床 16:20", "采样 2024/10/20 01:40:26", "急诊结果以快速为先，必要时请复查。",
+    )  # fmt: skip
+    found = [(item.name, item.value, item.unit, item.reference, item.flag) for item in find_lab_items([read])]
+    assert found == [
+        ("钾(急诊)", "4.01", "mmol/L", "3.50~5.30", None),
+        ("D-二聚体", "0.63", "mg/L FEU", "<0.55", "high"),
+        ("血肌酐", "168", "μmol/L", "57~111", "high"),
+        ("超敏肌钙蛋白I", "0.024", "ng/mL", "<0.040", None),
+    ]
+
+
+def test_several_results_in_one_text() -> None:
+    read = text_page("白细胞 6.2×10^9/L，血红蛋白 98g/L(115-150)；血小板 236×10^9/L。")
+    found = [(item.name, item.value, item.unit) for item in find_lab_items([read])]
+    assert found == [("白细胞", "6.2", "10^9/L"), ("血红蛋白", "98", "g/L"), ("血小板", "236", "10^9/L")]
+
+
+@pytest.mark.parametrize("row", ["血压 130/80 mmHg", "体重 60kg，身高 165cm，空腹", "标本：血清3mL", "收费 35.00 元"])
+def test_a_text_with_a_number_is_no_report(row: str) -> None:
+    assert find_lab_items([text_page("检验报告单", row, "采样 2025-03-02 08:10")]) == ()
