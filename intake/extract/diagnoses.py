@@ -59,7 +59,7 @@ _NUMERAL: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"(?:[慢急]性|伴|并|及|和|或|合并|继发|[左右双]侧?|性)$")
 """No name of a disease ends so: the rest stands in the next line."""
-_OF_THE_SAME: Final = re.compile(r"部[分份](?!性)|局部|其中|非特殊|请|建议|结合")
+_OF_THE_SAME: Final = re.compile(r"部[分份](?!性)|局部|其中|非特殊|请|建议|结合|伴(?!发)|倾向")
 """What tells more of the disease before the comma: 低分化腺癌，部分为印戒细胞癌; 浸润性癌，非特殊类型."""
 _THE_SAME: Final = re.compile(r"同(?:术前|上|前|入院|左|西医)(?:诊断)?")
 """术后诊断：同术前 names no disease."""

@@ -74,6 +74,10 @@ _BARE_DIAGNOSIS: Final = re.compile(
     r"(?:临床)?诊断(?!证明|意见|医|明确|依据|日期|时间|报告|科|标准|名称|为|书|结|符合|与|及|和)[一-鿿\d]{2}"
 )
 """In a row whose labels have no colons (住院号 2301187, 床号 09) the diagnosis may follow its label at once."""
+_BARE_ROW: Final = re.compile(
+    r"(?:临床|初步|入院|出院|门诊|主要|西医|中医)诊断(?!证明|意见|医|明确|依据|日期|时间|报告|标准|名称|为|书|结|符合|与|及|和)[一-鿿\d]{2}[^。,]*"
+)
+"""A diagnosis in a row of its own, whose gap behind the label was lost in reading: no sentence."""
 _UNKNOWN: Final = re.compile(r"(?:^|(?<=[\t ,;。、)]))(?P<word>[一-鿿]{2,9}(?:\([^()]{0,8}\))?)[ \t]*:")
 
 
@@ -248,8 +252,10 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
         return 0.6 if in_run and (field == "sex" or numeric or ends_value) else 0.0
     if section and opens and _LIST_BEGINS.match(text, end):
         return 0.9
-    if section and opens and in_run and ":" not in text and _BARE_DIAGNOSIS.match(text, start):
-        return 0.75
+    if section and opens and ":" not in text:
+        bare = in_run and _BARE_DIAGNOSIS.match(text, start)
+        if bare or (not in_run and _BARE_ROW.fullmatch(text, start)):
+            return 0.75
     if behind in " \t_":
         return (0.92 if opens else 0.8) if not section or opens else 0.0
     if field in _NUMERIC and behind.isascii() and behind.isalnum():

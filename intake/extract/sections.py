@@ -26,8 +26,11 @@ _RESULT_HEAD: Final = re.compile(
 )
 _RECIPE: Final = re.compile(r"R[pPx]?[.:：/]?")
 _FEWEST_HEADS: Final = 3
-_NARRATES: Final = re.compile(r"[ \t]*(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)")
-"""A sentence that tells of the patient: it follows a list of diagnoses on forms, and is none of them."""
+_NO_DISEASE: Final = re.compile(
+    r"^[ \t]*(?:(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)|[住地]址|联系|电话|建议(?!意见)(?=[一-鿿])|[上以]述"
+    r"|以上|特此|本(?:意见|证明|报告|诊断))|\d{7}|供[一-鿿]{0,8}参考"
+)
+"""What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
 _ROOM: Final = 2.0
 """Line heights to the margin within which a line was broken because the next word did not fit."""
@@ -78,7 +81,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
-        if label.field == "diagnoses" and (_is_table_head(other) or _NARRATES.match(part.text)):
+        if label.field == "diagnoses" and (_is_table_head(other) or _NO_DISEASE.search(part.text)):
             break
         opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
         aside = (

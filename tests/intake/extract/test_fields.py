@@ -401,3 +401,27 @@ def test_a_choice_that_is_not_ticked_is_not_applied_for() -> None:
     assert "applied_disease" not in fields or fields["applied_disease"].value is None
     ticked = extract_fields(DocType.APPLICATION_FORM, [written(*FORM_HEAD[:2], "申请病种：☑糖尿病", *FORM_FOOT)])
     assert ticked["applied_disease"].value == "糖尿病"
+
+
+@pytest.mark.parametrize(
+    "below", ["住址/电话19197120563   2025年11月15日", "上述意见仅供原单位参考", "建议休息两周", "以上诊断三日内有效"]
+)
+def test_a_diagnosis_ends_where_something_else_begins(below: str) -> None:
+    sheet = page(
+        centred("处方笺", 0.05),
+        line("姓名穆立军", 0.1, 0.15),
+        line("临床诊断2型糖尿病", 0.1, 0.18),
+        line(below, 0.1, 0.21),
+    )
+    assert texts(extract_fields(DocType.PRESCRIPTION, [sheet])["diagnoses"].value) == ["2型糖尿病"]
+
+
+def test_a_diagnosis_written_at_once_behind_its_label_is_no_sentence() -> None:
+    sheet = page(centred("处方笺", 0.05), line("临床诊断2型糖尿病，予以二甲双胍治疗。", 0.1, 0.18))
+    assert "diagnoses" not in extract_fields(DocType.PRESCRIPTION, [sheet])
+
+
+def test_what_goes_with_a_disease_stays_with_it() -> None:
+    sheet = written("病理诊断：糖尿病肾病（Ⅲ级），伴肾小管间质损伤", headings=["病理检查报告单"])
+    found = extract_fields(DocType.PATHOLOGY_REPORT, [sheet])["diagnoses"].value
+    assert texts(found) == ["糖尿病肾病（Ⅲ级），伴肾小管间质损伤"]
