@@ -54,7 +54,9 @@ _ALL_OPINION: Final[dict[Family, PhysicianRole]] = dict.fromkeys(_EVERY, "opinio
 _ROLES: Final[dict[DocType, dict[Family, PhysicianRole]]] = {
     DocType.DIAGNOSIS_CERTIFICATE: _ALL_SIGNING | {"review": "reviewing"},
     DocType.APPLICATION_FORM: _ALL_OPINION,
-    DocType.OUTPATIENT_RECORD: _CLINICAL | {"charge": "signing", "rank": "signing"},
+    DocType.DISCHARGE_SUMMARY: _CLINICAL | {"head": "reviewing"},
+    DocType.ADMISSION_RECORD: _CLINICAL | {"head": "reviewing"},
+    DocType.OUTPATIENT_RECORD: _CLINICAL | {"charge": "signing", "rank": "signing", "head": "reviewing"},
     DocType.PRESCRIPTION: _ALL_SIGNING,
     DocType.MEDICAL_RECORD_FRONT_PAGE: _CLINICAL | {"grid_rank": "responsible"},
     DocType.LAB_REPORT: _REPORTS,

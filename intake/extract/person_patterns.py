@@ -37,6 +37,7 @@ DOCTOR: Final = _spaced("医师|医生|大夫")
 # Atomic: 签字后有效 must not be tried again as 签.
 SIGN: Final = _spaced("签名|签字|签章|签署|签|盖章").replace("(?:", "(?>", 1)
 _COLON: Final = r"[ ]*:"
+_HOW: Final = "(?:电子|数字|亲笔|本人|手写)?"
 HAN: Final = r"[\u4e00-\u9fff]"
 _END: Final = rf"(?:{_COLON}|(?=[ \t_]|$))"
 _AFTER_SIGN: Final = (
@@ -81,7 +82,7 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "sign",
         re.compile(
-            rf"(?:{HAN}|[()、/ ]){{0,26}}?{DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*(?:电子)?{SIGN}[ ]*[)]?"
+            rf"(?:{HAN}|[()、/ ]){{0,26}}?{DOCTOR}[ ]*{_ABOVE}?{_OPINION}?[ ]*[(]?[ ]*{_HOW}{SIGN}[ ]*[)]?"
             rf"{_AFTER_SIGN}{_COLON}?(?![ ]*(?:后|方|有效|确认|生效|才|即|[,，。;]|并加盖[^:]{{0,8}}(?:[,，。;]|$)))"
         ),
     ),
@@ -125,6 +126,10 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         ),
     ),
     ("bare_sign", re.compile(rf"(?:(?<=[ \t])|^)(?:{_spaced('签名|签字|签章')}){_AFTER_SIGN}{_COLON}")),
+    (
+        "bare_sign",
+        re.compile(rf"(?:(?<=[ \t])|^)[(]?(?:电子|数字)签[名章][)]?(?:{_COLON}|(?=[ ]*{HAN}{{2,4}}[ ]+{RANK}))"),
+    ),
     (
         "stop",
         re.compile(

@@ -140,6 +140,8 @@ def people_below(entry: Entry) -> list[Person]:
         for start, end in cells(row):
             if any(one.end <= start and not row.text[one.end : start].strip(" \t_:") for one in labels):
                 continue  # Another label's: 质控护士 张三 below 住院医师.
+            if any(start <= one.start < end for one in labels):
+                continue  # A line with a label of its own: 副主任医师：张三 below 主任医师：, where nobody signed.
             box = row.box(start, end)
             under = box.left < anchor.right + 0.3 * entry.space and box.right > anchor.left - anchor.height
             if not under or box.top - anchor.bottom > _BELOW * anchor.height:

@@ -70,6 +70,9 @@ def found(doc_type: DocType, *rows: Row) -> list[Known]:
         (("主任医师签名：李建国",), None),
         (("副主任医师及以上签名：李建国",), None),
         (("医师签名：李建国", "科主任：王芳 主任医师"), None),
+        ((((0.1, "医师签名：李建国（电子签名）"), (0.5, "主治医师")),), Title.ATTENDING),
+        (("医师亲笔签名：李建国  主治医师",), Title.ATTENDING),
+        (("（电子签名）李建国 主治医师",), Title.ATTENDING),
     ],
 )
 def test_the_title_is_the_one_written_for_the_signer(rows: tuple[Row, ...], title: Title | None) -> None:
@@ -209,6 +212,15 @@ def test_a_hand_at_the_label_of_a_rank_holds_it() -> None:
 def test_a_misread_label_of_a_rank_ends_what_stands_behind_the_one_before() -> None:
     row = ((0.1, "主任（副主任）医师"), (0.4, "土右医师 章丽娟"), (0.6, "让辉润路 黄淑华"))
     assert all(title is None for _, title, _, _ in found(DocType.MEDICAL_RECORD_FRONT_PAGE, row))
+
+
+def test_an_empty_rank_takes_nobody_from_the_line_below_it() -> None:
+    """Lines set close: who signs behind 副主任医师： is not whom 主任医师： above it asks for."""
+    rows = ("主任医师：", "副主任医师：周志强", "主治医师：吴玉兰", "住院医师：孙丽华")
+    lines = [set_line(text, 0.1, 0.6 + 0.026 * number) for number, text in enumerate(rows)]
+    for doc_type in (CERTIFICATE, DISCHARGE):
+        titles = {one.name: one.title for one in find_physicians(doc_type, [read_page(lines)]) if one.name}
+        assert titles == {"周志强": Title.ASSOCIATE_CHIEF, "吴玉兰": Title.ATTENDING, "孙丽华": Title.RESIDENT}
 
 
 def test_a_ward_round_told_with_the_title_before_the_name() -> None:
