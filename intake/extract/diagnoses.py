@@ -29,6 +29,7 @@ _DISEASE_END: Final = re.compile(
     r"术后|状态|积液|肿大?|疝|疡|疮|加重|畸形|障碍|脱出|突出|狭窄|紊乱|失常|颤动|房颤|甲亢|甲减|哮喘|结核|\d期|\d级|脂肪肝|型|[)）]|疏松|积血|治疗|便秘|水肿|腹水|黄疸|瘫"
     r"|失语|麻痹|痛风|眩晕|失眠|低下|亢进|减退|受损|破裂|缺损|阻滞|早搏|反流|血症|尿症|痴呆|抑郁|焦虑|癫痫|白内障|青光眼|溃疡|穿孔|梗阻"
     r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级|糖尿病足"
+    r"|(?:代偿|缓解|稳定|恢复|急性|慢性|活动|静止|间歇|迁延)期"
     r"|待查|查因|待排|形成|结节|病变|加重期|发作期|[?？])$"
 )
 _MARKS: Final = re.compile(r"(?<=[一-鿿)）Ⅰ-Ⅻ])\s*[/+＋／]\s*(?=[一-鿿Ⅰ-Ⅻ\d])|(?<=[一-鿿)）Ⅰ-Ⅻ]) (?=[一-鿿Ⅰ-Ⅻ\d])")
@@ -63,6 +64,16 @@ _OF_THE_SAME: Final = re.compile(r"部[分份](?!性)|局部|其中|非特殊|�
 """What tells more of the disease before the comma: 低分化腺癌，部分为印戒细胞癌; 浸润性癌，非特殊类型."""
 _THE_SAME: Final = re.compile(r"同(?:术前|上|前|入院|左|西医)(?:诊断)?")
 """术后诊断：同术前 names no disease."""
+_PIECE: Final = re.compile(
+    r"[ ]*(?:[(（]?\d[.、．)）](?!\d))?(?P<name>(?:[(（][^()（）]*[)）]|[^,，;；、。(（])+)(?P<sign>[,，;；、。]|$)"
+)
+_SAID_BEHIND: Final = re.compile(
+    r"特此|以上|建议|病情|属实|情况|需要?(?:长期|继续|定期|终身)|予以?(?=[一-鿿])|给予|[,，]?于(?=\d{4})|医嘱|处理"
+)
+"""What a sentence goes on with behind the name of a disease."""
+_AFTERWARDS: Final = re.compile(r"(?:^|[，,；;])\s*[并后]?于(?=\d{4}\s?[年.\-/]).*$")
+"""What happened on a later day: 诊断：帕金森病，于2025年3月12日好转出院."""
+_LONGEST_NAME: Final = 24
 _CONDITION: Final = re.compile(r"(?:[\s\t]+(?:有|无|临床未确定|情况不明|[1-4]|治愈|好转|未愈|其他))+\s*$")
 
 
@@ -82,6 +93,29 @@ def parse_diagnoses(lines: Sequence[str]) -> tuple[Diagnosis, ...]:
     items = [item for part in _PARTS.split(text) for item in _items(part.strip())]
     parsed = (_diagnosis(item) for item in items)
     return tuple(diagnosis for diagnosis in parsed if diagnosis is not None)
+
+
+def named_first(text: str, *, surely: bool) -> int:
+    """Where the diseases end that a sentence names first (脑梗死后遗症，2型糖尿病，低盐饮食); 0 where it names none.
+
+    ``surely``: that a disease is named was said, so that the first may end as no other does.
+    """
+    end = 0
+    for piece in _PIECE.finditer(text):
+        name = piece.group("name").strip()
+        stops = _SAID_BEHIND.search(name)
+        name = name[: stops.start()] if stops else name
+        fits = _DISEASE_END.search(name) and not _NO_BEGINNING.fullmatch(name)
+        if not (fits or (surely and not end and 2 <= len(name) <= _LONGEST_NAME)):
+            break
+        end = (
+            piece.start("name") + len(piece.group("name").rstrip())
+            if not stops
+            else piece.start("name") + stops.start()
+        )
+        if stops or piece.group("sign") == "。":
+            break
+    return end
 
 
 def _items(text: str) -> list[str]:
@@ -210,7 +244,7 @@ def _diagnosis(item: str) -> Diagnosis | None:
     rest = _CODE_BRACKETS.sub(
         "", _ICD10.sub(lambda code: code.group() if _is_spine(code) else "", rest) if icd10 else rest
     )
-    rest = _CONDITION.sub("", _LEAD.sub("", _CODE_WORD.sub("", rest.strip())))
+    rest = _CONDITION.sub("", _LEAD.sub("", _CODE_WORD.sub("", _AFTERWARDS.sub("", rest.strip()))))
     text = re.sub(r"[ \t]+", " ", rest).strip(" \t,，;；、.:：-—_|/").rstrip("(（# ")
     if not re.search(r"[，,].*。$", text):
         text = text.rstrip("。")

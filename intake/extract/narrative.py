@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from intake.extract.candidates import Candidate, found
+from intake.extract.diagnoses import named_first, parse_diagnoses
 from intake.extract.rowtext import RowText
 from intake.extract.sheet import LabelledRow, Span
-from intake.extract.values import PARSERS
+from intake.extract.values import PARSERS, Parsed
 from intake.page import ReadPage
 from models.codes import DocType
 from models.document import FieldName
@@ -22,7 +23,7 @@ _NO_HEAD: Final = r"(?![: ]{0,3}[12]\d{3}[年.\-/][0-9年月日.\-/]{2,8}(?![ ]?
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?:(?:患者|病人)(?:信息)?|病员|参保人|就诊[人者]|(?:证明|兹有)(?!患者|病人|病员|参保人|我院))[:, ]{0,2}"
+        r"(?:(?:患者|病人)(?:信息)?|病员|参保人|就诊[人者]|(?:证明书?|兹有)(?!患者|病人|病员|参保人|我院))[:, ]{0,2}"
         r"(?P<patient_name>[一-鿿]{2,4}?(?:·[一-鿿]{2,8})?)[ ]?(?:同志|女士|先生)?"
         r"[ ,、(]{0,2}(?:性别)?[: ]{0,2}(?P<sex>[男女])(?!性别|[ ,、]{0,2}[男女])性?"
         r"(?:[ ,、]{0,2}(?:年龄|现年)?:?(?P<age>\d{1,3}周?岁))?",
@@ -32,9 +33,11 @@ _PATTERNS: Final = tuple(
         rf"(?:(?<![一-鿿])入院[: ]{{0,3}}|入院:[ ]?)(?P<admission_date>{_DAY})[ 0-9:,;时分]{{0,12}}"
         rf"出院[: ]{{0,3}}(?P<discharge_date>{_DAY})",
         rf"(?P<admission_date>{_DAY})(?:起)?(?:至|到|—|-|~|–)(?P<discharge_date>{_DAY})(?:期间)?[一-鿿,]{{0,16}}(?:住院|治疗)",
-        rf"(?P<visit_date>{_DAY})(?:[一-鿿“”\"、,0-9]{{0,20}}?)"
+        rf"就诊(?:日期|时间)[: ]{{0,2}}(?P<visit_date>{_DAY})",
+        rf"(?P<visit_date>{_DAY})(?:[一-鿿“”\"、,0-9 ]{{0,20}}?)"
         r"(?:就诊|来我?院|在[我本]院(?!.{0,40}(?:住院[治至时期]|[入出]院))|门诊(?:就诊|检查|治疗))",
-        r"(?:入住|住入|收住|收入|在|至|到)(?:我|本)院[ ]{0,2}(?P<department>[一-鿿]{2,10}?(?:内科|外科|专科|科))",
+        r"(?:入住|住入|收住|收入|在|至|到|经|来|兹有|由)(?:我|本)院[ ]{0,2}"
+        r"(?P<department>[一-鿿]{2,10}?(?:内科|外科|专科|科))",
         r"(?:家住|现住(?!院))[: ]{0,2}(?P<address>[一-鿿]{2,}[一-鿿0-9A-Za-z\-]{4,40})",
         r"(?:住院|病案)号[: ]?(?P<inpatient_number>[A-Za-z0-9]{4,20})",
         r"门诊号[: ]?(?P<outpatient_number>[A-Za-z0-9]{4,20})",
@@ -52,6 +55,8 @@ _TELLING: Final = frozenset(DocType) - {
 _CERTAINTY: Final = 0.85
 _BEHIND_LABELS: Final = 8
 """A sentence counts as the ninth-best label: what stands at a label of its own is preferred."""
+_BEHIND_EVERY_LABEL: Final = 40
+"""A sentence's diseases count only where no label tells any; of such labels there are many."""
 
 
 def told(doc_type: DocType, pages: Sequence[ReadPage]) -> Iterator[tuple[FieldName, Candidate]]:
@@ -67,6 +72,26 @@ def told(doc_type: DocType, pages: Sequence[ReadPage]) -> Iterator[tuple[FieldNa
             match = pattern.search(text.text)
             if match:
                 yield from _groups(row, match)
+        if doc_type is DocType.DIAGNOSIS_CERTIFICATE:
+            yield from (("diagnoses", candidate) for candidate in _diseases(row))
+
+
+_SAID: Final = re.compile(
+    r"(?P<surely>(?:诊断|确诊)(?:为|是|患有)|患有|诊断(?=:))[: ]{0,2}|确诊[: ]{0,2}|(?<![一-鿿])患(?!者|[侧肢处儿])"
+    r"|(?<=同志)患(?!者)"
+)
+"""Where a sentence says what somebody has: for certain, or if what follows is the name of a disease."""
+
+
+def _diseases(row: LabelledRow) -> Iterator[Candidate]:
+    """The diseases that a certificate names in a sentence: 经检查诊断为脑梗死后遗症，2型糖尿病，低盐饮食。"""
+    for said in _SAID.finditer(row.text.text):
+        until = named_first(row.text.text[said.end() :], surely=bool(said.group("surely")))
+        items = parse_diagnoses([row.text.raw[said.end() : said.end() + until]]) if until else ()
+        if items:
+            span = Span(row, said.end(), said.end() + until)
+            yield found(Parsed(items, 0, 0, 0.9), [span], None, _CERTAINTY, _BEHIND_EVERY_LABEL)
+            return
 
 
 def _groups(row: LabelledRow, match: re.Match[str]) -> Iterator[tuple[FieldName, Candidate]]:

@@ -77,7 +77,11 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         drugs = label.field == "diagnoses" and _heads_drugs(other)
         if far or drugs or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
             break
-        if part is None and spans and _wraps_to_margin(other, spans[-1], lowest):
+        wraps = part is None and bool(spans) and _wraps_to_margin(other, spans[-1], lowest)
+        if wraps and other.labels:
+            spans.append(Span(other, 0, other.labels[0].start).stripped())
+            break
+        if wraps:
             part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
@@ -144,9 +148,11 @@ def _in_mid_sentence(last: Span, part: Span) -> bool:
 
 
 def _wraps_to_margin(row: LabelledRow, last: Span, lowest: LabelledRow) -> bool:
-    """Whether a row left of a section's column goes on with it: its text ran to the right margin in the row above."""
+    """Whether a row left of a section's column goes on with it, up to the next label: its text ran to the right margin
+    in the row above."""
     close = row.page is lowest.page and row.top - lowest.bottom < lowest.height
-    return close and last.row is lowest and last.box.right > _FULL and not row.labels
+    begins = not row.labels or bool(row.text.text[: row.labels[0].start].strip())
+    return close and last.row is lowest and last.box.right > _FULL and begins
 
 
 def _within(row: LabelledRow, left: float, right: float) -> Span | None:
