@@ -32,7 +32,7 @@ _DATE: Final = re.compile(r"20\d{2}\s?[-./年]\s?[01]?\d")
 _DASH: Final = r"(?:[~\-–—―－一]{1,2})"
 _NUMBER: Final = r"\d+(?:[.,]\d+)?"
 _POWER: Final = r"10\s?[\^~*∧ˆ'\"`°]?\s?(?:12|11|10|9|6|3)"
-_BETWEEN: Final = rf"\(?{_NUMBER}\s*{_DASH}\s*{_NUMBER}\)?"
+_BETWEEN: Final = rf"[(\[]?{_NUMBER}\s*{_DASH}\s*{_NUMBER}[)\]]?"
 _BOUND: Final = rf"(?:[<>≤≥]=?|[<>]\s?)\s*{_NUMBER}"
 _BY_SEX: Final = rf"(?:[男女成][人性]?\s*[:：]?\s*(?:{_BETWEEN}|{_BOUND})[\s,，;；/]*){{1,3}}"
 _NONE_SEEN: Final = (
@@ -61,12 +61,15 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
     ("range", re.compile(_BY_SEX)),
-    ("range", re.compile(rf"{_BETWEEN}|\({_BOUND}\)")),
+    ("range", re.compile(rf"{_BETWEEN}|\({_BOUND}\)|\[{_BOUND}\]")),
     ("number", re.compile(_BOUND)),
     # Arrows, alone or glued to the range behind them, are read as letters.
     ("flag", re.compile(r"(?:(?<=\s)|^)[tTJj个丨](?=\s|$)|^A$")),
     ("flag", re.compile(rf"[tTJjIl个丨]\s?(?={_BETWEEN}(?![\d\-]))")),
-    ("flag", re.compile(r"[↑↓]+|[▲▼△▽]|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])")),
+    (
+        "flag",
+        re.compile(r"[↑↓]+|[▲▼△▽]|(?<=\d)\*(?![\d*])|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])"),
+    ),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
     ("name", re.compile(rf"\*?{_NUMBERED_NAME}[^\s↑↓]*")),
@@ -159,7 +162,7 @@ def clean_unit(text: str) -> str:
 def clean_reference(text: str) -> str:
     """A reference range as printed, blanks out, the dash between two numbers written ``~``."""
     reference = re.sub(r"\s+", "", plain(text)).replace("：", ":")
-    if re.fullmatch(r"\(.*\)", reference) and not re.fullmatch(r"\([-+±]+\)", reference):
+    if re.fullmatch(r"\(.*\)|\[.*\]", reference) and not re.fullmatch(r"\([-+±]+\)", reference):
         reference = reference[1:-1]
     return re.sub(rf"(?<=\d){_DASH}(?=\d)", "~", reference)
 
