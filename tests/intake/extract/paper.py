@@ -9,7 +9,7 @@ import numpy as np
 from intake.extract.layout import reading_order
 from intake.extract.rowtext import width_of
 from intake.page import Line, PageImage, ReadPage
-from models.document import Geometry
+from models.document import Diagnosis, Geometry
 from models.place import Box
 
 SOURCE = "ab" * 32
@@ -45,3 +45,9 @@ def written(*rows: str | Sequence[str], headings: Sequence[str] = (), number: in
         lines += [line(cell, 0.1 + 0.8 * place / len(cells), top) for place, cell in enumerate(cells) if cell]
         top += 0.024
     return page(*lines, number=number)
+
+
+def texts(value: object) -> list[str]:
+    """The names of a paper's diagnoses."""
+    assert isinstance(value, tuple)
+    return [one.text for one in value if isinstance(one, Diagnosis)]
