@@ -28,18 +28,20 @@ def colour_of(pages: Sequence[tuple[Pixels, Sequence[Line]]], seals: Sequence[Se
     ``coloured``: there is coloured ink on it, as on an original or a colour copy, which look alike. ``grey``: its seals
     are black or its pictures without any colour, as those of a copy. None where neither can be told.
     """
-    if any(seal is not SealColor.BLACK for seal in seals) or any(has_coloured_ink(*page) for page in pages):
+    if any(seal is not SealColor.BLACK for seal in seals):
         return "coloured"
-    if seals or (pages and all(_is_grey(pixels) for pixels, _ in pages)):
+    small = [(_small(pixels), lines) for pixels, lines in pages]
+    if any(_has_coloured_ink(*page) for page in small):
+        return "coloured"
+    if seals or (small and all(_is_grey(pixels) for pixels, _ in small)):
         return "grey"
     return None
 
 
-def has_coloured_ink(pixels: Pixels, lines: Sequence[Line]) -> bool:
+def _has_coloured_ink(small: Pixels, lines: Sequence[Line]) -> bool:
     """Whether ink of another colour than black stands where the page's text does."""
     if not lines:
         return False
-    small = _small(pixels)
     height, width = small.shape[:2]
     left, right = min(line.box.left for line in lines), max(line.box.right for line in lines)
     top, bottom = min(line.box.top for line in lines), max(line.box.bottom for line in lines)
@@ -51,8 +53,8 @@ def has_coloured_ink(pixels: Pixels, lines: Sequence[Line]) -> bool:
     return float(ink.mean()) > _LEAST
 
 
-def _is_grey(pixels: Pixels) -> bool:
-    blue, green, red = cv2.split(_small(pixels))
+def _is_grey(small: Pixels) -> bool:
+    blue, green, red = cv2.split(small)
     apart = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     return float((apart > _GREY).mean()) < 0.001
 
