@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - what is printed on one line stands on one line here
-"""Laboratory slips: a machine's narrow strip, tuberculosis, urine, hepatitis B, a drug's level."""
+"""Laboratory slips: a machine's narrow strip, tuberculosis, urine, hepatitis B, stool, anaemia."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A5_WIDE, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.assays import URINE, VIRUS, Marks
-from tests.bench.held_out.second.entries import at_hospital, bars_and_number, clock, dashes, of_cases
+from tests.bench.held_out.second.entries import at_hospital, bars_and_number, clock, dashes, of_cases, pen
 from tests.bench.held_out.sheet import Cell
 
 _STRIP = (
@@ -139,4 +139,76 @@ def hepatitis_five(rng: Random) -> Paper:
     return p
 
 
-LAYOUTS = (strip_of_a_machine, tuberculosis_room, urine_in_two_columns, hepatitis_five)
+_STOOL = (
+    T("颜色", usual="黄褐色", unusual=("暗红色", "黑色")), T("性状", usual="软便", unusual=("稀便", "黏液便")), T("红细胞", "", "/HP", usual="未见", unusual=("2-4", "0-2")),
+    T("白细胞", "", "/HP", usual="未见", unusual=("3-5", "1-3")), T("虫卵", usual="未见", unusual=("蛔虫卵0-1",)), T("隐血试验", usual="阴性", unusual=("阳性", "弱阳性")),
+)  # fmt: skip
+
+
+def stool_by_hand(rng: Random) -> Paper:
+    """An old form of a township's laboratory, filled in with a pen: answers over lines, the usual ones in print."""
+    p = start(rng, (130.0, 148.0), LAB, ("ming", "song"), 10.5)
+    at_hospital(p, "=青石镇中心卫生院", "中医院", "妇幼保健院")
+    p.day, marks, ink = p.dates.reported, Marks("↑", "↓", "", "-"), pen(p)
+    p.sheet.line((10, 8), p.fact("hospital_name"), p.body.bold().at(14), 110, "c")
+    p.sheet.line((10, 15), p.title(rng.choice(("粪便检查报告单", "大便常规化验单"))), p.body.at(13), 110, "c")
+    y = labels(p, 26, [(10, "姓名", p.fact("patient_name"), 36), (48, "性别", p.fact("sex"), 22), (74, "年龄", p.fact("age"), 30)], 7.5, ink)  # fmt: skip
+    y = labels(
+        p, y, [(10, "科别", p.fact("department"), 60), (74, "门诊号", p.fact("outpatient_number"), 48)], 7.5, ink
+    )
+    columns = (("检查项目", "name", 14.0, 30.0), ("检查结果", "value", 48.0, 34.0), ("单位", "unit", 86.0, 10.0), ("正常值", "ref", 99.0, 22.0))  # fmt: skip
+    heads(p, y + 1, columns, p.body.bold())
+    y += 9
+    for test in _STOOL:
+        texts = drawn(p, test, marks)
+        p.sheet.next()
+        for _, key, left, room in columns:
+            written_in = key == "value"
+            if texts[key]:
+                p.sheet.put(
+                    (left + 2 * written_in, y - 0.6 * written_in), texts[key], ink if written_in else p.body, room - 3
+                )
+        p.sheet.rule((47, y + 4.6), (82, y + 4.6), 0.15)
+        y += 8
+    y = labels(p, y + 3, [(10, "送检医师", asked(p), 50), (66, "报告日期", p.fact("report_date"), 56)], 8, ink)
+    benches(p, y, ((66, "检验者"),), rng.choice(("hand", "stamp")))
+    oval(p, (38, y + 3), "化验室", 0.5)
+    return p
+
+
+_BOTH = (
+    T("白细胞", "WBC", "×10⁹/L", 3.5, 9.5, 2), T("红细胞", "RBC", "×10¹²/L", 4.3, 5.8, 2, (3.8, 5.1)), T("血红蛋白", "Hb", "g/L", 130, 175, 0, (115, 150)), T("红细胞压积", "HCT", "%", 40, 50, 1, (35, 45)),
+    T("血小板", "PLT", "×10⁹/L", 125, 350, 0), T("血清铁蛋白", "SF", "ng/mL", 30, 400, 1, (13, 150)), T("网织红细胞百分比", "RET%", "%", 0.5, 1.5, 2), T("血沉(ESR)", "", "mm/h", 0, 15, 0, (0, 20)),
+)  # fmt: skip
+
+
+def ranges_of_both_sexes(rng: Random) -> Paper:
+    """Anaemia's tests on a fully ruled sheet: the ranges of men and of women in one cell, the result last but one."""
+    p = start(rng, (185.0, 200.0), LAB, ("song", "kaiti", "zenhei"), 10)
+    at_hospital(p, "第二人民医院", "人民医院", "=信江骨科医院")
+    p.day, marks = p.dates.reported, rng.choice((Marks("H", "L", "*", "~"), Marks("↑", "↓", "*", "-")))
+    p.sheet.line((12, 9), f"No.{numbered_in(p, 10**6, 10**7)}", p.body.at(9))
+    p.sheet.line((12, 14), p.fact("hospital_name"), p.body.bold().at(15), 161, "c")
+    p.sheet.line((12, 22), p.title(rng.choice(("血液检验报告", "贫血相关检验报告单"))), p.body.at(13), 161, "c")
+    y = labels(p, 32, [(12, "姓 名: ", p.fact("patient_name"), 44), (60, "性 别: ", p.fact("sex"), 28), (92, "年 龄: ", p.fact("age"), 30), (126, "标本: ", "全血", 40)])  # fmt: skip
+    y = labels(p, y, [(12, "住院号: ", p.fact("inpatient_number"), 46), (60, "病 房: ", p.fact("department"), 62), (126, "医师: ", asked(p), 46)])  # fmt: skip
+    heading: list[Cell | str] = [Cell(t, align="c", type=p.body.bold()) for t in ("英文", "检验项目", "参考范围", "单位", "结果", "备注")]  # fmt: skip
+    rows = [heading]
+    for test in _BOTH:
+        texts = drawn(p, test, marks, both=True)
+        rows.append([texts["code"], texts["name"], texts["ref"], texts["unit"], Cell(texts["value"], align="r"), Cell(texts["mark"], align="c")])  # fmt: skip
+    y = p.sheet.grid((12, y + 1), (18.0, 40.0, 52.0, 20.0, 18.0, 13.0), rows, p.body, 1.4)[-1][0].bottom + 4
+    y = labels(p, y, [(12, "检验日期: ", written(p.dates.reported, p.style), 60), (92, "报告日期: ", p.fact("report_date"), 60)])  # fmt: skip
+    benches(p, y, ((12, "检验人: "), (92, "审核人: ")), rng.choice(("printed", "hand")), rng.random() < 0.3)
+    oval(p, (150, y + 2), "检验专用章")
+    return p
+
+
+LAYOUTS = (
+    strip_of_a_machine,
+    tuberculosis_room,
+    urine_in_two_columns,
+    hepatitis_five,
+    stool_by_hand,
+    ranges_of_both_sexes,
+)
