@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from models.codes import DocType
 from samples.truth import DrawnPaper
 from tests.bench.engines.pages import SOURCES, paper_source
 from tests.bench.run import read_papers, read_with_peers
@@ -24,13 +25,19 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=120, help="how many papers")
     parser.add_argument("--seed", type=int, default=7, help="the seed they are drawn from")
     parser.add_argument("--papers", choices=sorted(SOURCES), default="samples")
+    parser.add_argument(
+        "--only", type=DocType, action="append", help="a type of document; again for more (not of samples)"
+    )
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     parser.add_argument("--misses", type=Path, help="write every miss, with its picture, into this folder")
     options = parser.parse_args()
-    papers = list(paper_source(options.papers)(options.count, options.seed))
+    if options.only and options.papers == "samples":
+        parser.error("--only is of --papers held_out or opened")
+    papers = list(paper_source(options.papers, options.only)(options.count, options.seed))
     scores, stages = read_papers(papers)
     peers = [] if options.no_peers else read_with_peers(papers)
-    print(f"## {options.count} papers, {options.papers}, seed {options.seed}")
+    kinds = f" ({', '.join(options.only)})" if options.only else ""
+    print(f"## {options.count} papers, {options.papers}{kinds}, seed {options.seed}")
     print_table(scores, stages, peers)
     if options.misses:
         write_misses(options.misses, papers, scores)

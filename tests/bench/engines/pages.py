@@ -12,7 +12,10 @@ from typing import Final, Literal
 
 import pymupdf
 
+from models.codes import DocType
 from samples.truth import DrawnPaper, PaperSource
+from tests.bench import held_out
+from tests.bench.held_out import closed, opened
 
 SOURCES: Final = {
     "samples": "samples.draw",
@@ -38,10 +41,14 @@ class Page:
     upright: bool
 
 
-def paper_source(papers: str) -> PaperSource:
-    """What draws the papers of that name."""
-    source: PaperSource = import_module(SOURCES[papers]).papers
-    return source
+def paper_source(papers: str, only: Sequence[DocType] | None = None) -> PaperSource:
+    """What draws the papers of that name, or those of them that are of certain types."""
+    if not only:
+        source: PaperSource = import_module(SOURCES[papers]).papers
+        return source
+    of = {"held_out": closed.LAYOUTS, "opened": opened.LAYOUTS}[papers]
+    layouts = {kind: of[kind] for kind in only}
+    return lambda count, seed: held_out.papers(count, seed, layouts)
 
 
 def kept_pages(folder: Path, source: PaperSource, count: int, seed: int, captures: Captures) -> list[Page]:
