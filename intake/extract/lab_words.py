@@ -60,6 +60,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"{_LESS}{_NUMBER}\s?[×xX*]\s?10\s?\^?\s?\d{{1,2}}(?!\s?[/\d])")),
     ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
+    ("unit", re.compile(r"[x×X*]\s?10\s?/\s?[LlI1|]")),  # Its exponent was lost.
     ("range", re.compile(_BY_SEX)),
     ("range", re.compile(rf"{_BETWEEN}|\({_BOUND}\)|\[{_BOUND}\]")),
     ("number", re.compile(_BOUND)),
@@ -76,6 +77,9 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"{_NUMBER}")),
     ("name", re.compile(rf"\*?{_NAME_START}[^\s↑↓]*")),
 )
+LOST_POWER: Final = "10/L"
+"""A unit of cells in blood whose exponent was too small to be read."""
+_NAMED_UNIT: Final = re.compile(rf"\s?\((?P<unit>{_UNIT}|{_POWER}/[LlI1|])\)$")
 _GLUED_POWER: Final = re.compile(r"(?<=\d)(?=10[\^~*∧ˆ'\"`°]?(?:12|9)/)")
 _TRAILING_VALUE: Final = re.compile(
     rf"^(?P<name>.*?[\u4e00-\u9fff)\]A-Za-zα-ω%#])\s*(?P<value>(?:{_BOUND}|{_NUMBER}|(?:弱|强)?阳性|阴性)(?P<rest>.*))$"
@@ -136,6 +140,12 @@ def split_value(word: Word) -> tuple[Word, ...]:
     return (Word(match.group("name"), word.start, offset, "name"), *rest)
 
 
+def unit_in_name(name: str) -> tuple[str, str]:
+    """A name and the unit that stands in brackets at its end: 游离T3(pmol/L); "" where there is none."""
+    found = _NAMED_UNIT.search(re.sub(r"mo[1I](?=/)", "mol", name))
+    return (name[: found.start()], found.group("unit")) if found else (name, "")
+
+
 def clean_unit(text: str) -> str:
     """A unit as printed, with what reading does to it undone: powers of ten, and l read as 1 behind a slash."""
     unit = re.sub(r"\s", "", plain(text)).lstrip("x×X*")
@@ -144,6 +154,9 @@ def clean_unit(text: str) -> str:
         volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)
         # A power of ten alone is no unit; the thin slash is lost in reading more often than it is missing in print.
         return f"10^{power.group(1)}/{volume}"
+    if re.fullmatch(r"10/[LlI1|]", unit):
+        return LOST_POWER
+    unit = re.sub(r"(?<=1\.73m)[2²^]*$", "2", unit)
     if re.fullmatch(r"[sS]/[cC][oO0]", unit):
         return "S/CO"
     if unit == "S":

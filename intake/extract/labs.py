@@ -7,19 +7,28 @@ the column they stand under among those their kind allows, so that glued and shi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from intake.extract.lab_cards import cards_on, cells_of
+from intake.extract.lab_cards import LABEL, cards_on, cells_of
 from intake.extract.lab_cells import Cells, cells_in
 from intake.extract.lab_columns import Column, columns_without_header, header_columns
 from intake.extract.lab_flags import Sex, settle_flag
 from intake.extract.lab_lines import written_on
-from intake.extract.lab_words import clean_reference, clean_unit, clean_value, is_dated
+from intake.extract.lab_words import (
+    LOST_POWER,
+    clean_reference,
+    clean_unit,
+    clean_value,
+    is_dated,
+    plain,
+    unit_in_name,
+    words_of,
+)
 from intake.extract.level import level_rows
-from intake.page import ReadPage
+from intake.page import Line, ReadPage
 from models.document import LabItem
 
 _FOOTER: Final = re.compile(
@@ -28,6 +37,12 @@ _FOOTER: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"百分[比数率]$")
 """Names that say their unit themselves: a lone % is the sign that reading loses most."""
+_POWERS: Final = (
+    (re.compile(r"网织|百分"), LOST_POWER),
+    (re.compile(r"红细胞|RBC"), "10^12/L"),
+    (re.compile(r"白细胞|血小板|粒细胞|淋巴|单核|WBC|PLT"), "10^9/L"),
+)
+"""Of cells in blood the name proves the exponent."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
 _NAMED: Final = re.compile(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]")
@@ -87,12 +102,25 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
         elif columns and any(_FOOTER.match(line.text) for line in row):
             tables.extend(blocks[number] for number in sorted(blocks))
             columns, blocks = (), {}
+        elif blocks and len(row) == 1 and LABEL.match(plain(row[0].text).strip()):
+            _limit_below(blocks, row[0])
         elif columns and not any(is_dated(line.text) for line in row):
             for number, cells in cells_in(row, columns).items():
                 if not guessed or not _is_bare(cells):
                     blocks.setdefault(number, []).append(cells)
     tables.extend(blocks[number] for number in sorted(blocks))
     return columns or inherited, tables
+
+
+def _limit_below(blocks: Mapping[int, list[Cells]], line: Line) -> None:
+    """A range in a row of its own (参考值: 3.90-6.10) is that of the item above it."""
+    limits = [
+        word.text for word in words_of(LABEL.sub("", plain(line.text))) if word.kind in ("range", "number", "quality")
+    ]
+    nearest = [table[-1] for _, table in sorted(blocks.items()) if table]
+    if limits and nearest and "reference" not in nearest[0].words:
+        nearest[0].words["reference"] = limits[:1]
+        nearest[0].boxes.append(line.box)
 
 
 def _is_bare(cells: Cells) -> bool:
@@ -124,20 +152,25 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
         if numbered and cells.serial is None:
             name = _SERIAL.sub("", name)
         name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
-        name = _repaired(name)
+        name, named_unit = unit_in_name(_repaired(name))
         printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
         if not values or not _NAMED.match(name) or _NO_ITEM.search(f"{name}\t{values[0]}"):
             continue
         value = clean_value(values[0] if _one_value(values) else "".join(values), reference)
+        if value.startswith("*"):
+            value, printed = value[1:], printed or "*"
+        unit = clean_unit(cells.text("unit") or named_unit)
+        if unit == LOST_POWER:
+            unit = next((power for cell, power in _POWERS if cell.search(name)), unit)
         box = cells.boxes[0]
         for other in cells.boxes[1:]:
             box = box.union(other)
         yield LabItem(
             name=name,
             value=value,
-            unit=clean_unit(cells.text("unit")) or ("%" if _PERCENT.search(name) else None),
+            unit=unit or ("%" if _PERCENT.search(name) else None),
             reference=reference,
             flag=settle_flag(value, reference, printed, sex),
             evidence=(page.image.evidence(box),),

@@ -17,6 +17,7 @@ from tests.bench.held_out import (
     frontpages,
     reports,
     second,
+    seventh,
     strays,
     summaries,
     third,
@@ -52,7 +53,8 @@ HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
     "first": FIRST, "second": second.LAYOUTS, "third": third.LAYOUTS, "fourth": fourth.LAYOUTS,
     "fifth": fifth.LAYOUTS,
 }  # fmt: skip
-_FURTHER = (*list(HANDS.values())[1:], {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
+"""Whose sheets words are learned from."""
+_FURTHER = (*list(HANDS.values())[1:], seventh.LAYOUTS, {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }

@@ -124,3 +124,31 @@ def test_several_results_in_one_text() -> None:
 @pytest.mark.parametrize("row", ["血压 130/80 mmHg", "体重 60kg，身高 165cm，空腹", "标本：血清3mL", "收费 35.00 元"])
 def test_a_text_with_a_number_is_no_report(row: str) -> None:
     assert find_lab_items([text_page("检验报告单", row, "采样 2025-03-02 08:10")]) == ()
+
+
+def cells_page(*rows: tuple[tuple[float, str], ...]) -> ReadPage:
+    lines = [
+        Line(text, 0.99, Box.clipped(left, 0.2 + PITCH * n, left + width(text), 0.2 + PITCH * n + HEIGHT))
+        for n, row in enumerate(rows)
+        for left, text in row
+    ]
+    return page(*lines)
+
+
+def test_units_in_names_ranges_beneath_and_exponents_that_were_lost() -> None:
+    read = cells_page(
+        ((0.1, "项目"), (0.5, "结果"), (0.7, "单位")),
+        ((0.1, "游离T3(pmo1/L)"), (0.5, "3.61")),
+        ((0.1, "参考值: 3.10-6.80"),),
+        ((0.1, "血小板"), (0.5, "154"), (0.7, "×10/L")),
+        ((0.1, "尿蛋白"), (0.5, "*阳性(1+)")),
+        ((0.1, "参考值: 阴性"),),
+        ((0.1, "肾小球滤过率"), (0.5, "88.1"), (0.7, "mL/min/1.73m")),
+    )
+    found = [(item.name, item.value, item.unit, item.reference, item.flag) for item in find_lab_items([read])]
+    assert found == [
+        ("游离T3", "3.61", "pmol/L", "3.10~6.80", None),
+        ("血小板", "154", "10^9/L", None, None),
+        ("尿蛋白", "阳性(1+)", None, "阴性", "abnormal"),
+        ("肾小球滤过率", "88.1", "mL/min/1.73m2", None, None),
+    ]

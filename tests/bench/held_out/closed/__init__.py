@@ -1,4 +1,4 @@
-"""Layouts nobody who tunes has seen: a sixth hand's clinical papers, and a seventh hand's laboratory reports."""
+"""Layouts nobody who tunes has seen: a sixth hand's clinical papers."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from models.codes import DocType
 from tests.bench.held_out.closed import (
-    bloods,
-    bloods_more,
     certificates,
     certificates_more,
     forms,
     mandates,
     operations,
     records,
-    slips,
     stays,
     stays_more,
     visits,
@@ -30,5 +27,4 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.SURGERY_RECORD: operations.SURGERY,
     DocType.APPLICATION_FORM: forms.LAYOUTS,
     DocType.POWER_OF_ATTORNEY: mandates.MANDATE,
-    DocType.LAB_REPORT: (*bloods.LAYOUTS, *bloods_more.LAYOUTS, *slips.LAYOUTS),
 }

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.bench.held_out.closed.bloods import LAB, T, drawn, heads, oval, row
 from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A5_WIDE, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.assays import URINE, VIRUS, Marks
 from tests.bench.held_out.second.entries import at_hospital, bars_and_number, clock, dashes, of_cases, pen
+from tests.bench.held_out.seventh.bloods import LAB, T, drawn, heads, oval, row
 from tests.bench.held_out.sheet import Cell
 
 _STRIP = (

@@ -7,7 +7,6 @@ from datetime import timedelta
 from random import Random
 
 from models.codes import SealColor, SealKind, SealShape
-from tests.bench.held_out.closed.bloods import LAB, Column, T, drawn, heads, oval, row
 from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, code_square, start
@@ -15,6 +14,7 @@ from tests.bench.held_out.people import written
 from tests.bench.held_out.seals import SealDesign
 from tests.bench.held_out.second.assays import GROUPS, Marks
 from tests.bench.held_out.second.entries import at_hospital, clock, of_cases
+from tests.bench.held_out.seventh.bloods import LAB, Column, T, drawn, heads, oval, row
 from tests.bench.held_out.sheet import Area
 
 _MARKERS = (
