@@ -56,13 +56,14 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "report",
         re.compile(
-            rf"{_spaced('报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}|{_spaced('会诊专家')}{_END}"
+            rf"{_spaced('报告书写|病理诊断|影像诊断|超声诊断|报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"
+            rf"|{_spaced('报告书写')}{_COLON}|{_spaced('会诊专家')}{_END}"
         ),
     ),
     (
         "review",
         re.compile(
-            rf"{_spaced('审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
+            rf"{_spaced('报告审核|终审|审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
             rf"|{_spaced('复核专家|审核专家')}{_END}"
         ),
     ),
