@@ -29,8 +29,10 @@ def from_the_net(rng: Random) -> Paper:
     p.day, day, s = p.dates.issued, p.dates.issued, p.sheet.scale
     p.sheet.draw.rectangle((0, 0, 148 * s, 5 * s), fill=rng.choice(((30, 150, 120), (34, 110, 196))))
     code_square(p, Area(12, 9, 28, 25))
-    p.sheet.line((30, 9), p.fact("hospital_name") + "互联网医院", Type("hei-bold", 13, p.body.colour), 92, "c")
-    p.sheet.line((30, 17), rng.choice(("电子处方笺", "电 子 处 方", "线上复诊处方")), p.body.at(12), 92, "c")
+    p.sheet.line((30, 9), p.fact("hospital_name"), Type("hei-bold", 13, p.body.colour), 92, "c")
+    p.sheet.line(
+        (30, 17), rng.choice(("互联网医院电子处方笺", "线上诊疗电子处方", "线上复诊处方")), p.body.at(12), 92, "c"
+    )
     p.sheet.line((122, 10), rng.choice(("普通", "复诊")), p.body.at(11), 14, "c")
     y = labels(p, 29, [(12, "处方单号：", f"HLW{day:%Y%m%d}{numbered_in(p, 10**4, 10**5)}", 72), (86, "开方日期：", p.fact("issue_date"), 52)])  # fmt: skip
     y = labels(p, y, [(12, "姓名：", p.fact("patient_name"), 40), (54, "性别：", p.fact("sex"), 30), (86, "年龄：", p.fact("age"), 40)])  # fmt: skip
@@ -63,7 +65,7 @@ def from_the_net(rng: Random) -> Paper:
     p.sheet.put((86, y + 12), "发药药师：", p.body)
     y = p.sheet.flow((12, y + 21), f"1、本处方自开具之日起{rng.choice(('三', '3'))}日内有效。2、医师、药师签名为CA电子签名，与手写签名具有同等效力。", p.body.at(8), 124, 1.45)  # fmt: skip
     if rng.random() < 0.5:
-        design = SealDesign(SealShape.CIRCLE, SealKind.DEPARTMENT, p.hospital.name + "互联网医院", "处方专用章", width=32, height=32, ink=0.8)  # fmt: skip
+        design = SealDesign(SealShape.CIRCLE, SealKind.DEPARTMENT, p.hospital.name, rng.choice(("电子处方专用章", "处方专用章")), width=32, height=32, ink=0.8)  # fmt: skip
         p.stamp(design, (114 + rng.uniform(-6, 4), 158))
     return p
 
