@@ -1,4 +1,4 @@
-"""Layouts nobody who tunes has seen: a sixth hand's clinical papers."""
+"""Layouts nobody who tunes has seen: a sixth hand's clinical papers, an eighth's reports, cards and strays."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from models.codes import DocType
 from tests.bench.held_out.closed import (
     certificates,
     certificates_more,
+    counters,
+    foreign,
     forms,
+    imaging,
     mandates,
     operations,
+    overprints,
     records,
+    slides,
     stays,
     stays_more,
     visits,
@@ -27,4 +32,13 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.SURGERY_RECORD: operations.SURGERY,
     DocType.APPLICATION_FORM: forms.LAYOUTS,
     DocType.POWER_OF_ATTORNEY: mandates.MANDATE,
+    DocType.EXAMINATION_REPORT: imaging.EXAMINATION,
+    DocType.PATHOLOGY_REPORT: slides.PATHOLOGY,
+    DocType.GENETIC_REPORT: slides.GENETIC,
+    DocType.PRESCRIPTION: counters.PRESCRIPTION,
+    DocType.INVOICE: overprints.INVOICE,
+    DocType.SOCIAL_SECURITY_CARD: counters.SOCIAL_SECURITY,
+    DocType.ID_CARD_FRONT: counters.ID_FRONT,
+    DocType.ID_CARD_BACK: counters.ID_BACK,
+    DocType.OTHER: foreign.OTHER,
 }
