@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from intake.extract.lab_columns import LIMITS, Column, Role, column_for
-from intake.extract.lab_words import Word, is_quality, is_range, split_value, words_of
+from intake.extract.lab_words import Word, clean_unit, is_quality, is_range, split_value, words_of
 from intake.extract.narrow import part_of
 from intake.page import Line
 from models.place import Box
@@ -29,6 +29,8 @@ class Cells:
 def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]:
     """The words of a row laid into the columns, by table."""
     tables: dict[int, Cells] = {}
+    glued: dict[int, bool] = {}
+    last: tuple[Line, int] | None = None
     for line, word, box, column in _placed(_stacked_in_order(row), columns):
         cells = tables.setdefault(column.block, Cells(center=line.box.center[1]))
         role: Role = column.role
@@ -40,13 +42,32 @@ def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]
             role = "unit"
         elif word.kind == "name" and role == "value":
             role = "remark"  # Counts as the value only where no number or known word stands there.
+        follows, last = last == (line, word.start), (line, word.end)
         if role == "unit" and cells.words.get("unit"):
-            continue  # Without a column of its own the unit stands behind the value, and again behind the range.
+            # Without a column of its own the unit stands behind the value, and again behind the range.
+            if glued[column.block]:
+                _letter_apart(cells.words, word.text)
+            continue
+        if role == "unit":
+            glued[column.block] = follows
         cells.words.setdefault(role, []).append(word.text)
         cells.boxes.append(box)
     for block, cells in tables.items():
         _range_apart(cells.words, [column.role for column in columns if column.block == block])
     return tables
+
+
+def _letter_apart(words: dict[Role, list[str]], again: str) -> None:
+    """Of 4.8IU/mL read as 4.81U/mL the figure that is a letter put back, where the range's unit is ``again`` IU/mL and
+    its limits have no more places than the value is left with."""
+    value, unit = words.get("value", [""])[-1], words["unit"][0]
+    if not re.fullmatch(r"[<>≤≥]?\d+(?:\.\d+)?1", value) or clean_unit(again) != f"I{clean_unit(unit)}":
+        return
+    places = {
+        len(part.partition(".")[2]) for part in re.findall(r"\d+(?:\.\d+)?", " ".join(words.get("reference", [])))
+    }
+    if max(places, default=0) < max(len(value.partition(".")[2]), 1):
+        words["value"][-1], words["unit"][0] = value[:-1], again
 
 
 def _range_apart(words: dict[Role, list[str]], roles: Sequence[Role]) -> None:

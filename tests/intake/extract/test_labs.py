@@ -126,6 +126,23 @@ def test_qualitative_results_and_open_ranges() -> None:
     ]
 
 
+def test_the_letter_of_a_unit_is_no_figure_of_its_value() -> None:
+    header = ((0.05, "项目"), (0.45, "结果"), (0.8, "参考范围"))
+    found = items(
+        header,
+        ((0.05, "类风湿因子IgM"), (0.45, "4.81U/mL"), (0.8, "≤14.0IU/mL")),
+        ((0.05, "抗链球菌溶血素"), (0.45, "251U/mL"), (0.8, "0-200IU/mL")),
+        ((0.05, "糖类抗原125"), (0.45, "20.1U/mL"), (0.8, "0-35.0U/mL")),
+        ((0.05, "甲状腺球蛋白抗体"), (0.45, "4.11U/mL"), (0.8, "0-4.11IU/mL")),
+    )
+    assert found == [
+        "类风湿因子IgM 4.8 IU/mL ≤14.0 -",
+        "抗链球菌溶血素 25 IU/mL 0~200 -",
+        "糖类抗原125 20.1 U/mL 0~35.0 -",
+        "甲状腺球蛋白抗体 4.11 U/mL 0~4.11 -",
+    ]
+
+
 def test_powers_of_ten_and_titres_are_one_number_each() -> None:
     found = items(
         HEADER,
