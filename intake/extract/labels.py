@@ -249,7 +249,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     if word_before:
         numeric = field in _NUMERIC and (behind.isalnum() and behind.isascii())
         ends_value = before in _VALUE_ENDS and (field in _WITHIN_A_RUN or field is None)
-        return 0.6 if in_run and (field == "sex" or numeric or ends_value) else 0.0
+        on_one_rule = before == "_" and behind in " _" and field is not None and not section  # 性别_女_年龄_
+        return 0.6 if in_run and (field == "sex" or numeric or ends_value or on_one_rule) else 0.0
     if section and opens and _LIST_BEGINS.match(text, end):
         return 0.9
     if section and opens and ":" not in text:

@@ -27,6 +27,10 @@ _RUNS_OUT: Final = 0.2
 _STROKE: Final = 0.6
 """Of the letters' height: by how much a stroke of a hand leaves their row, and how high it is at least. Of 400 drawn
 hands 330 have such a stroke, of 372 names in print and labels of spaced letters none."""
+_AT_LEFT: Final = 1.5
+"""Heights of a line's box within which its first letter stands, and no hand yet behind a label."""
+_SQUARE: Final = 1.1
+"""Of the height of a letter's ink: the width it is set in."""
 _APART: Final = 0.42
 """Letter heights of blank before a word: letters of one word stand at most 0.25 apart, even 治 and 师 in thin print."""
 _SOLID: Final = (0.92, 1.07)
@@ -68,17 +72,41 @@ def signed_at(page: ReadPage, label: Line, box: Box) -> bool | None:
         return written
     others = [line for line in page.lines if line != label and width_of(line.text) >= _LETTERS]
     letters = [line.box.width / width_of(line.text) for line in others]
-    expected = width_of(label.text.strip()) * (float(np.median(letters)) if letters else 0.0)
-    if not 0.0 < _WIDER * expected < label.box.width:
-        return empty
-    rest = Box.clipped(label.box.left + 1.1 * expected, label.box.top, label.box.right, label.box.bottom)
+    count = width_of(label.text.strip())
+    rest = _behind_letters(label, count, float(np.median(letters)) if letters else 0.0)
+    if rest is None:
+        # Where much else on the page is set larger than the label, its own letters tell, of which spaced ones take
+        # more room: only a hand in what is left says anything.
+        rest = _behind_letters(label, count, _first_letter(page.image, label))
+        return True if rest is not None and not seals_at(page, rest) and _runs_out(page.image, label, rest) else empty
     if _ink_share(page.image, rest) <= _EMPTY:
         return empty
-    return True if not seals_at(page, rest) and _runs_out(page.image, label.box, rest) else None
+    return True if not seals_at(page, rest) and _runs_out(page.image, label, rest) else None
 
 
-def _runs_out(image: PageImage, box: Box, rest: Box) -> bool:
+def _behind_letters(line: Line, count: float, letter: float) -> Box | None:
+    """What is left of a line's box behind ``count`` letters as wide as ``letter`` (fraction of the page's width); None
+    where the box holds hardly more than them."""
+    box = line.box
+    if not 0.0 < _WIDER * count * letter < box.width:
+        return None
+    return Box.clipped(box.left + 1.1 * count * letter, box.top, box.right, box.bottom)
+
+
+def _first_letter(image: PageImage, line: Line) -> float:
+    """The width of a line's first letter, by the height of its ink (a full-width letter fills its square); 0 where
+    there is none."""
+    crop = image.crop(line.box)
+    if min(crop.shape[:2]) < _SMALLEST:
+        return 0.0
+    ink = _without_rules(_ink_in_shadow(crop))
+    rows = np.flatnonzero(ink[:, : round(_AT_LEFT * crop.shape[0])].any(axis=1))
+    return _SQUARE * float(rows[-1] - rows[0] + 1) / image.width if len(rows) else 0.0
+
+
+def _runs_out(image: PageImage, line: Line, rest: Box) -> bool:
     """Do strokes in the ``rest`` of a line run well out of the row in which its first letters stand?"""
+    box = line.box
     crop = image.crop(box)
     if min(crop.shape[:2]) < _SMALLEST:
         return False

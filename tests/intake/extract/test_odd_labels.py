@@ -48,6 +48,13 @@ def test_sex_and_age_behind_the_name(name: str, sex: str) -> None:
     assert (found["patient_name"], found["sex"], found["age"]) == (name, sex, 43)
 
 
+def test_labels_on_one_rule_with_what_is_written_on_it() -> None:
+    """A row written on rules, of which the engine reads some as underscores: an age that is lost lets another pass."""
+    found = read(DocType.OUTPATIENT_RECORD, "姓名伍思琪_性别女_年龄_62岁", "科别_____就诊日期_____")
+    assert (found["patient_name"], found["sex"], found["age"]) == ("伍思琪", "female", 62)
+    assert (found["department"], found["visit_date"]) == (None, None)
+
+
 def test_sex_by_a_circled_code() -> None:
     assert read(DocType.MEDICAL_RECORD_FRONT_PAGE, "姓名 江美华 性别②1.男 2.女 年龄 65")["sex"] == "female"
 

@@ -41,6 +41,20 @@ def test_strokes_that_leave_the_row_of_their_labels_letters_are_a_hand() -> None
         assert (one.title, one.signed) == (Title.ASSOCIATE_CHIEF, signed)
 
 
+def test_a_hand_found_with_a_label_is_seen_where_all_else_is_set_larger_than_the_label() -> None:
+    """The page's letters say that the label's line holds letters only: the label's own say that it does not."""
+    label, other = lines_of("副主任医师及以上签字：", "经审核，该患者符合认定标准")
+    high = label.box.height
+    large = replace(other, box=Box.clipped(0.1, 0.2, 0.1 + 13 * 0.03, 0.2 + 1.2 * high))
+    wide = replace(label, box=Box.clipped(0.1, label.box.top - 0.4 * high, 0.54, label.box.bottom + 0.4 * high))
+    em = high * 1600 / 1150
+    letters = [Box.clipped(0.1 + n * em, label.box.top, 0.1 + (n + 0.8) * em, label.box.bottom) for n in range(10)]
+    hand = Box.clipped(0.48, label.box.top - 0.38 * high, 0.5, label.box.bottom + 0.38 * high)
+    for ink, signed in (([*letters, hand], True), (letters, False)):
+        (one,) = find_physicians(FORM, [read_page([large, wide], ink=ink)])
+        assert (one.name, one.signed) == (None, signed)
+
+
 def test_a_ruled_underline_is_no_signature() -> None:
     page = read_page(lines_of("医师签名："))
     page.image.pixels[976:979, 230:600] = 30
