@@ -15,6 +15,7 @@ from intake.extract.grid import grid_fields, joined_in_cells
 from intake.extract.labels import OF_A_PERSON, SECTION_FIELDS, Label, Vocabulary, vocabulary
 from intake.extract.narrative import told
 from intake.extract.opinion import opinion
+from intake.extract.patient_numbers import numbers_by_paper
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rules import Grid, find_grid, split_at_rules
 from intake.extract.schools import of_both_schools
@@ -46,7 +47,10 @@ def extract_fields(doc_type: DocType, pages: Sequence[ReadPage]) -> dict[FieldNa
     pages = [replace(page, lines=split_at_rules(page, grid)) for page, grid in zip(pages, grids, strict=True)]
     ruled = list(zip(pages, grids, strict=True))
     fields = _labelled(doc_type, ruled, vocabulary(doc_type))
-    unlisted = unlisted_labels(doc_type, pages, fields.keys())
+    unlisted = (
+        *unlisted_labels(doc_type, pages, fields.keys()),
+        *numbers_by_paper(doc_type, pages, fields.keys()),
+    )
     if unlisted:
         fields |= _by_unlisted(doc_type, ruled, unlisted, fields.keys())
     if doc_type is DocType.APPLICATION_FORM:

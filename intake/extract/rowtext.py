@@ -17,7 +17,8 @@ CELL_GAP: Final = "\t"
 """Stands between two lines of one row."""
 
 _GLOSS: Final = re.compile(
-    r"(?<=[一-鿿])[ /\t]*(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
+    r"(?<=[一-鿿])(?!(?<=患者|病人|门诊|住院|就诊)ID(?![A-Za-z]))[ /\t]*"
+    r"(?:(?:Patient|Full|Name|Sex|Gender|Age|Date|Time|Birth|Department|Dept|Ward|Bed|ID|No"
     r"|Number|Address|Phone|Tel|Hospital|Admission|Discharge|Admitted|Clinical|Diagnosis|Diagnoses|Physician|Doctor|Attending"
     r"|Signature|Title|Advice|Of|of|the|and|on|by|s|Issue"
     r"|Recommendations?|Treatment|Reg|Registration|Visit|Impression|Opinion|Result)(?![A-Za-z])[ .'/&]*){1,5}"
