@@ -1,7 +1,7 @@
 """How intake works: every room's options in one record, handed down from the door."""
 
 from intake.files.limits import Limits
-from intake.ocr.paddle import EngineOptions
+from intake.ocr.options import EngineOptions
 from models.record import Record
 
 

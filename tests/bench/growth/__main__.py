@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from intake.ocr.paddle import EngineOptions
+from intake.ocr.options import EngineOptions
 from intake.settings import IntakeSettings
 from pipelines.batch import Doors
 from pipelines.executors.sizing import usable_cores

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from intake.ocr.paddle import EngineOptions
+from intake.ocr.options import EngineOptions
 from intake.read import Reader
 from intake.settings import IntakeSettings
 from tests.bench.physical.outcome import (

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from intake.ocr import fetch
-from intake.ocr.paddle import EngineOptions, PaddleEngine
+from intake.ocr.options import EngineOptions
+from intake.ocr.paddle import PaddleEngine
 from intake.ocr.weights import (
     CONFIG_NAME,
     LIST_NAME,
