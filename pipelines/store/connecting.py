@@ -8,16 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from models.error import UsageError, YancaiError
 
 _MIGRATIONS = "pipelines.store:migrations"
+HEAD = "0004"
+"""The newest of the migrations, the version of the tables this program works with."""
 VERSION_TABLE = "yancai_version"
 """Where Alembic notes the version: not under its usual name, which another program in the database may use."""
 _MIGRATION_LOCK = 7_201_126
@@ -75,11 +73,6 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")
 
 
-def head_revision() -> str:
-    """The version of the tables this program works with."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
 def place_url(place: str) -> URL:
     """What names the database. Raises UsageError for anything but SQLite and PostgreSQL.
 
@@ -123,30 +116,37 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", _MIGRATIONS)
-    return config
-
-
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+    """The version of the tables in a database; None where there are none of ours."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()
+    return found
 
 
 def _migrate(engine: Engine, *, create: bool) -> None:
-    head = head_revision()
     with engine.connect() as connection:
         current = _revision(connection)
-    if current == head:
+    if current == HEAD:
         return
     if current is None and not create:
         raise UsageError(f"这个数据库中没有记录库。{_MADE_BY}请检查 --store 的地址。")
     with writing(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-        config = _config()
-        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-        if _revision(connection) not in {None, *known}:
-            raise UsageError("记录库由更新版本的程序建立，本版本不能使用。请升级 yancai。")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection)
+
+
+def _upgrade(connection: Connection) -> None:
+    # Tables change with a release only: no process else pays for the import, which takes as long as SQLAlchemy's.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
+    config = Config()
+    config.set_main_option("script_location", _MIGRATIONS)
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if _revision(connection) not in {None, *known}:
+        raise UsageError("记录库由更新版本的程序建立，本版本不能使用。请升级 yancai。")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

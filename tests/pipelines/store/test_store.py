@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.codes import Decision, Outcome
 from models.error import UsageError, YancaiError
-from pipelines.store.connecting import VERSION_TABLE, open_engine
+from pipelines.store.connecting import HEAD, VERSION_TABLE, open_engine
 from pipelines.store.keeping import Store, put
 from pipelines.store.queue_tables import NO_ENTRY
 from pipelines.store.queue_tables import cases as queued_cases
@@ -210,6 +210,7 @@ def test_the_migrations_make_the_tables_the_program_works_with(store: Store, pla
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, METADATA) == []
+        assert context.get_current_revision() == HEAD
         names = {index["name"] for table in METADATA.tables for index in inspect(connection).get_indexes(table)}
     engine.dispose()
     assert {index.name for table in METADATA.tables.values() for index in table.indexes} <= names
