@@ -6,13 +6,12 @@ import fcntl
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
-import psycopg
 import pytest
 from sqlalchemy import select
 
@@ -30,34 +29,22 @@ from pipelines.settings import OfficeOptions, ServiceOptions, Settings, StoreOpt
 from pipelines.store.dumping import our_tables, refuse_full
 from pipelines.store.queue_tables import case_files
 from tests.pipelines.pages.filled import add_case, add_staff, open_office
-from tests.pipelines.store.postgres import programs, server
+from tests.pipelines.store.postgres import database
 from tests.pipelines.waiting import eventually
 
 MOMENT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)  # 02:30 on the 23rd in China
 
 
-@pytest.fixture(scope="session")
-def _postgres() -> Iterator[str]:
-    binaries = programs()
-    if binaries is None:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    with server(binaries) as url:
-        yield url
-
-
 class Places:
     """Where databases and folders of one kind may be made."""
 
-    def __init__(self, kind: str, folder: Path, server_url: str | None) -> None:
-        self.kind, self.folder, self._url = kind, folder, server_url
+    def __init__(self, kind: str, folder: Path, server_url: str | None, until: ExitStack) -> None:
+        self.kind, self.folder, self._url, self._until = kind, folder, server_url, until
 
     def database(self, name: str) -> str:
         if self._url is None:
             return str(self.folder / f"{name}.sqlite")
-        named = f"{name}_{uuid.uuid4().hex}"
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {named}".encode())
-        return self._url.replace("/postgres?", f"/{named}?")
+        return self._until.enter_context(database(self._url))
 
     def settings(self, name: str, place: str) -> Settings:
         """An installation of its own."""
@@ -69,9 +56,10 @@ class Places:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
-    url = request.getfixturevalue("_postgres") if request.param == "postgresql" else None
-    return Places(request.param, tmp_path, url)
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Places]:
+    url = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    with ExitStack() as until:
+        yield Places(request.param, tmp_path, url, until)
 
 
 @pytest.fixture

@@ -26,9 +26,6 @@ from pipelines.review.states import State
 from pipelines.service.edge import Edge
 from pipelines.service.metrics import Metrics
 from tests.pipelines.pages.filled import PASSWORD, add_case, add_staff, open_office
-from tests.pipelines.store.conftest import _postgres, place
-
-__all__ = ["_postgres", "place"]
 
 _TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
 REVIEWER, OTHER, CLERK, SUPERVISOR, AUDITOR = "周明", "吴越", "林晓", "陈岚", "郑可"

@@ -47,30 +47,32 @@ def yancai(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monke
 
 
 @pytest.fixture
-def batch(yancai: Yancai, place: str, tmp_path: Path) -> Callable[[], Ran]:
-    """Run a batch of three cases into the store."""
+def batch(yancai: Yancai, tmp_path: Path) -> Callable[[str], Ran]:
+    """Run a batch of three cases into a store."""
     folder = tmp_path / "in"
     folder.mkdir()
     for name, said in {"李晓明": f"paper {NAME}", "=b": "paper 缺章", "c": "broken"}.items():
         (folder / f"{name}.txt").write_text(said)
     words = ("--region", "example", "--out", tmp_path / "out", "--workers", "0", "--today", "2026-11-22")
-    return lambda: yancai("batch", folder, *words, "--store", place)
+    return lambda store: yancai("batch", folder, *words, "--store", store)
 
 
 @pytest.fixture
-def records(batch: Callable[[], Ran], yancai: Yancai, place: str) -> Yancai:
+def records(batch: Callable[[str], Ran], yancai: Yancai, place: str) -> Yancai:
     """Ask the store of a finished batch."""
-    batch()
+    batch(place)
     return lambda *words: yancai("records", "--store", place, *words)
 
 
-def test_a_batch_fills_the_store_and_reads_nothing_twice(batch: Callable[[], Ran], place: str, tmp_path: Path) -> None:
-    assert batch().code == 3
+def test_a_batch_makes_and_fills_the_store_and_reads_nothing_twice(
+    batch: Callable[[str], Ran], bare_place: str, tmp_path: Path
+) -> None:
+    assert batch(bare_place).code == 3
     first = (tmp_path / "out" / "records.jsonl").read_bytes()
-    again = batch()
+    again = batch(bare_place)
     assert again.err.count("已在上次完成") == 3
     assert (tmp_path / "out" / "records.jsonl").read_bytes() == first
-    store = Store.open(place)
+    store = Store.open(bare_place)
     assert [kept.record.model_dump_json() for kept in store.search(Search())] == first.decode().splitlines()
     store.close()
 

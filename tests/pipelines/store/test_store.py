@@ -108,16 +108,16 @@ def test_the_same_papers_under_two_names_are_two_records(store: Store) -> None:
     assert cases(store) == ["a", "b"]
 
 
-def test_runs_at_the_same_time_keep_a_record_once(place: str) -> None:
+def test_runs_at_the_same_time_keep_a_record_once(bare_place: str) -> None:
     def keep(number: int) -> None:
-        store = Store.open(place, create=True)
+        store = Store.open(bare_place, create=True)
         for case in range(5):
             store.keep(key_of(str(case)), record(str(case)), final=True)
         store.close()
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(keep, range(4)))
-    assert sizes(place)["records"] == 5
+    assert sizes(bare_place)["records"] == 5
 
 
 @pytest.mark.parametrize(
@@ -243,11 +243,11 @@ def test_a_store_made_by_a_newer_program_is_refused(store: Store, place: str) ->
         Store.open(place)
 
 
-def test_a_database_without_a_store_is_not_made_one_by_asking(place: str) -> None:
-    if "://" not in place:
-        Path(place).touch()
+def test_a_database_without_a_store_is_not_made_one_by_asking(bare_place: str) -> None:
+    if "://" not in bare_place:
+        Path(bare_place).touch()
     with pytest.raises(UsageError, match="没有记录库"):
-        Store.open(place)
+        Store.open(bare_place)
 
 
 def test_a_record_of_another_version_is_told_without_its_text(store: Store, place: str) -> None:
