@@ -6,7 +6,9 @@ Standard output carries the result and nothing else; progress and messages go to
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -227,7 +229,7 @@ def run(arguments: list[str]) -> int:
 
     try:
         # Calling the app itself would put typer's own exception hook, which prints an error's text, in place of ours.
-        code = int(get_command(app).main(arguments, prog_name="yancai", standalone_mode=False) or 0)
+        code = int(_main()(arguments, prog_name="yancai", standalone_mode=False) or 0)
     except YancaiError as error:
         _say(str(error))
         return error.exit_code
@@ -237,6 +239,12 @@ def run(arguments: list[str]) -> int:
     if code == INTERRUPTED:
         _say("已中断。")
     return code
+
+
+@cache
+def _main() -> Callable[..., int | None]:
+    """What parses and runs a command line: making it takes longer than many a command, and it is the same for all."""
+    return get_command(app).main
 
 
 def _in_chinese(error: typer.TyperException) -> str:
