@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +14,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from pipelines.review.office import Office
 from pipelines.review.queue import counts
-from pipelines.review.staff import Member
+from pipelines.review.staff import Member, member
 from pipelines.review.states import State
 from tests.pipelines.pages.chromium import CHROMIUM, DESK, TABLET, chromium, serving, sign_in
 from tests.pipelines.pages.conftest import REVIEWER
 from tests.pipelines.pages.filled import add_cases, add_staff, open_office
+from tests.pipelines.service.process import Running
+from tests.pipelines.store.postgres import database
 
 pytestmark = [
     pytest.mark.browser,
@@ -25,6 +29,14 @@ pytestmark = [
 CASES = 10
 _PATIENCE = 60_000
 """Milliseconds: the machine may be doing other things."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running one and where its store is."""
+
+    running: Running
+    place: str
 
 
 @dataclass
@@ -52,31 +64,87 @@ class Day:
         return counts(self.office, self.who)[state]
 
 
-@pytest.fixture
-def day(place: str, tmp_path: Path) -> Iterator[Day]:
-    """On either database."""
-    with _day(place, tmp_path) as one:
+@dataclass(frozen=True)
+class Morning:
+    """An office's database with ten cases, a path or a URL, and the folder of its vault; days begin with a copy."""
+
+    place: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One for all: every page has a profile of its own."""
+    with chromium() as one:
         yield one
 
 
+@pytest.fixture(scope="module")
+def morning(tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    """On SQLite."""
+    folder = tmp_path_factory.mktemp("morning")
+    return _filled(str(folder / "store.sqlite"), folder)
+
+
+@pytest.fixture(scope="module")
+def morning_on_server(morning: Morning, postgresql: str) -> Iterator[Morning]:
+    """On PostgreSQL."""
+    with database(postgresql) as place:
+        yield _filled(place, morning.folder)
+
+
+@pytest.fixture(scope="module")
+def service(morning: Morning, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One on SQLite for all days: what a day has left is written over before the next one."""
+    folder = tmp_path_factory.mktemp("day")
+    place = shutil.copy(morning.place, str(folder / "store.sqlite"))
+    with serving(folder, place, morning.folder / "vault") as running:
+        yield Service(running, place)
+
+
 @pytest.fixture
-def quiet_day(tmp_path: Path) -> Iterator[Day]:
+def quiet_day(service: Service, morning: Morning, browser: Browser) -> Iterator[Day]:
     """On SQLite, for what the database has no part in."""
-    with _day(str(tmp_path / "store.sqlite"), tmp_path) as one:
+    with closing(sqlite3.connect(morning.place)) as before, closing(sqlite3.connect(service.place)) as now:
+        before.backup(now)
+    with _day(service, morning, browser) as one:
         yield one
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def day(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Day]:
+    """On either database."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("quiet_day")
+        return
+    morning = request.getfixturevalue("morning_on_server")
+    with (
+        database(request.getfixturevalue("postgresql"), template=morning.place) as place,
+        serving(tmp_path, place, morning.folder / "vault") as running,
+        _day(Service(running, place), morning, browser) as one,
+    ):
+        yield one
+
+
+def _filled(place: str, folder: Path) -> Morning:
+    office = open_office(place, folder)
+    add_staff(office)
+    add_cases(office, CASES)
+    office.close()
+    return Morning(place, folder)
 
 
 @contextmanager
-def _day(place: str, tmp_path: Path) -> Iterator[Day]:
-    office = open_office(place, tmp_path)
-    who = add_staff(office)[REVIEWER]
-    add_cases(office, CASES)
-    with serving(tmp_path / "service", place, tmp_path / "vault") as running, chromium() as browser:
-        day = Day(running.url, browser, office, who)
-        yield day
-        assert day.complaints == []
-        assert all("孔军超" not in str(line) and who.name not in str(line) for line in running.log())
+def _day(service: Service, morning: Morning, browser: Browser) -> Iterator[Day]:
+    office = open_office(service.place, morning.folder)
+    who = member(office, REVIEWER)
+    day = Day(service.running.url, browser, office, who)
+    yield day
+    for context in browser.contexts:
+        context.close()
     office.close()
+    assert day.complaints == []
+    assert all("孔军超" not in str(line) and who.name not in str(line) for line in service.running.log())
 
 
 def press(page: Page, keys: str) -> None:
