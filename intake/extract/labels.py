@@ -15,7 +15,7 @@ from rapidfuzz.distance import Hamming, Levenshtein
 
 from intake.extract.dates import find_dates
 from intake.extract.rowtext import CELL_GAP, RowText, fold, simplified
-from intake.extract.values import PARSERS
+from intake.extract.values import PARSERS, ends_a_department
 from models.codes import DocType
 from models.document import FieldName
 
@@ -244,8 +244,8 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
             return 0.85
         if not word_before:
             return 1.0 if opens else 0.95
-        allowed = field in _WITHIN_A_RUN or (field is None and len(match.group()) > 2)
-        return 0.85 if in_run and allowed else 0.0
+        allowed = field in _WITHIN_A_RUN or (field is None and len(match.group()) > 2) or before in _VALUE_ENDS
+        return 0.85 if in_run and (allowed or ends_a_department(text[:start])) else 0.0
     if word_before:
         numeric = field in _NUMERIC and (behind.isalnum() and behind.isascii())
         ends_value = before in _VALUE_ENDS and (field in _WITHIN_A_RUN or field is None)

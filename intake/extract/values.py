@@ -48,8 +48,22 @@ _LANDLINE: Final = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?)?[1-9]\d{6,7}(?!\
 _GRADE: Final = re.compile(r"[一二三][级]?[甲乙丙特]等?|[一二三]级(?:未评|未定等)?|未定级|未评级")
 _DAY: Final = r"\d{4}[ ]?[.年/][ ]?\d{1,2}[ ]?[.月/][ ]?\d{1,2}日?"
 _VALIDITY: Final = re.compile(rf"(?P<first>{_DAY})[ \t]*[-—–一至~][ \t]*(?:(?P<last>{_DAY})|(?P<open>长期))")
-_NO_DEPARTMENT: Final = re.compile(r"\d{4}|职称|主任|医师|意见|签[名字]|盖章")
+_NO_DEPARTMENT: Final = re.compile(r"\d{4}|、.*\d|职称|主任|医师|意见|签[名字]|盖章")
 _DEPARTMENT_END: Final = re.compile(r"[ \t]{2,}|\t|[,;。:]")
+_OF_DEPARTMENTS: Final = r"(?:科|室|中心|门诊|病区|病房|部|组|区|[IC]CU|科[一二三四五六七八九十\dA-Z]{1,2}|\))"
+"""How the names of departments end."""
+_DEPARTMENT_BEFORE: Final = re.compile(rf"(?:科[ ]*[室别]|病区)[ ]*[: \t][ ]*[一-鿿A-Z()]{{1,14}}{_OF_DEPARTMENTS}$")
+_SHORT_DEPARTMENT: Final = 8
+_NEXT_LABEL: Final = re.compile(
+    r"(?<=[一-鿿])(?=床[号位]|\d{1,4}[ ]?床)"
+    r"|(?:(?:(?<=[科室区房部组)])|(?<=中心)|(?<=门诊)|(?<=CU)|(?<=科[一二三四五六七八九十\dA-Z]))[ ]?|(?<=[一-鿿)])[ ])"
+    r"(?=[加+]?\d{1,4}[ ]?床|\d{4}|床[号位]|病床|住院[号日时天病I]|门诊[号卡病I日时]|门急诊|病案|病历|病[房区]:|登记"
+    r"|患者|病人|姓[ ]*名|性[ ]*别|年[ ]*[龄令]|[就接看]诊[日时医号卡I]|就诊$|[入出]院[日时诊]"
+    r"|(?:临床|初步|门诊|主要|[西中]医|疾病)?诊断(?!科|室)|医[师生保]|主[治任管诉]|费[ ]*别|号别|挂号|标[ ]*本|样本"
+    r"|检[查验][日时项部方号者]|送检|申请[日时医单]|报告[日时医]|联系|电话|手机|身份证|[住地现]址|职[业称]|民族|流水|编号"
+    r"|条码|打印|婚|处方|单据|日期|时间|参保|险种|(?:填写|开具|开单|记录)[日时医])"
+)
+"""What hospitals print behind a department, where the gap before it was lost: 心内科床号12, 内科 诊断."""
 
 
 def is_empty(text: str) -> bool:
@@ -168,14 +182,23 @@ def last_day(text: str) -> Parsed | None:
 
 
 def department(text: str) -> Parsed | None:
-    """The first cell's text; a word ending like a department (科, 室, 中心, 门诊 ...) vouches for itself."""
+    """The first cell's text, up to what is printed next; a word ending like a department (科, 室, 中心, 门诊 ...)
+    vouches for itself, and only a short one that does not can be one: 普外, 儿保."""
     start = len(text) - len(text.lstrip(_BLANKS))
-    end = _DEPARTMENT_END.search(text, start)
+    ends = [found for pattern in (_DEPARTMENT_END, _NEXT_LABEL) if (found := pattern.search(text, start))]
+    end = min(ends, key=lambda found: found.start(), default=None)
     value = text[start : end.start() if end else len(text)].rstrip(_BLANKS)
     if not re.search(r"[一-鿿]{2}|[IC]CU", value) or len(value) > 20 or _NO_DEPARTMENT.search(value):
         return None
-    sure = re.search(r"(?:科|室|中心|门诊|病区|病房|部|组|区|[IC]CU|\))$", value)
+    sure = re.search(rf"{_OF_DEPARTMENTS}$", value)
+    if not sure and (len(value) > _SHORT_DEPARTMENT or (end is not None and end.group() == ":")):
+        return None  # What ends in a colon is a label.
     return Parsed(re.sub(r"[ ]", "", value), start, start + len(value), 1.0 if sure else 0.75)
+
+
+def ends_a_department(text: str) -> bool:
+    """Whether a text ends with the name of a department behind its label, so that another label may follow at once."""
+    return bool(_DEPARTMENT_BEFORE.search(text))
 
 
 def grade(text: str) -> Parsed | None:

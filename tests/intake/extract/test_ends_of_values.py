@@ -177,3 +177,35 @@ def test_a_code_in_brackets_whose_letter_was_read_as_a_figure() -> None:
     certificate = sheet("诊断证明书", [(0.1, "诊断：冠状动脉粥样硬化性心脏病[125.103]")])
     found = value(certificate, "diagnoses", DocType.DIAGNOSIS_CERTIFICATE)
     assert found == (Diagnosis(text="冠状动脉粥样硬化性心脏病", icd10="I25.103"),)
+
+
+@pytest.mark.parametrize("department", ["心血管内科", "肾内科二病区", "重症医学科（ICU）", "血液净化中心", "骨三科"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "床号12", "床号：12", "12床", " 12床", "住院号20250301", "病案号20250301", " 诊断 高血压病",
+        "临床诊断：高血压病", "费别：医保", "姓名：王小明", "就诊日期2025-03-02", "号别：专家号", " 2025-03-02", "标本：血清",
+    ],
+)  # fmt: skip
+def test_a_department_ends_where_the_next_label_touches_it(department: str, behind: str) -> None:
+    for label in ("科室：", "科别 "):
+        paper = sheet("诊断证明书", [(0.1, "姓名：王小明  性别：男  年龄：56岁")], [(0.1, label + department + behind)])
+        for kind in (DocType.DIAGNOSIS_CERTIFICATE, DocType.DISCHARGE_SUMMARY):
+            assert value(paper, "department", kind) == department.replace("（", "(").replace("）", ")")
+
+
+def test_what_is_labelled_behind_a_department_is_read() -> None:
+    paper = sheet("诊断证明书", [(0.1, "科室：心血管内科姓名：王小明年龄：56岁诊断：高血压病")])
+    assert value(paper, "patient_name", DocType.DIAGNOSIS_CERTIFICATE) == "王小明"
+    assert diagnoses(paper, DocType.DIAGNOSIS_CERTIFICATE) == ["高血压病"]
+
+
+@pytest.mark.parametrize("text", ["口干、多饮、多尿9年", "患者因胸闷气促三天来院", "普外床位备注："])
+def test_what_is_no_department(text: str) -> None:
+    assert value(sheet("出院记录", [(0.1, "科室："), (0.2, text)]), "department", DocType.DISCHARGE_SUMMARY) is None
+
+
+@pytest.mark.parametrize("label", ["填报时间", "申报时间", "签字日期", "申请日", "提交日期", "填写时间"])
+def test_the_day_of_a_form(label: str) -> None:
+    form = sheet("门诊慢特病病种待遇认定申请表", [(0.1, "申请人签名：王小明"), (0.6, f"{label}：2025年3月2日")])
+    assert value(form, "issue_date", FORM) == "2025-03-02"
