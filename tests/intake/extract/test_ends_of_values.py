@@ -184,7 +184,8 @@ def test_a_code_in_brackets_whose_letter_was_read_as_a_figure() -> None:
     "behind",
     [
         "床号12", "床号：12", "12床", " 12床", "住院号20250301", "病案号20250301", " 诊断 高血压病",
-        "临床诊断：高血压病", "费别：医保", "姓名：王小明", "就诊日期2025-03-02", "号别：专家号", " 2025-03-02", "标本：血清",
+        "临床诊断：高血压病", "费别：医保", "姓名：王小明", "就诊日期2025-03-02", "号别：专家号",
+        " 2025-03-02", "标本：血清",
     ],
 )  # fmt: skip
 def test_a_department_ends_where_the_next_label_touches_it(department: str, behind: str) -> None:
