@@ -24,8 +24,9 @@ from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rank_columns import physicians_in_columns
 from intake.extract.rowtext import RowText, width_of
 from intake.extract.signatures import name_stamp_at, signed_at, signed_within
-from intake.extract.signer_entry import Entry, cells, people_below, with_title_around
+from intake.extract.signer_entry import Entry, cells, people_below, signature_space, with_title_around
 from intake.extract.signer_title import title_of
+from intake.extract.unread_signer import nobody_read
 from intake.extract.wrapped_title import with_whole_titles
 from intake.page import ReadPage
 from models.codes import DocType, SealKind, Title
@@ -119,7 +120,7 @@ def _physicians(entry: Entry) -> list[Physician]:
     physicians = [_physician(further if number else entry, person) for number, person in enumerate(people)]
     if not physicians:
         asked = entry.label.asks_signature or (entry.label.role == "opinion" and not entry.label.printed)
-        physicians = [_nobody_read(entry)] if asked else []
+        physicians = [nobody_read(entry)] if asked else []
     if entry.label.needs_title:
         physicians = [one for one in physicians if one.title is not None]
     return physicians
@@ -140,7 +141,7 @@ def _physician(entry: Entry, person: Person) -> Physician:
     signed: bool | None = True
     in_print = entry.label.printed or (entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature)
     if person.name is None and not person.scrawl:
-        stamp = name_stamp_at(entry.page, _signature_space(entry, person.mention_box()))
+        stamp = name_stamp_at(entry.page, signature_space(entry, person.mention_box()))
         if stamp is not None:
             return physician_of_stamp(entry.page, stamp, entry.label.role, title, title_text)
         signed = None if in_print else _signed(entry, person)
@@ -153,27 +154,13 @@ def _physician(entry: Entry, person: Person) -> Physician:
         role=entry.label.role,
         signed=signed,
         confidence=confidence,
-        evidence=_evidence(entry.page, boxes),
+        evidence=entry.evidence(boxes),
     )
-
-
-def _signature_space(entry: Entry, until: Box | None) -> Box:
-    """Where the signature of an entry stands: behind its label, up to what is printed next."""
-    label = entry.label_box
-    right = min(label.right + entry.space, 0.98)
-    if until is not None:
-        right = min(right, until.left)
-    printed = re.compile(r"[^\s_＿]").search(entry.row.text, entry.label.end)
-    if printed is not None:
-        right = min(right, entry.row.box(printed.start(), printed.end()).left)
-    character = label.height * entry.page.image.height / entry.page.image.width
-    left = min(label.right + 0.25 * character, right)
-    return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)
 
 
 def _signed(entry: Entry, person: Person) -> bool | None:
     """Whether the line is signed on which only a title was read: before the title, or in one line with it."""
-    signed = signed_at(entry.page, entry.label_line, _signature_space(entry, person.mention_box()))
+    signed = signed_at(entry.page, entry.label_line, signature_space(entry, person.mention_box()))
     if signed or person.mention is None:
         return signed
     words, mention = person.mention
@@ -181,41 +168,6 @@ def _signed(entry: Entry, person: Person) -> bool | None:
     before = width_of(entry.row.text[entry.label.start : entry.label.end]) if line is entry.label_line else 0.0
     within = signed_within(entry.page, line, before, width_of(words.text[mention.start : mention.end]))
     return signed if within is False else within
-
-
-def _nobody_read(entry: Entry) -> Physician:
-    """A signature line behind which no text was read: empty, or signed in a hand that was not read."""
-    space = _signature_space(entry, None)
-    stamp = name_stamp_at(entry.page, space)
-    if stamp is not None:
-        return _stamped(entry, physician_of_stamp(entry.page, stamp, entry.label.role, None, ""))
-    signed = signed_at(entry.page, entry.label_line, space)
-    label = entry.label_box
-    # Nobody looked whether a 副 was lost before the label: the lower of the two.
-    rank = Title.ASSOCIATE_CHIEF if entry.label.rank is Title.CHIEF else entry.label.rank
-    rank = rank if signed else None
-    return Physician(
-        title=rank,
-        title_text=entry.row.raw[entry.label.start : entry.label.end].strip(" :：") if rank else "",
-        role=entry.label.role,
-        signed=signed,
-        confidence={True: 0.6, False: 0.85, None: 0.3}[signed],
-        evidence=_evidence(entry.page, [label, space]),
-    )
-
-
-def _stamped(entry: Entry, one: Physician) -> Physician:
-    """Who pressed a name stamp behind a label, with the title around it where the stamp bears none."""
-    if one.title is not None or one.name is None:
-        return one
-    at_label = Words(entry.row, entry.label.start, entry.label.end)
-    person = with_title_around(entry, Person(at_label, one.name, (0, len(at_label.text)), one.confidence))
-    title, text, sureness = title_of(entry, person)
-    if title is None:
-        return one
-    places = (*one.evidence, *_evidence(entry.page, person.boxes()))
-    update = {"title": title, "title_text": text, "confidence": min(one.confidence, sureness), "evidence": places}
-    return one.model_copy(update=update)
 
 
 def _unlabelled(page: ReadPage, texts: tuple[RowText, ...]) -> list[Physician]:
@@ -270,15 +222,11 @@ def _titles_of(
             if mention is not None and any(label.start <= mention.start < label.end for label in labels):
                 continue  # The label of the next: 经治医师 张三 主治医师 李四.
             if person.name == name and title is not None:
-                yield title, text, sureness, _evidence(page, person.boxes())
+                yield title, text, sureness, tuple(map(page.image.evidence, person.boxes()))
     for seal in page.seals:
         stamped = physician_of_stamp(page, seal, None, None, "") if seal.kind is SealKind.PHYSICIAN else None
         if stamped is not None and stamped.name == name and stamped.title is not None:
             yield stamped.title, stamped.title_text, stamped.confidence, stamped.evidence
-
-
-def _evidence(page: ReadPage, boxes: Sequence[Box]) -> tuple[Evidence, ...]:
-    return tuple(page.image.evidence(box) for box in boxes)
 
 
 def _merged(found: Sequence[Physician]) -> tuple[Physician, ...]:

@@ -7,7 +7,7 @@ own headings. A title counts for the person only where it stands alone or behind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from intake.extract.person_labels import PersonLabel
 from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rowtext import RowText
 from intake.page import Line, ReadPage
-from models.place import Box
+from models.place import Box, Evidence
 
 SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
@@ -48,11 +48,29 @@ class Entry:
         """The line that holds the label."""
         return self.row.line_at(self.label.start)
 
+    def evidence(self, boxes: Sequence[Box]) -> tuple[Evidence, ...]:
+        """The places of boxes on the page."""
+        return tuple(map(self.page.image.evidence, boxes))
+
     @property
     def space(self) -> float:
         """How far behind the label its signature may stand, in fractions of the page's width."""
         image = self.page.image
         return SPACE_FOR_SIGNATURE * self.label_box.height * image.height / image.width
+
+
+def signature_space(entry: Entry, until: Box | None) -> Box:
+    """Where the signature of an entry stands: behind its label, up to what is printed next."""
+    label = entry.label_box
+    right = min(label.right + entry.space, 0.98)
+    if until is not None:
+        right = min(right, until.left)
+    printed = re.compile(r"[^\s_＿]").search(entry.row.text, entry.label.end)
+    if printed is not None:
+        right = min(right, entry.row.box(printed.start(), printed.end()).left)
+    character = label.height * entry.page.image.height / entry.page.image.width
+    left = min(label.right + 0.25 * character, right)
+    return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)
 
 
 def with_title_around(entry: Entry, person: Person) -> Person:

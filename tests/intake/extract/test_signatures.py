@@ -19,6 +19,20 @@ def test_handwriting_that_was_not_read_counts_as_a_signature() -> None:
     assert (one.name, one.signed) == (None, True)
 
 
+def test_a_hand_that_was_not_read_has_the_rank_ticked_below_it_and_no_other() -> None:
+    hand = [Box.clipped(0.36, 0.597, 0.44, 0.613)]
+    for below, title in (
+        ("职称：□主治医师 □副主任医师 ☑主任医师", Title.CHIEF),
+        ("职称：□主治医师 □副主任医师", None),
+        ("主任医师", None),
+    ):
+        page = read_page(lines_of("副主任医师及以上签字：", below), ink=hand)
+        (one,) = find_physicians(FORM, [page])
+        assert (one.name, one.title, one.signed) == (None, title, True)
+    (nobody,) = find_physicians(FORM, [read_page(lines_of("副主任医师及以上签字：", "职称：☑主任医师"))])
+    assert (nobody.title, nobody.signed) == (None, False)
+
+
 def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing() -> None:
     rest, label = lines_of("主要病情：右侧肢体抖动、动作缓慢", "认定医师签名：")
     wide = replace(label, box=Box.clipped(label.box.left, label.box.top, label.box.right + 0.14, label.box.bottom))
