@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from tests.bench.held_out.typefaces import Type, face_for, font
+from tests.bench.held_out.typefaces import Type, advance, face_for, font
 
 _TOKEN = re.compile(r"[A-Za-z0-9.,%/^+\-~:×]+|.", re.DOTALL)
 _NEVER_FIRST = "，。；：、）】”！？》,.;:)℃%"
@@ -104,7 +104,7 @@ class Sheet:
     def measure(self, text: str, type_: Type) -> float:
         """The width of the text in millimetres."""
         size = self.pixels(type_)
-        length = sum(font(face_for(type_.face, c), size).getlength(c) for c in text) / self.scale
+        length = sum(advance(type_.face, c, size) for c in text) / self.scale
         return length + type_.spacing * max(len(text) - 1, 0) + (0.06 * type_.em * len(text) if type_.hand else 0.0)
 
     def fitted(self, text: str, type_: Type, width: float) -> Type:
@@ -139,16 +139,17 @@ class Sheet:
         size = self.pixels(type_)
         x, baseline = left * self.scale, (top + _ASCENT * type_.em) * self.scale
         for character in text:
-            face = font(face_for(type_.face, character), size)
+            step = advance(type_.face, character, size)
             if type_.hand:
                 self._by_hand(x, baseline, character, type_)
                 x += 0.06 * size
             else:
+                face = font(face_for(type_.face, character), size)
                 self.draw.text((x, baseline), character, type_.colour, face, "ls", stroke_width=type_.weight)
             if not character.isspace():
-                top, right = baseline - _ASCENT * size, x + face.getlength(character)
+                top, right = baseline - _ASCENT * size, x + step
                 self.glyphs.append(Glyph(character, x, top, right, top + 1.05 * size, len(self.pieces)))
-            x += face.getlength(character) + type_.spacing * self.scale
+            x += step + type_.spacing * self.scale
 
     def _by_hand(self, x: float, baseline: float, character: str, type_: Type) -> None:
         size = round(self.pixels(type_) * self.rng.uniform(0.94, 1.1))

@@ -85,3 +85,9 @@ def face_for(face: str, character: str) -> str:
         if has(candidate, character):
             return candidate
     raise ValueError(f"no typeface has U+{ord(character):04X}")
+
+
+@cache
+def advance(face: str, character: str, pixels: int) -> float:
+    """By how many pixels the character moves what follows: a line is measured many times before it is set."""
+    return float(font(face_for(face, character), pixels).getlength(character))
