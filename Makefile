@@ -40,16 +40,17 @@ $(CLUSTER)/.ready: $(READY) requirements-cluster.lock
 demo: setup      ## judge the six sample cases
 	@$(BIN)/python -m samples.demo
 
-test: setup cluster  ## every check: format, lint, types, layers, tests, and those of the cluster in its environment
+test: setup      ## every check: format, lint, types, layers, tests, and those of the cluster in its environment
 	@.ci/packages
-	@$(MAKE) --no-print-directory lint
+# A processor for the types, the other for what the cluster's environment has besides.
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint cluster
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not cluster"
 	@$(CLUSTER)/bin/python -m pytest -m cluster tests/pipelines
 
 lint: setup      ## format, lint, types, layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+	@$(BIN)/mypy --num-workers 2
 	@$(BIN)/lint-imports
 
 bench: setup     ## draw papers, run the real program on them and print the table
