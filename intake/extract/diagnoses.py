@@ -30,7 +30,8 @@ _DISEASE_END: Final = re.compile(
     r"|失语|麻痹|痛风|眩晕|失眠|低下|亢进|减退|受损|破裂|缺损|阻滞|早搏|反流|血症|尿症|痴呆|抑郁|焦虑|癫痫|白内障|青光眼|溃疡|穿孔|梗阻"
     r"|脓肿|血肿|栓塞|血栓|曲张|钙化|斑块|后遗症|化疗|放疗|透析|移植|[ⅠⅡⅢⅣ一二三四]期|[ⅠⅡⅢⅣ一二三四]级|糖尿病足"
     r"|(?:代偿|缓解|稳定|恢复|急性|慢性|活动|静止|间歇|迁延)期"
-    r"|待查|查因|待排|形成|结节|病变|加重期|发作期|[?？])$"
+    r"|待查|查因|待排|形成|结节|病变|加重期|发作期|坏死|转移|无力|肥大|萎缩|闭塞|夹层|紫癜|积水|糜烂|缺血|复发|变性|病[A-Z]|极高危组?"
+    r"|[IVX]{1,3}[级期度]|[?？])$"
 )
 _MARKS: Final = re.compile(r"(?<=[一-鿿)）Ⅰ-Ⅻ])\s*[/+＋／]\s*(?=[一-鿿Ⅰ-Ⅻ\d])|(?<=[一-鿿)）Ⅰ-Ⅻ]) (?=[一-鿿Ⅰ-Ⅻ\d])")
 _NO_BEGINNING: Final = re.compile(
@@ -49,6 +50,10 @@ _PARTS: Final = re.compile(
     r"|(?<![一-鿿])[中西]医[ ]*[:：]|(?:(?<=\n)|(?<=^))(?:[中西]医|主要|次要|其他|其它)(?:诊断)?(?=\n)"
 )
 """What parts a text into lists of their own, each with numbers from 1 on."""
+_ADVICE: Final = re.compile(
+    r"[;；。，,]\s*(?:医[师生])?(?:(?:处理|治疗|诊疗|处置)?(?:意见|建议)|医嘱)(?:及建议)?[ ]*[:：]"
+)
+"""Where a sentence goes on from the diseases to what is to be done."""
 _ORDINAL: Final = re.compile(
     r"第[一二三四五六七八九十][ ]?诊断[ ]*[:：]?|诊断[ ]?\d{1,2}[ ]*[:：]|(?:(?<=\n)|(?<=^)|(?<=\s))[●○★☆◆◇■▲•※*]+[ ]*"
     r"|(?:(?<=\n)|(?<=^))[-–—·][ ]*(?=[一-鿿])"
@@ -60,8 +65,16 @@ _NUMERAL: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(r"(?:[慢急]性|伴|并|及|和|或|合并|继发|[左右双]侧?|性)$")
 """No name of a disease ends so: the rest stands in the next line."""
-_OF_THE_SAME: Final = re.compile(r"部[分份](?!性)|局部|其中|非特殊|请|建议|结合|伴(?!发)|倾向")
+_CODE_BEHIND: Final = re.compile(
+    rf"(?<=[一-鿿)）A-ZⅠ-Ⅻ])[ ]?[(（\[]?[ ]?(?:{_ICD10.pattern}|{_DISEASE_CODE.pattern})[ ]?[)）\]]?$"
+)
+"""The code that a name bears at its end: 胃溃疡（K25.9）."""
+_OF_THE_SAME: Final = re.compile(
+    r"[A-Za-z][A-Za-z ]*[型期级]$|部[分份](?!性)|局部|其中|非特殊|请|建议|结合|伴(?!发)|倾向"
+)
 """What tells more of the disease before the comma: 低分化腺癌，部分为印戒细胞癌; 浸润性癌，非特殊类型."""
+_HOW_FAR: Final = re.compile(r"(?:[极很]?高危|[中低]危|[轻中重]度|[ⅠⅡⅢⅣIV一二三四\d]{1,3}[级期])组?|考虑(?:转移|炎性)")
+"""The stage or risk of the disease before the comma: 高血压病3级，极高危."""
 _THE_SAME: Final = re.compile(r"同(?:术前|上|前|入院|左|西医)(?:诊断)?")
 """术后诊断：同术前 names no disease."""
 _PIECE: Final = re.compile(
@@ -90,6 +103,7 @@ def parse_diagnoses(lines: Sequence[str]) -> tuple[Diagnosis, ...]:
     without numbers is split at semicolons and lines, and at commas where both sides end like the name of a disease.
     """
     text = "\n".join(line.strip() for line in lines if line.strip(" \t_-—.。:：,，"))
+    text = _ADVICE.split(text, maxsplit=1)[0] or text
     items = [item for part in _PARTS.split(text) for item in _items(part.strip())]
     parsed = (_diagnosis(item) for item in items)
     return tuple(diagnosis for diagnosis in parsed if diagnosis is not None)
@@ -151,7 +165,8 @@ def _next_mark(text: str, number: int, position: int) -> tuple[int, int] | None:
     """Where the mark of a list's item stands: 1. 1、 1) (1) ① and 1 before a Chinese character at a line's start."""
     circled = next((sign for sign, value in _CIRCLED.items() if value == number), "①")
     pattern = re.compile(
-        rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[:：](?=[^\d\s])|{number}[.．](?=\d型)|{circled})\s*"
+        rf"(?:(?<=^)|(?<=[\s;；,，。、)）:：])|(?<=[一-鿿]))(?:[(（]{number}[)）]|{number}\s?[.．、)）,，](?!\d[.\d%])|{number}[:：](?=[^\d\s])|{number}[.．](?=\d型))\s*"
+        rf"|{circled}\s*"
         rf"|(?:(?<=\n)|(?<=^)){number}\s*(?=[一-鿿])(?![型级期度年月日周])"
         rf"|(?:(?<=^)|(?<=[\s;；,，。、一-鿿)）?？])){number}[ ]+(?=[一-鿿Ⅰ-ⅫA-Z]|\d型)(?![型级期度年月日周])"
     )
@@ -186,13 +201,19 @@ def _goes_on(item: str) -> bool:
 
 
 def _at_commas(item: str, signs: str) -> list[str]:
-    parts = [part.strip(" \t。.") for part in _outside_brackets(item, signs)]
-    ended = [bool(_DISEASE_END.search(part)) for part in parts]
+    parts: list[str] = []
+    for part in (part.strip(" \t。.") for part in _outside_brackets(item, signs)):
+        if parts and _HOW_FAR.fullmatch(part):
+            parts[-1] += f"，{part}"
+        else:
+            parts.append(part)
+    names = [_CODE_BEHIND.sub("", part) for part in parts]
+    ended = [bool(_DISEASE_END.search(name)) or name != part for name, part in zip(names, parts, strict=True)]
     whole = all(len(part) > (1 if end else 4) for part, end in zip(parts, ended, strict=True))
     if any(_OF_THE_SAME.match(part) for part in parts[1:]):
         return _at_marks(item)
     # 左侧第3、4肋骨骨折 and 肿瘤放、化疗 are one each: what stands before the comma there is no whole name.
-    if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(part[-1].isdigit() for part in parts):
+    if len(parts) > 1 and whole and 2 * sum(ended) > len(parts) and not any(name[-1].isdigit() for name in names):
         return [name for part in parts for name in _at_marks(part)]
     return _at_marks(item)
 

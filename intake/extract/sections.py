@@ -8,7 +8,7 @@ from typing import Final
 
 from intake.extract.dates import find_dates
 from intake.extract.headings import compact
-from intake.extract.labels import Label
+from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.sheet import LabelledRow, Span, behind
 from intake.extract.values import is_empty
 
@@ -32,6 +32,8 @@ _NO_DISEASE: Final = re.compile(
 )
 """What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
+_INTO: Final = 0.1
+"""A line that reaches this far, in page widths, under the next label's text stands in no column of its own."""
 _ROOM: Final = 2.0
 """Line heights to the margin within which a line was broken because the next word did not fit."""
 _FULL: Final = 0.82
@@ -40,7 +42,7 @@ _LINE_GAP: Final = 0.8
 """Lines of one text in a cell are set at most this many line heights apart."""
 _CLOSING: Final = re.compile(
     r"^[ (※*]*(?:[本此该]报告(?:单|书|[仅只未需须不应无有如])|声明:|温馨提示"
-    r"|特此证明|此证|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
+    r"|特此证明|此证|以上(?:证明|诊断(?:证明|仅)|内容|情况属实|仅供)|以下空白|注:|备注|说明:|盖章|公章|医院(?:盖章|公章|诊断证明)|本证明|第\d+页|打印时间"
     r"|(?:WHO|[一-鿿]{0,4}(?:诊断|参考|分级))标准:"
     r"|R[pP]?[.:]?[ ]*$|R[pP]?[.:][ ]|[^。]{0,60}Sig[.: ]|复诊预约|(?:患者|家属|患方)[^。]{0,8}签[名字]"
     r"|[一-鿿]{0,6}(?:医[师生]|医务人员)(?:电子)?(?:签[名字章]|[ ]*:|[ \t]+[一-鿿]{2,12}(?:[ \t]|$)))"
@@ -71,14 +73,14 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     first = behind(row, label).stripped()
     left, right = _column(row, label)
     spans = [] if is_empty(first.text) else [first]
-    lowest = row
+    own, lowest = Span(row, label.start, label.end), row
     for number, other in rows_after(rows_, index):
         far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
         part = _within(other, left, right)
         drugs = label.field == "diagnoses" and _heads_drugs(other)
         if far or drugs or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
             break
-        wraps = part is None and bool(spans) and _wraps_to_margin(other, spans[-1], lowest)
+        wraps = part is None and _wraps_to_margin(other, spans[-1] if spans else own, lowest)
         if wraps and other.labels:
             spans.append(Span(other, 0, other.labels[0].start).stripped())
             break
@@ -86,6 +88,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             part = Span(other, 0, len(other.text.text))
         if part is None:
             continue
+        if _is_of_the_next(part, row, label):
+            break
         if label.field == "diagnoses" and (_is_table_head(other) or _NO_DISEASE.search(part.text)):
             break
         opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
@@ -99,6 +103,15 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         spans.append(part)
         lowest = other
     return _above(rows_, index, label) + spans
+
+
+def _is_of_the_next(part: Span, row: LabelledRow, label: Label) -> bool:
+    """Whether a row below goes on with the text of another section, whose label stands behind this one's in one
+    sentence: 诊断：高血压病；建议：低盐 | 饮食."""
+    following = next((other for other in row.labels if other.start >= label.end and other.strength >= _SURE), None)
+    if following is None or following.field not in SECTION_FIELDS or following.field == label.field:
+        return False
+    return part.box.right > row.text.box(following.start, following.end).left + _INTO
 
 
 def _is_table_head(row: LabelledRow) -> bool:

@@ -231,3 +231,18 @@ def test_diagnoses_parted_into_main_and_others_behind_one_label() -> None:
     # By themselves they are labels as before.
     alone = ((0.1, "入院诊断：肺炎"), (0.1, "诊疗经过：予治疗。"), (0.1, "主要诊断：癫痫"))
     assert diagnoses(page(centred("出院记录", 0.05), *down(*alone)), DISCHARGE) == ["癫痫"]
+
+
+def test_advice_that_begins_in_the_diagnoses_sentence_goes_on_below() -> None:
+    first = "兹有我院肾内科患者王建国，男，56岁，临床诊断：2型糖尿病；医师建议："
+    rows = down((0.1, first), (0.06, "继续口服降糖药物，监测血糖，一月后门诊复诊，不适随诊，按时服药，避免劳累。"))
+    sheet = page(centred("疾病诊断证明书", 0.05), *rows)
+    assert diagnoses(sheet, CERTIFICATE) == ["2型糖尿病"]
+    advice = value(sheet, "treatment_advice", CERTIFICATE)
+    assert advice == "继续口服降糖药物，监测血糖，一月后门诊复诊，不适随诊，按时服药，避免劳累。"
+
+
+@pytest.mark.parametrize("remark", ["以上证明仅供参考。", "以上情况属实。", "以上诊断仅供参考"])
+def test_advice_ends_at_a_remark_about_the_paper(remark: str) -> None:
+    rows = down((0.1, "诊断：高血压病"), (0.1, "建议：门诊随诊。"), (0.1, remark))
+    assert value(page(centred("诊断证明书", 0.05), *rows), "treatment_advice", CERTIFICATE) == "门诊随诊。"
