@@ -10,6 +10,7 @@ from typing import Final, get_args
 from intake.extract.applicant import applicant_signature
 from intake.extract.beside_name import beside_name
 from intake.extract.candidates import Candidate, chosen, empty, found
+from intake.extract.find_rules import find_grid
 from intake.extract.front_page import front_page_diagnoses
 from intake.extract.grid import grid_fields, joined_in_cells
 from intake.extract.labels import OF_A_PERSON, SECTION_FIELDS, Label, Vocabulary, vocabulary
@@ -17,7 +18,7 @@ from intake.extract.narrative import told
 from intake.extract.opinion import opinion
 from intake.extract.patient_numbers import numbers_by_paper
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
-from intake.extract.rules import Grid, find_grid, split_at_rules
+from intake.extract.rules import Grid, split_at_rules
 from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
 from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped

@@ -17,7 +17,7 @@ from intake.extract.labels import SECTION_FIELDS, Label, Vocabulary, find_labels
 from intake.extract.layout import rows
 from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, parsed_value, text_reading
 from intake.extract.rowtext import CELL_GAP, RowText
-from intake.extract.rules import Grid, same_cell
+from intake.extract.rules import Grid, Sides
 from intake.extract.sheet import LabelledRow, Span
 from intake.extract.values import is_empty
 from intake.page import Line, ReadPage
@@ -82,19 +82,22 @@ def grid_fields(page: ReadPage, grid: Grid, words: Vocabulary) -> Iterator[GridF
 
 def _cells(page: ReadPage, grid: Grid) -> list[Cell]:
     """The bounded cells in which lines stand, in reading order; a line across several cells is in none."""
-    boxes: list[Box] = []
-    held: list[list[Line]] = []
+    found_: list[tuple[Sides, list[Line]]] = []
     for line in page.lines:
         short = len(line.text.strip()) <= _SHORT_LABEL  # 姓名 set upright in a narrow cell is read as one line.
-        box = grid.cell(*line.box.center) if line.text.strip() and (short or not line.vertical) else None
-        if box is None or not _inside_of(line.box, box) or box.width * box.height > _FRAME:
+        place = line.box.center
+        sides = grid.sides(*place) if line.text.strip() and (short or not line.vertical) else None
+        if sides is None:
             continue
-        number = next((number for number, known in enumerate(boxes) if same_cell(known, box)), len(boxes))
-        if number == len(boxes):
-            boxes.append(box)
-            held.append([])
-        held[number].append(line)
-    return [Cell(box, rows(lines)) for box, lines in zip(boxes, held, strict=True)]
+        box = sides.box(*place)
+        if not _inside_of(line.box, box) or box.width * box.height > _FRAME:
+            continue
+        held = next((held for known, held in found_ if known.bound_the_same(sides, place)), None)
+        if held is None:
+            found_.append((sides, [line]))
+        else:
+            held.append(line)
+    return [Cell(sides.box(*lines[0].box.center), rows(lines)) for sides, lines in found_]
 
 
 def _inside_of(line: Box, cell: Box) -> bool:
@@ -240,12 +243,13 @@ def _neighbours(page: ReadPage, grid: Grid, cell: Cell) -> list[Cell]:
     found_: list[Cell] = []
     y = cell.box.top + _BEYOND
     while y < cell.box.bottom - _BEYOND and len(found_) < _MOST_CELLS:
-        box = grid.cell(cell.box.right + _BEYOND, y)
-        if box is None:
+        beside = _cell_at(page, grid, cell.box.right + _BEYOND, y)
+        if beside is None:
             return []
+        box = beside.box
         if box.top < cell.box.top - 2 * _BEYOND or (found_ and box.bottom > cell.box.bottom + 2 * _BEYOND):
             return []  # A cell that goes on past its label's is another label's, or nobody's.
-        found_.append(_known(page, box))
+        found_.append(beside)
         y = box.bottom + _BEYOND
     return found_
 
@@ -255,14 +259,14 @@ def _column(page: ReadPage, grid: Grid, cell: Cell, field: FieldName) -> list[Ce
     found_: list[Cell] = []
     y = cell.box.bottom
     while len(found_) < _MOST_CELLS:
-        box = grid.cell(cell.box.center[0], y + _BEYOND)
-        apart = box is None or abs(box.left - cell.box.left) > 0.01 or abs(box.right - cell.box.right) > 0.01
-        if box is None or apart:
+        below = _cell_at(page, grid, cell.box.center[0], y + _BEYOND)
+        if below is None:
             break
-        below = _known(page, box)
+        box = below.box
+        if abs(box.left - cell.box.left) > 0.01 or abs(box.right - cell.box.right) > 0.01:
+            break
         if field == "diagnoses":
-            coded = grid.cell(box.right + _BEYOND, box.center[1])
-            code = _known(page, coded) if coded else None
+            code = _cell_at(page, grid, box.right + _BEYOND, box.center[1])
             if below.rows and code is not None and is_code(code.text):
                 below = Cell(box, (*below.rows[:-1], (*below.rows[-1], *code.lines)))
         found_.append(below)
@@ -272,14 +276,11 @@ def _column(page: ReadPage, grid: Grid, cell: Cell, field: FieldName) -> list[Ce
     return found_
 
 
-def _known(page: ReadPage, box: Box) -> Cell:
-    """The cell with the lines whose middles are in it: a rule that is broken elsewhere does not empty it."""
-    inside = [
-        line
-        for line in page.lines
-        if line.text.strip()
-        and box.left < line.box.center[0] < box.right
-        and box.top < line.box.center[1] < box.bottom
-        and _inside_of(line.box, box)
-    ]
+def _cell_at(page: ReadPage, grid: Grid, x: float, y: float) -> Cell | None:
+    """The cell at a place with the lines whose middles are in it: a rule that is broken elsewhere does not empty it."""
+    sides = grid.sides(x, y)
+    if sides is None:
+        return None
+    box = sides.box(x, y)
+    inside = [line for line in page.lines if line.text.strip() and sides.hold(line.box) and _inside_of(line.box, box)]
     return Cell(box, rows(inside))

@@ -14,11 +14,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from intake.extract.find_rules import find_grid
 from intake.extract.labels import vocabulary
 from intake.extract.list_ink import ListInk, Marks
 from intake.extract.printed_choices import SIGNS, Choice, choices_in, letter_of, settled, slots_of
 from intake.extract.rowtext import fold
-from intake.extract.rules import Grid, find_grid
+from intake.extract.rules import Grid
 from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import Field

@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from intake.extract.find_rules import find_grid
 from intake.extract.grid import joined_in_cells
 from intake.extract.layout import rows
 from intake.extract.person_words import Words
 from intake.extract.rowtext import RowText
-from intake.extract.rules import find_grid, split_at_rules
+from intake.extract.rules import split_at_rules
 from intake.extract.signer_entry import cells
 from intake.extract.surnames import is_name
 from intake.page import ReadPage

@@ -1,7 +1,4 @@
-"""The ruled lines of a page and the cells they bound: where a printed grid says what belongs together.
-
-Rules are looked for among what has no colour, on a picture of at most 1,000 pixels a side.
-"""
+"""The ruled lines of a page and the cells they bound: where a printed grid says what belongs together."""
 
 from __future__ import annotations
 
@@ -9,30 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.extract.rowtext import width_of
 from intake.page import Line, ReadPage
 from models.place import Box
 
-_LONGEST_SIDE: Final = 1000
-_SHORTEST_RUN: Final = 2.4
-"""A straight run of ink this long, in usual line heights, is a rule and no stroke, not even one of a title."""
-_LEAST_UPRIGHT: Final = 1.3
-"""The same for the side of a single row of cells, which must end at level rules to count."""
-_MEETS: Final = 0.006
-"""Rules that come this near, in page sizes, meet."""
-_DARKER: Final = 14
-"""By how many grey levels a rule is darker than the paper around it: thin rules of scans fade to 20."""
-_PLAIN: Final = 0.6
-"""Share of a rule's length that is darker than what is around it, print included: letters in a row only look so."""
-_COLOURED: Final = 50
-"""Grey levels between a pixel's strongest and weakest colour from which on it is a seal's or a pen's."""
 _SHORT: Final = 0.003
 """Rules end this far, in page sizes, short of the rule they meet: three pixels of the reduced picture."""
 _MOST: Final = 0.6
@@ -41,18 +22,24 @@ _DASH: Final = re.compile(r"[1Il|丨i!一\-']+")
 _DASHES: Final = 3
 """So many above each other are no text: a perforation has dozens, of which reading finds a few."""
 _SLACK: Final = 0.008
-"""By how much a cell's edges, measured at two places of it, may differ: half a line of print."""
-_STEEPEST: Final = 0.04
+"""By how much a cell's edges may differ by two sets of rules: half a line of print."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight rule from ``start`` to ``end`` along the page's width (or height), ``near`` and ``far`` across it."""
+    """A rule from ``start`` to ``end`` along the page's width (or height), ``near`` and ``far`` across it; ``bend`` is
+    how far it leaves the straight line at places evenly spaced from end to end, empty where it does not."""
 
     start: float
     end: float
     near: float
     far: float
+    bend: tuple[float, ...] = ()
+
+    @property
+    def slope(self) -> float:
+        """By how much it falls for its length."""
+        return (self.far - self.near) / max(self.end - self.start, 1e-6)
 
     def reaches(self, along: float) -> bool:
         return self.start - _SHORT <= along <= self.end + _SHORT
@@ -63,8 +50,36 @@ class Rule:
 
     def at(self, along: float) -> float:
         """Where the rule stands across the page at a place along it."""
-        share = (along - self.start) / max(self.end - self.start, 1e-6)
-        return self.near + (self.far - self.near) * min(max(share, 0.0), 1.0)
+        share = min(max((along - self.start) / max(self.end - self.start, 1e-6), 0.0), 1.0)
+        straight = self.near + (self.far - self.near) * share
+        if not self.bend:
+            return straight
+        return straight + float(np.interp(share * (len(self.bend) - 1), range(len(self.bend)), self.bend))
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The four rules that bound a cell."""
+
+    top: Rule
+    bottom: Rule
+    left: Rule
+    right: Rule
+
+    def box(self, x: float, y: float) -> Box:
+        """The cell as it is at a place in it: on a sheet photographed aslant it is no rectangle."""
+        return Box.clipped(self.left.at(y), self.top.at(x), self.right.at(y), self.bottom.at(x))
+
+    def hold(self, box: Box) -> bool:
+        """Whether the middle of a box is in the cell."""
+        x, y = box.center
+        return self.left.at(y) < x < self.right.at(y) and self.top.at(x) < y < self.bottom.at(x)
+
+    def bound_the_same(self, other: Sides, place: tuple[float, float]) -> bool:
+        """Whether another's rules bound the same cell, each measured at ``place``: a rule may be found in parts."""
+        one, two = self.box(*place), other.box(*place)
+        pairs = ((one.left, two.left), (one.top, two.top), (one.right, two.right), (one.bottom, two.bottom))
+        return all(abs(a - b) < _SLACK for a, b in pairs)
 
 
 @dataclass(frozen=True)
@@ -74,20 +89,22 @@ class Grid:
     level: tuple[Rule, ...]
     upright: tuple[Rule, ...]
 
+    def sides(self, x: float, y: float) -> Sides | None:
+        """The rules around a place; None where one side is open."""
+        level = [(rule.at(x), rule) for rule in self.level if rule.reaches(x)]
+        above, under = _next_to(y, level)
+        if above is None or under is None:
+            return None
+        top, bottom = above.at(x), under.at(x)
+        # The upright rules of the row above end a little inside this row: a cell's own stand along most of it.
+        upright = [(one.at(y), one) for one in self.upright if one.within(top, bottom) > _MOST * (bottom - top)]
+        left, right = _next_to(x, upright)
+        return Sides(above, under, left, right) if left is not None and right is not None else None
+
     def cell(self, x: float, y: float) -> Box | None:
         """The box that rules bound on all four sides around a place; None where one side is open."""
-        across = [rule.at(x) for rule in self.level if rule.reaches(x)]
-        top = max((place for place in across if place < y), default=None)
-        bottom = min((place for place in across if place > y), default=None)
-        if top is None or bottom is None:
-            return None
-        # The upright rules of the row above end a little inside this row: a cell's own stand along most of it.
-        along = [rule.at(y) for rule in self.upright if rule.within(top, bottom) > _MOST * (bottom - top)]
-        left = max((place for place in along if place < x), default=None)
-        right = min((place for place in along if place > x), default=None)
-        if left is None or right is None:
-            return None
-        return Box.clipped(left, top, right, bottom)
+        sides = self.sides(x, y)
+        return sides.box(x, y) if sides else None
 
     def crossing(self, box: Box) -> list[float]:
         """Where upright rules cut through a box, well inside it."""
@@ -96,102 +113,11 @@ class Grid:
         return sorted(place for place in places if box.left + inset < place < box.right - inset)
 
 
-def same_cell(one: Box, other: Box) -> bool:
-    """Whether two boxes are one cell, measured at two places of it."""
-    pairs = ((one.left, other.left), (one.top, other.top), (one.right, other.right), (one.bottom, other.bottom))
-    return all(abs(a - b) < _SLACK for a, b in pairs)
-
-
-def find_grid(page: ReadPage) -> Grid:
-    """The rules of a page that is upright and flat; none on a page of bare text."""
-    image = page.image
-    heights = [line.box.height for line in page.lines if not line.vertical]
-    factor = min(1.0, _LONGEST_SIDE / max(image.width, image.height))
-    if min(image.width, image.height) * factor < 200 or not heights:
-        return Grid((), ())
-    size = (max(round(image.width * factor), 1), max(round(image.height * factor), 1))
-    ink, faint = _ink(image.pixels, size)
-    usual = median(heights) * ink.shape[0]
-    level = _rules(ink, max(round(_SHORTEST_RUN * usual), 14), faint)
-    if len(level) < 2:
-        return Grid((), ())
-    upright = [
-        rule
-        # Strokes of letters above each other would fill the gaps of upright ones, which have no print close by.
-        for rule in _rules(np.ascontiguousarray(ink.T), max(round(_LEAST_UPRIGHT * usual), 12))
-        if (rule.end - rule.start) * ink.shape[0] > _SHORTEST_RUN * usual or _hangs_between(rule, level)
-    ]
-    return Grid(tuple(level), tuple(upright)) if len(upright) > 1 else Grid((), ())
-
-
-def _hangs_between(upright: Rule, level: Sequence[Rule]) -> bool:
-    """Whether an upright rule goes from one level rule to another: a stroke of a character does not."""
-    met = [
-        min((abs(rule.at(upright.at(end)) - end) for rule in level if rule.reaches(upright.at(end))), default=1.0)
-        for end in (upright.start, upright.end)
-    ]
-    return max(met) < _MEETS
-
-
-def _ink(pixels: NDArray[np.uint8], size: tuple[int, int]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """The picture at a size (width, height): 1 where it is darker than what is around and has no colour; and the same
-    where it is darker than the paper without its print, as a thin rule is that runs close between two lines of print.
-
-    Rims and stars of seals are coloured and no rules. The colour need not be as fine as the darkness of thin rules.
-    """
-    red = _reduced(np.asarray(cv2.extractChannel(pixels, 2), dtype=np.uint8), size)
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_NEAREST)
-    blue, green, coarse = (cv2.extractChannel(small, channel) for channel in range(3))
-    coloured = cv2.subtract(cv2.max(cv2.max(blue, green), coarse), cv2.min(cv2.min(blue, green), coarse))
-    coloured = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
-    bare = cv2.dilate(cv2.blur(red, (3, 3)), np.ones((5, 5), np.uint8))
-    dark, faint = (cv2.subtract(cv2.blur(paper, (31, 31)), red) >= _DARKER for paper in (red, bare))
-    plain = coloured < _COLOURED
-    return (dark & plain).astype(np.uint8), (faint & plain).astype(np.uint8)
-
-
-def _reduced(picture: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    """A picture (H, W) at a smaller size (width, height), by an exact half first, which takes little time."""
-    height, width = picture.shape
-    if width >= 2 * size[0] and height >= 2 * size[1]:
-        even = picture[: height // 2 * 2, : width // 2 * 2]
-        picture = np.asarray(cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _rules(ink: NDArray[np.uint8], run: int, faint: NDArray[np.uint8] | None = None) -> list[Rule]:
-    """The rules along the picture's width: straight runs, joined where a slope or a speck broke them, or print close by
-    made them ``faint``; most of a rule is plain ``ink``."""
-    height, width = ink.shape
-    # A slope steps to the next row of pixels every few dozen columns; two rows thick, its runs meet.
-    plain = _runs(ink, run)
-    runs = plain if faint is None else plain | _runs(faint, run)
-    joined = cv2.dilate(runs, np.ones((2, 5), np.uint8))
-    # Runs of this length leave fewer than 2**16 pieces of a picture this small; short labels take a third of the time.
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_16U)
-    found = []
-    for number in range(1, count):
-        left, top, long, thickness, area = (int(value) for value in stats[number])
-        if long < 1.2 * run or thickness > max(_STEEPEST * long, 8.0) or area > 9 * long:
-            continue
-        part = labels[top : top + thickness, left : left + long] == number
-        if (part & (plain[top : top + thickness, left : left + long] > 0)).any(axis=0).mean() < _PLAIN:
-            continue
-        near, far = _end(part[:, : max(long // 8, 4)]), _end(part[:, -max(long // 8, 4) :])
-        found.append(Rule(left / width, (left + long) / width, (top + near) / height, (top + far) / height))
-    return found
-
-
-def _runs(ink: NDArray[np.uint8], run: int) -> NDArray[np.uint8]:
-    """Where ink lies in straight runs of a length along the picture's width, two rows thick."""
-    thick = cv2.dilate(ink, np.ones((2, 1), np.uint8))
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8)), dtype=np.uint8)
-
-
-def _end(part: NDArray[np.bool_]) -> float:
-    """The middle height of a rule's end."""
-    rows = np.nonzero(part)[0]
-    return float(rows.mean()) if rows.size else 0.0
+def _next_to(place: float, rules: Sequence[tuple[float, Rule]]) -> tuple[Rule | None, Rule | None]:
+    """The nearest rules before and behind a place, of rules that stand at so many places."""
+    before = max((one for one in rules if one[0] < place), key=lambda one: one[0], default=(0.0, None))
+    behind = min((one for one in rules if one[0] > place), key=lambda one: one[0], default=(0.0, None))
+    return before[1], behind[1]
 
 
 def split_at_rules(page: ReadPage, grid: Grid) -> tuple[Line, ...]:

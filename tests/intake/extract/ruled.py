@@ -45,6 +45,28 @@ def ruled_page(*rows: Sequence[Cell], height: float = 0.035, above: Sequence[Lin
     return page_of(pixels, lines)
 
 
+def curled(page: ReadPage, slant: float, curl: float) -> ReadPage:
+    """The page as a sheet that leans by ``slant`` of its height and falls by ``curl`` of it towards its right edge."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+
+    def fall(across: float | np.ndarray) -> float | np.ndarray:
+        return curl * np.square(across)
+
+    from_x = x - slant * (y - 0.5 * HEIGHT)
+    from_y = y - HEIGHT * fall(from_x / WIDTH)
+    pixels = cv2.remap(
+        page.image.pixels, from_x, from_y.astype(np.float32), cv2.INTER_LINEAR, borderValue=(250, 250, 250)
+    )
+    lines = []
+    for line in page.lines:
+        down = float(fall(line.box.center[0]))
+        right = slant * (line.box.center[1] + down - 0.5) * HEIGHT / WIDTH
+        box = line.box
+        moved = Box.clipped(box.left + right, box.top + down, box.right + right, box.bottom + down)
+        lines.append(Line(line.text, line.confidence, moved))
+    return page_of(np.asarray(pixels), lines)
+
+
 def page_of(pixels: np.ndarray, lines: Sequence[Line]) -> ReadPage:
     image = PageImage.of_source(SOURCE, 0, np.asarray(pixels, dtype=np.uint8))
     geometry = Geometry(source=SOURCE, page=0, rotation=0, skew_degrees=0.0)

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from intake.extract.fields import extract_fields
-from intake.extract.rules import find_grid, split_at_rules
+from intake.extract.find_rules import find_grid
+from intake.extract.rules import split_at_rules
 from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.document import Diagnosis, FieldName
 from models.place import Box
-from tests.intake.extract.ruled import HEIGHT, WIDTH, bare_page, line_at, page_of, ruled_page
+from tests.intake.extract.ruled import HEIGHT, WIDTH, bare_page, curled, line_at, page_of, ruled_page
 
 FORM = DocType.APPLICATION_FORM
 CERTIFICATE = DocType.DIAGNOSIS_CERTIFICATE
@@ -175,3 +176,18 @@ def test_a_thin_rule_between_close_rows_of_print_is_whole() -> None:
     inner = [rule for rule in grid.level if 0.16 < rule.near < 0.2]
     assert len(inner) == 2
     assert all(rule.start < 0.09 and rule.end > 0.89 for rule in inner)
+
+
+@pytest.mark.parametrize(("slant", "curl"), [(0.0, 0.0), (0.05, 0.0), (-0.05, 0.03), (0.03, 0.035), (0.0, -0.03)])
+def test_a_form_that_leans_or_curls_keeps_its_cells(slant: float, curl: float) -> None:
+    """Its rows are a row's height higher or lower at its right edge than at its left one."""
+    names = (0.14, "姓名"), (0.2, "韦兴发"), (0.14, "性别"), (0.06, "男"), (0.14, "联系方式"), (0.16, "19102693389")
+    place = (0.14, "参保地"), (0.4, "南充市阆中市"), (0.14, "医保编号"), (0.16, "367643741941")
+    hospital = (0.14, "诊断医院"), (0.4, "营山县中医医院"), (0.14, "科室"), (0.16, "风湿免疫科")
+    told = (0.14, "主要诊断"), (0.7, "1.类风湿关节炎\n2.骨质疏松症\n3.继发性干燥综合征")
+    page = curled(ruled_page(names, place, hospital, told), slant, curl)
+    found = {name: field.value for name, field in extract_fields(FORM, [page]).items()}
+    assert (found["phone"], found["insured_number"]) == ("19102693389", "367643741941")
+    assert (found["insured_place"], found["hospital_name"]) == ("南充市阆中市", "营山县中医医院")
+    assert found["department"] == "风湿免疫科"
+    assert diagnoses(page) == ["类风湿关节炎", "骨质疏松症", "继发性干燥综合征"]
