@@ -28,7 +28,7 @@ from pipelines.service.signing import new_secret
 from pipelines.settings import OfficeOptions, Settings
 from samples.people import REGIONS, Patient, invent_name, invent_patient
 from tests.pipelines.service.casework import Files, case_form, supplement_form
-from tests.pipelines.service.process import SOON_GIVEN_UP, Running, served
+from tests.pipelines.service.process import NO_TLS, SOON_GIVEN_UP, Running, served
 from tests.pipelines.service.receiver import Receiver, receiving
 from tests.pipelines.service.support import CHANNEL
 from tests.pipelines.waiting import eventually
@@ -85,7 +85,7 @@ class Page:
     @classmethod
     @contextmanager
     def at(cls, service: Running) -> Iterator[Page]:
-        with httpx.Client(base_url=service.url, follow_redirects=True, timeout=60) as client:
+        with httpx.Client(base_url=service.url, follow_redirects=True, timeout=60, verify=NO_TLS) as client:
             yield cls(client)
 
     def get(self, place: str, **how: Any) -> int:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.pipelines.fakes import ID_NUMBER, NAME
-from tests.pipelines.service.process import Running, served
+from tests.pipelines.service.process import NO_TLS, Running, served
 from tests.pipelines.waiting import eventually
 from tests.test_offline import in_empty_network
 
@@ -64,7 +64,9 @@ def test_a_worker_killed_under_a_request_is_replaced(running: Running) -> None:
 def test_a_worker_killed_between_two_requests_costs_none(running: Running) -> None:
     for worker in running.workers():
         worker.send_signal(signal.SIGKILL)
-    eventually(lambda: httpx.get(f"{running.url}/readyz").status_code == 200 and len(running.workers()) == 2)
+    eventually(
+        lambda: httpx.get(f"{running.url}/readyz", verify=NO_TLS).status_code == 200 and len(running.workers()) == 2
+    )
     assert {line["cause"] for line in running.log() if line["event"] == "worker_ended"} == {"exit -9"}
     assert running.post(b"paper").status_code == 200
 
