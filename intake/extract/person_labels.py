@@ -34,7 +34,9 @@ class PersonLabel:
 
 _TITLE_THEN_LABEL: Final = re.compile(r"(?:医师|医生)[ ]+(?=.*(?:医师|医生))")
 """A title and then a label: 副主任医师　医师签名 is no label of one piece."""
-_ANY: Final = re.compile(r"医|师|签|主治|[审复]核|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]")
+_ANY: Final = re.compile(
+    r"医|师|签|主治|科[室 ]*主[ ]*任|负责人|带头人|[审复]核|术者|主刀|大夫|专家|[告断写查作核发定阅准录][ ]*[者人]"
+)
 """Every label of a physician holds one of these; a row without has none that matters."""
 
 _CLINICAL: Final[dict[Family, PhysicianRole]] = {

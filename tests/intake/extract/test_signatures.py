@@ -33,6 +33,20 @@ def test_a_hand_that_was_not_read_has_the_rank_ticked_below_it_and_no_other() ->
     assert (nobody.title, nobody.signed) == (None, False)
 
 
+def test_the_head_of_the_department_below_is_not_who_signed() -> None:
+    """A hand that was not read, before its title, and the department's head, named in print, in the next line."""
+    below = [(0.1, "科主任："), (0.19, "郑永福")]
+    for row, title in (
+        ([(0.1, "主治医生签名："), (0.5, "主治中医师")], Title.ATTENDING),
+        ([(0.1, "主治医生签名：")], None),
+    ):
+        page = read_page(lines_of(row, below), ink=[Box.clipped(0.3, 0.597, 0.4, 0.613)])
+        (one,) = find_physicians(CERTIFICATE, [page])
+        assert (one.name, one.title, one.signed) == (None, title, True)
+    (nobody,) = find_physicians(CERTIFICATE, [read_page(lines_of([(0.1, "主治医生签名：")], below))])
+    assert (nobody.name, nobody.signed) == (None, False)
+
+
 def test_a_signature_that_was_found_as_part_of_its_label_is_not_told_as_missing() -> None:
     rest, label = lines_of("主要病情：右侧肢体抖动、动作缓慢", "认定医师签名：")
     wide = replace(label, box=Box.clipped(label.box.left, label.box.top, label.box.right + 0.14, label.box.bottom))
