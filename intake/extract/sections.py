@@ -31,7 +31,7 @@ _NO_DISEASE: Final = re.compile(
     r"|以上|特此|本(?:意见|证明|报告|诊断))|\d{7}|供[一-鿿]{0,8}参考"
 )
 """What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note."""
-_KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
+_KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断(?!医[师生]|机构|科室)|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
 _INTO: Final = 0.1
 """A line that reaches this far, in page widths, under the next label's text stands in no column of its own."""
 _ROOM: Final = 2.0

@@ -19,6 +19,7 @@ _VALUE_GAP: Final = 2.5
 """Line heights of blank within a row behind which something else begins."""
 _JOINS: Final = re.compile(r"[ ]*[/、及和][ ]*")
 """Between labels whose values stand behind the last of them: 性别/年龄 男/74岁."""
+_A_LABEL: Final = 3
 _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.)]|第[一二三四五六七八九十]部分)")
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
@@ -172,6 +173,8 @@ def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]
         )
         if start is None or label_before(other.labels, start) is not None:
             break
+        if len(other.text.text[:start].strip()) >= _A_LABEL:
+            break  # A label of its own that nobody listed stands beside it.
         line = other.text.line_at(start)
         span = Span(other, start, start + len(line.text))
         if any(label.start < span.end for label in other.labels) or find_dates(span.text):

@@ -210,3 +210,17 @@ def test_what_is_no_department(text: str) -> None:
 def test_the_day_of_a_form(label: str) -> None:
     form = sheet("门诊慢特病病种待遇认定申请表", [(0.1, "申请人签名：王小明"), (0.6, f"{label}：2025年3月2日")])
     assert value(form, "issue_date", FORM) == "2025-03-02"
+
+
+@pytest.mark.parametrize("label", ["诊断医师意见", "责任医师意见", "专科医师认定意见", "科室意见", "诊断医生审定意见"])
+def test_a_physicians_opinion_is_no_diagnosis(label: str) -> None:
+    for rows in (
+        [[(0.1, "出院诊断：")], [(0.12, "血友病A")], [(0.1, f"{label}：符合认定条件，同意申报。")]],
+        [[(0.1, "出院诊断：血友病A")], [(0.1, f"{label}：")], [(0.12, "诊断明确，符合认定标准。")]],
+    ):
+        assert diagnoses(sheet("门诊慢特病病种待遇认定申请表", *rows), FORM) == ["血友病A"]
+
+
+def test_an_address_ends_above_a_label_nobody_listed() -> None:
+    rows = [[(0.1, "家庭住址"), (0.3, "某县书院路12号")], [(0.1, "申办的病种"), (0.3, "高血压病")]]
+    assert value(sheet("门诊慢特病病种待遇认定申请表", *rows), "address", FORM) == "某县书院路12号"
