@@ -44,7 +44,8 @@ test: setup      ## every check: format, lint, types, layers, tests, and those o
 	@.ci/packages
 # A processor for the types, the other for what the cluster's environment has besides.
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint cluster
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not cluster"
+# In their order: those of the fewest tests are the longest, and at the end one would keep the other processor waiting.
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not cluster"
 	@$(CLUSTER)/bin/python -m pytest -m cluster tests/pipelines
 
 lint: setup      ## format, lint, types, layers

@@ -28,5 +28,9 @@ def test_the_same_seed_spoils_the_same_way_and_the_truth_says_how(way: Degradati
 
 
 def test_other_seeds_hide_other_shares() -> None:
-    shares = {round(paper("occlusion", f"spoil-{number}").truth.spoils[0].severity, 3) for number in range(6)}
-    assert len(shares) > 2
+    shares = set[float]()
+    for number in range(6):
+        shares.add(round(paper("occlusion", f"spoil-{number}").truth.spoils[0].severity, 3))
+        if len(shares) > 2:
+            return
+    raise AssertionError(shares)
