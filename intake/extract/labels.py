@@ -48,7 +48,7 @@ _PROVEN: Final = 0.95
 """A value of this quality has a shape that few other fields share."""
 _SHAPED: Final = frozenset({"sex", "age", "department", "inpatient_number", "outpatient_number"})
 """Fields whose values tell themselves; a date may be any day's."""
-_BEGINS_A_LINE: Final = 0.4  # What no field's word is worth there by itself: 诊断医师 may be half of 诊断医师意见.
+BEGINS_A_LINE: Final = 0.4  # What no field's word is worth there by itself: 诊断医师 may be half of 诊断医师意见.
 _DOUBTFUL: Final = 0.96
 """A line that was read with less may hold a misread label; 住院费 read with more is no 住院号."""
 _REMARK_ONLY: Final = re.compile(r"[ ]*\([^()\t]{0,12}\)[ ]*(?=\t|$)")
@@ -213,7 +213,7 @@ def find_labels(row: RowText, words: Vocabulary, *, bare_heads: bool = False) ->
         if strength > 0:
             start = match.start() - (row.text[: match.start()].endswith(_BRACKETS))
             found.append(Label(word, field, order, start, end, strength, _opens_cell(row, start)))
-    found.extend(_unknown_labels(row, words, [one for one in found if one.strength > _BEGINS_A_LINE]))
+    found.extend(_unknown_labels(row, words, [one for one in found if one.strength > BEGINS_A_LINE]))
     return tuple(sorted(found, key=lambda label: label.start))
 
 
@@ -263,7 +263,7 @@ def _strength(row: RowText, match: re.Match[str], field: FieldName | None, colon
     if field in _NUMERIC and behind.isascii() and behind.isalnum():
         return 0.85 if opens else 0.7
     if section or field not in _DIRECT or not (opens or in_run):
-        return _BEGINS_A_LINE if opens and field is None else 0.0
+        return BEGINS_A_LINE if opens and field is None else 0.0
     return (0.75 if opens else 0.6) if field == "sex" or (len(match.group()) > 1 and _CJK.match(behind)) else 0.0
 
 

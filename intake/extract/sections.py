@@ -158,7 +158,7 @@ def _in_mid_sentence(last: Span, part: Span) -> bool:
     image = last.row.page.image
     room = (edge - last.box.right) * image.width / max(last.box.height * image.height, 1e-6)
     broken = room < _ROOM and not re.search(r"[。；;.：:][ ]*$", last.text)
-    return broken and not re.match(r"[ ]*[【\[]?[一-鿿 ]{2,10}[】\]:]", part.text)
+    return broken and not re.match(r"[ ]*[【\[]?[一-鿿 ]{2,10}(?:\([^()]{0,12}\))?[ ]*[】\]:\t]", part.text)
 
 
 def _wraps_to_margin(row: LabelledRow, last: Span, lowest: LabelledRow) -> bool:

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from intake.extract.dates import find_dates
-from intake.extract.labels import Label, Vocabulary, find_labels, heads_without_colon, label_before, vocabulary
+from intake.extract.labels import (
+    BEGINS_A_LINE,
+    SECTION_FIELDS,
+    Label,
+    Vocabulary,
+    find_labels,
+    heads_without_colon,
+    label_before,
+    vocabulary,
+)
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
+from intake.extract.values import is_empty
 from intake.page import ReadPage
 from models.codes import DocType
 from models.place import Box, Evidence
@@ -116,6 +126,12 @@ def behind(row: LabelledRow, label: Label) -> Span:
     """The text between a label and the next one of its row, or the row's end."""
     start = label.end
     following = sorted((other for other in row.labels if other.start >= start), key=lambda other: other.start)
+    if label.field in SECTION_FIELDS:
+        # A text may begin with a word that names something elsewhere: 建议 | 休息两周, 医嘱 | 注意保暖.
+        while (
+            following and following[0].strength <= BEGINS_A_LINE and is_empty(row.text.text[start : following[0].start])
+        ):
+            following.pop(0)
     while following and _JOINS.fullmatch(row.text.text[start : following[0].start]):
         start = following.pop(0).end
     return Span(row, start, following[0].start if following else len(row.text.text))

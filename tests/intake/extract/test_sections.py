@@ -246,3 +246,23 @@ def test_advice_that_begins_in_the_diagnoses_sentence_goes_on_below() -> None:
 def test_advice_ends_at_a_remark_about_the_paper(remark: str) -> None:
     rows = down((0.1, "诊断：高血压病"), (0.1, "建议：门诊随诊。"), (0.1, remark))
     assert value(page(centred("诊断证明书", 0.05), *rows), "treatment_advice", CERTIFICATE) == "门诊随诊。"
+
+
+@pytest.mark.parametrize("advice", ["休息两周，门诊随诊。", "注意保暖，避免劳累。", "说明病情，定期复查。"])
+def test_a_text_may_begin_with_a_word_that_is_a_label_elsewhere(advice: str) -> None:
+    sheet = page(centred("诊断证明书", 0.05), line("处理意见", 0.1, 0.2), line(advice, 0.32, 0.2))
+    assert value(sheet, "treatment_advice", CERTIFICATE) == advice
+
+
+@pytest.mark.parametrize("label", ["处理意见（含用药）：", "医嘱"])
+def test_a_label_below_a_full_row_is_one(label: str) -> None:
+    first = line("诊断：高血压病3级（极高危）；系统性红斑狼疮；慢性肾脏病五期；脑梗死", 0.1, 0.2)
+    sheet = page(centred("诊断证明书", 0.05), first, line(label, 0.1, 0.225), line("门诊随诊。", 0.45, 0.225))
+    assert diagnoses(sheet, CERTIFICATE)[-1] == "脑梗死"
+    assert value(sheet, "treatment_advice", CERTIFICATE) == "门诊随诊。"
+
+
+@pytest.mark.parametrize("row", ["复诊时间：一月后", "医院地址：书院路1号", "咨询电话：0793-8123456", "病休时间：两周"])
+def test_advice_ends_at_what_the_paper_tells_besides(row: str) -> None:
+    rows = down((0.1, "诊断：高血压病"), (0.1, "建议：门诊随诊。"), (0.1, row))
+    assert value(page(centred("诊断证明书", 0.05), *rows), "treatment_advice", CERTIFICATE) == "门诊随诊。"
