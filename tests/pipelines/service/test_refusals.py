@@ -115,7 +115,8 @@ def test_an_upload_without_a_length_is_stopped_at_the_limit(tmp_path: Path) -> N
     assert (tmp_path / "0").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_body_that_trickles_is_given_up(tmp_path: Path) -> None:
+def test_a_body_that_trickles_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.service.edge._HEARD_SECONDS", 0.2)
     here = make_here(tmp_path, upload_seconds=0.05)
 
     async def trickle() -> Any:
