@@ -12,6 +12,9 @@ Sex = Literal["male", "female"]
 _NUMBER: Final = r"\d+(?:\.\d+)?"
 _TITRE: Final = re.compile(r"(?<!\d)1:(?=\d)")
 _POWER: Final = re.compile(rf"({_NUMBER})[×xX*]10\^?(\d{{1,2}})(?!\d)")
+_EXPONENT: Final = re.compile(rf"{_NUMBER}[eE][+-]?\d{{1,2}}(?!\d)")
+_SIGNED: Final = rf"(?<![\d~])-{_NUMBER}|{_NUMBER}"
+_BETWEEN: Final = rf"({_SIGNED})~([+-]?{_NUMBER})"
 _SEEN: Final = re.compile(r"阳性|\+|^(?:检出|[查可]?见|找到|发现)")
 _PRINTED: Final = (
     (re.compile(r"↑|▲|△|(?<![A-Za-z])H{1,2}(?![A-Za-z])|偏?高"), Flag.HIGH),
@@ -46,7 +49,7 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
             r"阴性|未检出|^±|\+-", value
         )
         return Flag.ABNORMAL if positive else None
-    match = re.fullmatch(rf"([<>≤≥]?)=?({_NUMBER})", value)
+    match = re.fullmatch(rf"([<>≤≥]?)=?({_SIGNED})", value)
     if match is None:
         return None
     flags = {_against(match.group(1), float(match.group(2)), low, high) for low, high in _limits(reference)}
@@ -54,8 +57,9 @@ def computed_flag(value: str, reference: str | None, sex: Sex | None = None) -> 
 
 
 def _counted_out(text: str) -> str:
-    """Powers of ten and titres as plain numbers: 9.44×10^4 is 94400, 1:320 is 320."""
+    """Powers of ten and titres as plain numbers: 9.44×10^4 is 94400, 1.2E+05 is 120000, 1:320 is 320."""
     counted = _POWER.sub(lambda power: f"{float(power[1]) * 10 ** int(power[2]):.6f}", text)
+    counted = _EXPONENT.sub(lambda power: f"{float(power[0]):.6f}", counted)
     return _TITRE.sub("", counted)
 
 
@@ -68,8 +72,8 @@ def _of_sex(reference: str, sex: Sex | None) -> str:
 
 def _limits(reference: str) -> list[tuple[float | None, float | None]]:
     """The ranges of a reference; several where it is given by sex or age."""
-    between = [(float(low), float(high)) for low, high in re.findall(rf"({_NUMBER})~({_NUMBER})", reference)]
-    rest = re.sub(rf"{_NUMBER}~{_NUMBER}", "", reference)
+    between = [(float(low), float(high)) for low, high in re.findall(_BETWEEN, reference)]
+    rest = re.sub(_BETWEEN, "", reference)
     bounds = re.findall(rf"([<>≤≥])=?({_NUMBER})", rest)
     open_ended: list[tuple[float | None, float | None]] = [
         (None, float(number)) if sign in "<≤" else (float(number), None) for sign, number in bounds

@@ -24,7 +24,7 @@ class Word:
 _WIDE: Final = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {0x3000: 0x20}
-    | {ord(wide): ord(narrow) for wide, narrow in zip("〜∼⁓µ⬆⬇↗↘⁹⁶³", "~~~μ↑↓↑↓963", strict=True)}
+    | {ord(wide): ord(narrow) for wide, narrow in zip("〜∼⁓µ⬆⬇↗↘⁹⁶³−", "~~~μ↑↓↑↓963-", strict=True)}
 )
 
 _MINUS_BY_ITSELF: Final = re.compile(r"(?<=\()[一—–―](?=\))")
@@ -33,6 +33,9 @@ _DASH: Final = r"(?:[~\-–—―－一]{1,2})"
 _NUMBER: Final = r"\d+(?:[.,]\d+)?"
 _POWER: Final = r"10\s?[\^~*∧ˆ'\"`°]?\s?(?:12|11|10|9|6|3)"
 _BETWEEN: Final = rf"[(\[]?{_NUMBER}\s*{_DASH}\s*{_NUMBER}[)\]]?"
+_BELOW_ZERO: Final = rf"(?<![^\s(])-{_NUMBER}"
+"""A sign stands apart from what is before it: the dash of 3.5-9.5 is none."""
+_FROM_BELOW_ZERO: Final = rf"[(\[]?{_BELOW_ZERO}\s?[~\-–—]\s?[+-]?{_NUMBER}(?![\d.]|\s*[~\-–—])[)\]]?"
 _BOUND: Final = rf"(?:[<>≤≥]=?|[<>]\s?)\s*{_NUMBER}"
 _BY_SEX: Final = rf"(?:[男女成][人性]?\s*[:：]?\s*(?:{_BETWEEN}|{_BOUND})[\s,，;；/]*){{1,3}}"
 _NONE_SEEN: Final = (
@@ -58,10 +61,13 @@ _LESS: Final = r"(?:[<>≤≥]=?\s*)?"
 _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     # 9.44×10^4 and <1:100 are one number each: cut at the sign they would be quite another.
     ("number", re.compile(rf"{_LESS}{_NUMBER}\s?[×xX*]\s?10\s?\^?\s?\d{{1,2}}(?!\s?[/\d])")),
+    ("number", re.compile(rf"{_LESS}{_NUMBER}[eE](?:[+\-]\d{{1,2}}|0\d)(?![\d/])")),  # 1.2E+05
     ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
     ("unit", re.compile(r"[x×X*]\s?10\s?/\s?[LlI1|]")),  # Its exponent was lost.
     ("range", re.compile(_BY_SEX)),
+    ("range", re.compile(_FROM_BELOW_ZERO)),
+    ("number", re.compile(rf"{_BELOW_ZERO}(?![\d.])")),
     ("range", re.compile(rf"{_BETWEEN}|\({_BOUND}\)|\[{_BOUND}\]")),
     ("number", re.compile(_BOUND)),
     # Arrows, alone or glued to the range behind them, are read as letters.

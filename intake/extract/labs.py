@@ -69,6 +69,7 @@ _SLIPS: Final = tuple(
 
 _FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])|[ ]*[水米木*][ ]*(?=[未阴无])")
 """Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
+_FLAG_BEHIND: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
 
 
 def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
@@ -178,9 +179,13 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
 
 
 def _flag_apart(flag: str, reference: str) -> tuple[str, str]:
-    """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3."""
+    """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3,
+    阴性 异常."""
     found = _FLAG_BEFORE.match(reference) if not flag else None
-    return (found.group(1) or "*", reference[found.end() :]) if found else (flag, reference)
+    if found:
+        return found.group(1) or "*", reference[found.end() :]
+    behind = _FLAG_BEHIND.search(reference) if not flag else None
+    return (behind.group(1), reference[: behind.start()]) if behind else (flag, reference)
 
 
 def _repaired(name: str) -> str:
