@@ -21,7 +21,7 @@ from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, pa
 from intake.extract.rules import Grid, split_at_rules
 from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
-from intake.extract.sheet import LabelledRow, Span, behind, below, first_part, labelled_rows, wrapped
+from intake.extract.sheet import LabelledRow, Span, behind, below, broken_number, first_part, labelled_rows, wrapped
 from intake.extract.unlabelled import unlabelled
 from intake.extract.unlisted import Unlisted, unlisted_labels
 from intake.extract.values import Parsed, is_empty
@@ -31,6 +31,7 @@ from models.document import Field, FieldName
 from models.identity import is_valid
 
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
+_NUMBERS: Final = frozenset({"inpatient_number", "outpatient_number", "insured_number"})
 _NO_DISEASE: Final = re.compile(
     r"[。;]|本人|承诺|申请|签[名字章]|意见|说明|注:|填[写表]|以上|材料|情况|日期|时间|医[院师生保]|摘要|病史|症状|盖章|姓名|电话|(?:19|20)\d{2}[年.\-/]"
 )
@@ -175,6 +176,8 @@ def _value(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldNam
         return None
     value = span.part(parsed.start, parsed.end)
     more = wrapped(rows, index, value) if name in _MAY_WRAP and value.end == first_part(span).stripped().end else []
+    rest = broken_number(rows, index, label, value) if name in _NUMBERS else None
+    more = [rest] if rest is not None else more
     if more and isinstance(parsed.value, str):
         whole = parsed.value + "".join(part.raw.strip() for part in more)
         parsed = Parsed(whole, parsed.start, parsed.end, 0.95 * parsed.quality)

@@ -81,6 +81,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         if far or drugs or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
             break
         wraps = part is None and _wraps_to_margin(other, spans[-1] if spans else own, lowest)
+        if wraps and lowest is row and _next_section(row, label) is not None:
+            break  # What was broken at the margin is the other section's.
         if wraps and other.labels:
             spans.append(Span(other, 0, other.labels[0].start).stripped())
             break
@@ -108,10 +110,15 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
 def _is_of_the_next(part: Span, row: LabelledRow, label: Label) -> bool:
     """Whether a row below goes on with the text of another section, whose label stands behind this one's in one
     sentence: 诊断：高血压病；建议：低盐 | 饮食."""
+    following = _next_section(row, label)
+    return following is not None and part.box.right > row.text.box(following.start, following.end).left + _INTO
+
+
+def _next_section(row: LabelledRow, label: Label) -> Label | None:
+    """The label of another section that comes next in the same row."""
     following = next((other for other in row.labels if other.start >= label.end and other.strength >= _SURE), None)
-    if following is None or following.field not in SECTION_FIELDS or following.field == label.field:
-        return False
-    return part.box.right > row.text.box(following.start, following.end).left + _INTO
+    another = following is not None and following.field in SECTION_FIELDS and following.field != label.field
+    return following if another else None
 
 
 def _is_table_head(row: LabelledRow) -> bool:

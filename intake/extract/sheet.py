@@ -30,6 +30,7 @@ _VALUE_GAP: Final = 2.5
 _JOINS: Final = re.compile(r"[ ]*[/、及和][ ]*")
 """Between labels whose values stand behind the last of them: 性别/年龄 男/74岁."""
 _A_LABEL: Final = 3
+_DIGITS_FIRST: Final = re.compile(r"[ ]*(\d{1,12})(?=[,;。)]|[ ]*(?![年月日岁周天次型级期度个])[一-鿿])")
 _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.)]|第[一二三四五六七八九十]部分)")
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 
@@ -170,6 +171,20 @@ def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None
                 part = Span(other, start, start + len(line.text))
                 return None if owner or _PART.match(part.text) else part
     return None
+
+
+def broken_number(rows_: Sequence[LabelledRow], index: int, label: Label, value: Span) -> Span | None:
+    """The rest of a number in a sentence (，住院号：744 | 16597，因) that was broken at the margin: the digits the next
+    row begins with, before the sentence goes on."""
+    row = rows_[index]
+    edge = max(line.box.right for line in row.page.lines)
+    em = value.row.text.line_at(value.start).box.height * row.page.image.height / max(row.page.image.width, 1)
+    within = row.text.text[: label.start].rstrip()[-1:] in tuple(",;(、。")
+    ends = value.end == len(row.text.text.rstrip()) and edge - value.box.right < _VALUE_GAP * em
+    if not within or not ends or index + 1 >= len(rows_) or rows_[index + 1].page is not row.page:
+        return None
+    rest = _DIGITS_FIRST.match(rows_[index + 1].text.text)
+    return Span(rows_[index + 1], rest.start(1), rest.end(1)) if rest else None
 
 
 def wrapped(rows_: Sequence[LabelledRow], index: int, value: Span) -> list[Span]:

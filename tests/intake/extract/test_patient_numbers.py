@@ -5,7 +5,7 @@ import pytest
 from intake.extract.fields import extract_fields
 from models.codes import DocType
 from models.document import FieldName
-from tests.intake.extract.paper import written
+from tests.intake.extract.paper import line, page, written
 
 CERTIFICATE, VISIT, STAY = DocType.DIAGNOSIS_CERTIFICATE, DocType.OUTPATIENT_RECORD, DocType.DISCHARGE_SUMMARY
 HEAD = "姓名：王小明  性别：男  年龄：56岁"
@@ -71,3 +71,11 @@ def test_an_address_in_a_sentence_ends_where_the_sentence_goes_on() -> None:
     sentence = "患者王小明，男，56岁，家住江西省上饶市弋阳县滨河路104号7栋1061室因右侧肢体无力来我院诊治。"
     fields = extract_fields(CERTIFICATE, [written(sentence, "诊断：高血压病")])
     assert fields["address"].value == "江西省上饶市弋阳县滨河路104号7栋1061室"
+
+
+def test_a_number_broken_at_the_margin_of_a_sentence() -> None:
+    first = "患者王小明，男，56岁，因病于2025年3月2日入住我院肾内科，住院号：744"
+    broken = [line(first, 0.1, 0.2), line("16597，诊断为高血压病。", 0.06, 0.225)]
+    assert extract_fields(CERTIFICATE, [page(*broken)])["inpatient_number"].value == "74416597"
+    entry = [line("住院号：74416597", 0.1, 0.2), line("2025年3月2日入院", 0.06, 0.225)]
+    assert extract_fields(CERTIFICATE, [page(*entry)])["inpatient_number"].value == "74416597"

@@ -240,6 +240,9 @@ def test_advice_that_begins_in_the_diagnoses_sentence_goes_on_below() -> None:
     assert diagnoses(sheet, CERTIFICATE) == ["2型糖尿病"]
     advice = value(sheet, "treatment_advice", CERTIFICATE)
     assert advice == "继续口服降糖药物，监测血糖，一月后门诊复诊，不适随诊，按时服药，避免劳累。"
+    short = page(centred("疾病诊断证明书", 0.05), rows[0], line("门诊随诊。", 0.06, 0.225))
+    assert diagnoses(short, CERTIFICATE) == ["2型糖尿病"]
+    assert value(short, "treatment_advice", CERTIFICATE) == "门诊随诊。"
 
 
 @pytest.mark.parametrize("remark", ["以上证明仅供参考。", "以上情况属实。", "以上诊断仅供参考"])
