@@ -27,3 +27,11 @@ def test_a_flag_read_with_the_range_before_it() -> None:
     header = ((0.05, "检验项目"), (0.35, "结果"), (0.55, "参考范围"), (0.75, "提示"))
     cells = ((0.05, "尿蛋白"), (0.35, "2+"), (0.55, "阴性 异常"))
     assert items(header, cells) == ["尿蛋白 2+ None 阴性 abnormal"]
+
+
+def test_the_number_of_a_tumours_marker_is_no_result() -> None:
+    other = row("癌胚抗原", "2.1", "ng/mL", "0-5")
+    for name in ("糖类抗原19-9", "糖类抗原125", "糖类抗原CA72-4"):
+        empty = ((0.1, name), (0.5, "U/mL"), (0.65, "0-27"))
+        assert items(HEADER, other, empty) == ["癌胚抗原 2.1 ng/mL 0~5 -"]
+        assert items(HEADER, other, ((0.1, name), (0.35, "8.2"), *empty[1:]))[1] == f"{name} 8.2 U/mL 0~27 -"
