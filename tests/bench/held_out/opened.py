@@ -11,6 +11,7 @@ from tests.bench.held_out import (
     applications,
     cards,
     certificates,
+    eighth,
     fifth,
     findings,
     fourth,
@@ -54,7 +55,7 @@ HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
     "fifth": fifth.LAYOUTS,
 }  # fmt: skip
 """Whose sheets words are learned from."""
-_FURTHER = (*list(HANDS.values())[1:], seventh.LAYOUTS, {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
+_FURTHER = (*list(HANDS.values())[1:], seventh.LAYOUTS, eighth.LAYOUTS, {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }

@@ -1,4 +1,4 @@
-"""Layouts nobody who tunes has seen: a sixth hand's clinical papers, an eighth's reports, cards and strays."""
+"""Layouts nobody who tunes has seen: a sixth hand's clinical papers, an eighth's bills, cards and strays."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from tests.bench.held_out.closed import (
     counters,
     foreign,
     forms,
-    imaging,
     mandates,
     operations,
     overprints,
     records,
-    slides,
     stays,
     stays_more,
     visits,
@@ -32,13 +30,9 @@ LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     DocType.SURGERY_RECORD: operations.SURGERY,
     DocType.APPLICATION_FORM: forms.LAYOUTS,
     DocType.POWER_OF_ATTORNEY: mandates.MANDATE,
-    DocType.EXAMINATION_REPORT: imaging.EXAMINATION,
-    DocType.PATHOLOGY_REPORT: slides.PATHOLOGY,
-    DocType.GENETIC_REPORT: slides.GENETIC,
     DocType.PRESCRIPTION: counters.PRESCRIPTION,
     DocType.INVOICE: overprints.INVOICE,
     DocType.SOCIAL_SECURITY_CARD: counters.SOCIAL_SECURITY,
     DocType.ID_CARD_FRONT: counters.ID_FRONT,
-    DocType.ID_CARD_BACK: counters.ID_BACK,
     DocType.OTHER: foreign.OTHER,
 }

@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import people, stamps
-from tests.bench.held_out.closed.imaging_more import brain_waves, flows_in_the_head
+from tests.bench.held_out.eighth.imaging_more import brain_waves, flows_in_the_head
 from tests.bench.held_out.fifth.rows import asked, cells, labels, numbered_in, under_labels
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, bars, centred, listed, start
