@@ -101,7 +101,7 @@ def hiding_tiles(survey: Survey) -> Mask:
     # Where it is no darker than where lines were read, print would have been read.
     readable = usual_at(survey, tiles.dim, 95)
     dark = np.asarray(tiles.dim > max(_HIDDEN, readable + _DARKER))
-    return np.asarray((burnt(survey) | _with_cores(survey, dark) | _things(survey)) & ~survey.pictures)
+    return np.asarray(burnt(survey) | _with_cores(survey, dark) | _things(survey))
 
 
 def _with_cores(survey: Survey, dark: Mask) -> Mask:
@@ -210,8 +210,7 @@ def _strengths(survey: Survey) -> NDArray[np.float32]:
     shades = _shades(survey)
     covered = np.where(shades, 0.0, np.maximum(tiles.covered, _things(survey)))
     dim = np.maximum(tiles.dim, np.maximum(tiles.covered, _COVERED) * shades)
-    strengths = np.stack((tiles.soft, np.maximum(tiles.washed, burnt(survey)), dim, covered, tiles.stripes))
-    return np.where(survey.pictures, np.float32(0.0), strengths)
+    return np.stack((tiles.soft, np.maximum(tiles.washed, burnt(survey)), dim, covered, tiles.stripes))
 
 
 def _printed(survey: Survey, number: int, area: Mask) -> Mask:

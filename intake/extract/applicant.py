@@ -12,7 +12,7 @@ from intake.extract.labels import find_labels, vocabulary
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.extract.signatures import seals_at, signed_at
-from intake.extract.signer_entry import SPACE_FOR_SIGNATURE
+from intake.extract.signer_entry import SPACE_FOR_SIGNATURE, print_behind
 from intake.extract.surnames import is_name
 from intake.page import ReadPage
 from models.codes import DocType
@@ -114,10 +114,7 @@ def _space(one: SigningLine) -> Box:
     page, row, box = one.page, one.row, one.box
     line = row.line_at(one.start)
     width = SPACE_FOR_SIGNATURE * line.box.height * page.image.height / page.image.width
-    printed = re.compile(r"[^\s_＿]").search(row.text, one.end)
-    right = min(box.right + width, 0.99)
-    if printed is not None:
-        right = min(right, row.box(printed.start(), printed.end()).left)
+    right = min(box.right + width, 0.99, print_behind(row, one.end))
     under = [
         other.box.top
         for other in page.lines

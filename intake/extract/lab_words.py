@@ -90,7 +90,9 @@ _GLUED_POWER: Final = re.compile(r"(?<=\d)(?=10[\^~*∧ˆ'\"`°]?(?:12|9)/)")
 _TRAILING_VALUE: Final = re.compile(
     rf"^(?P<name>.*?[\u4e00-\u9fff)\]A-Za-zα-ω%#])\s*(?P<value>(?:{_BOUND}|{_NUMBER}|(?:弱|强)?阳性|阴性)(?P<rest>.*))$"
 )
-_OWN_NUMBER: Final = re.compile(r".*(?:抗原|CA|Ca)\s?(?:19-?9|72-?4|24-?2|15-?3|27-?29|125|50|549)\)?$")
+_OWN_NUMBER: Final = re.compile(
+    r".*(?:糖类抗原|糖链抗原|癌抗原|CA|Ca)\s?(?:19-?9|72-?4|24-?2|15-?3|27-?29|125|50|549)\)?$"
+)
 """Markers of tumours are told apart by numbers, which are no results where the row has none."""
 
 

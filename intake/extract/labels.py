@@ -48,7 +48,8 @@ _PROVEN: Final = 0.95
 """A value of this quality has a shape that few other fields share."""
 _SHAPED: Final = frozenset({"sex", "age", "department", "inpatient_number", "outpatient_number"})
 """Fields whose values tell themselves; a date may be any day's."""
-BEGINS_A_LINE: Final = 0.4  # What no field's word is worth there by itself: 诊断医师 may be half of 诊断医师意见.
+BEGINS_A_LINE: Final = 0.4
+"""How surely a word of no field that begins a line is a label by itself: 诊断医师 may be half of 诊断医师意见."""
 _DOUBTFUL: Final = 0.96
 """A line that was read with less may hold a misread label; 住院费 read with more is no 住院号."""
 _REMARK_ONLY: Final = re.compile(r"[ ]*\([^()\t]{0,12}\)[ ]*(?=\t|$)")
@@ -145,7 +146,8 @@ class Vocabulary:
 
 @cache
 def label_lists() -> Any:
-    """``fields.yaml`` as it stands: ``any`` and ``by_type`` name the labels of fields, ``stops`` those of none."""
+    """``fields.yaml`` as it stands: ``any`` and ``by_type`` name the labels of fields, ``stops`` those of none, and
+    ``numbers`` those that are some field's on some papers."""
     return yaml.safe_load(Path(__file__).with_name("fields.yaml").read_text(encoding="utf-8"))
 
 
@@ -168,7 +170,8 @@ def vocabulary(doc_type: DocType, unlisted: tuple[tuple[str, FieldName], ...] = 
     fields though they are in no list."""
     data = label_lists()
     own = data["by_type"].get(doc_type.value, {})
-    meanings: dict[str, tuple[FieldName | None, int]] = dict.fromkeys(data["stops"], (None, 0))
+    stops = (*data["stops"], *(word for words in data["numbers"].values() for word in words))
+    meanings: dict[str, tuple[FieldName | None, int]] = dict.fromkeys(stops, (None, 0))
     for field in get_args(FieldName):
         for order, word in enumerate(own.get(field, data["any"].get(field, []))):
             word = plain_label(word)

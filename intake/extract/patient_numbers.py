@@ -11,20 +11,13 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from intake.extract.labels import vocabulary
+from intake.extract.labels import label_lists
 from intake.extract.rowtext import fold, simplified
 from intake.extract.unlisted import Unlisted
 from intake.page import ReadPage
 from models.codes import DocType
 from models.document import FieldName
 
-_EITHER: Final = frozenset({
-    "门诊/住院号", "门诊住院号", "门诊/住院号码", "门诊/住院病历号", "门诊/病案号", "门诊号/住院号", "门诊(住院)号",
-    "住院/门诊号", "住院号/门诊号", "住院(门诊)号", "门诊或住院号",
-})  # fmt: skip
-_REGISTERED: Final = frozenset(
-    {"登记号", "患者ID", "患者ID号", "患者编号", "病人ID", "病人ID号", "病人编号", "ID号", "ID"}
-)
 _OF_A_STAY: Final = frozenset({
     DocType.DISCHARGE_SUMMARY, DocType.ADMISSION_RECORD, DocType.MEDICAL_RECORD_FRONT_PAGE, DocType.SURGERY_RECORD,
 })  # fmt: skip
@@ -41,13 +34,15 @@ def numbers_by_paper(doc_type: DocType, pages: Sequence[ReadPage], told: Collect
     if {"inpatient_number", "outpatient_number"} & set(told):
         return ()
     text = "\n".join(simplified(fold(line.text)).replace(" ", "") for page in pages for line in page.lines)
-    words = [word for word in sorted((_EITHER | _REGISTERED) & vocabulary(doc_type).meanings.keys()) if word in text]
-    of_both = [word for word in words if word in _EITHER]
+    of_both, of_patient = (
+        [word for word in label_lists()["numbers"][kind] if word in text]
+        for kind in ("of_visit_or_stay", "of_the_patient")
+    )
     if of_both:
         kind = _kind(doc_type, text, told)
         return tuple(Unlisted(word, kind, _BY_THE_PAPER) for word in of_both) if kind else ()
     of_visits = doc_type in _OF_A_VISIT or (doc_type is DocType.DIAGNOSIS_CERTIFICATE and "admission_date" not in told)
-    return tuple(Unlisted(word, "outpatient_number", _INSTEAD) for word in words) if of_visits else ()
+    return tuple(Unlisted(word, "outpatient_number", _INSTEAD) for word in of_patient) if of_visits else ()
 
 
 def _kind(doc_type: DocType, text: str, told: Collection[FieldName]) -> FieldName | None:

@@ -36,11 +36,6 @@ class Rule:
     far: float
     bend: tuple[float, ...] = ()
 
-    @property
-    def slope(self) -> float:
-        """By how much it falls for its length."""
-        return (self.far - self.near) / max(self.end - self.start, 1e-6)
-
     def reaches(self, along: float) -> bool:
         return self.start - _SHORT <= along <= self.end + _SHORT
 

@@ -30,7 +30,9 @@ _VALUE_GAP: Final = 2.5
 _JOINS: Final = re.compile(r"[ ]*[/、及和][ ]*")
 """Between labels whose values stand behind the last of them: 性别/年龄 男/74岁."""
 _A_LABEL: Final = 3
+"""Characters beside a wrapped value that are a label nobody listed, and no speck or bracket."""
 _DIGITS_FIRST: Final = re.compile(r"[ ]*(\d{1,12})(?=[,;。)]|[ ]*(?![年月日岁周天次型级期度个])[一-鿿])")
+"""Digits before the sentence goes on, which are no day, age or list's number."""
 _PART: Final = re.compile(r"[ \t(]*(?:[一二三四五六七八九十]{1,2}[、.)]|第[一二三四五六七八九十]部分)")
 """How the headings of a form's parts are numbered: 二、诊断医疗机构意见."""
 

@@ -21,6 +21,7 @@ SPACE_FOR_SIGNATURE: Final = 9.0
 """Line heights behind a label in which a signature stands: three to four characters by hand."""
 _BELOW: Final = 2.2
 """Line heights that may lie between a label and what stands below it: signature blocks are set with open leading."""
+_PRINT: Final = re.compile(r"[^\s_＿]")
 _RANK_LABEL: Final = r"职[ \t]*[称务]"
 _RANK_BEFORE: Final = re.compile(rf"{_RANK_LABEL}(?:/{_RANK_LABEL})?[)]?[ ]*:?[ \t]*(?=\S)[^:]*$")
 
@@ -65,12 +66,17 @@ def signature_space(entry: Entry, until: Box | None) -> Box:
     right = min(label.right + entry.space, 0.98)
     if until is not None:
         right = min(right, until.left)
-    printed = re.compile(r"[^\s_＿]").search(entry.row.text, entry.label.end)
-    if printed is not None:
-        right = min(right, entry.row.box(printed.start(), printed.end()).left)
+    right = min(right, print_behind(entry.row, entry.label.end))
     character = label.height * entry.page.image.height / entry.page.image.width
     left = min(label.right + 0.25 * character, right)
     return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)
+
+
+def print_behind(row: RowText, position: int) -> float:
+    """Where, in fractions of the page's width, the next print of a row begins behind a place of its text; 1 where
+    nothing but underscores follows."""
+    printed = _PRINT.search(row.text, position)
+    return row.box(printed.start(), printed.end()).left if printed else 1.0
 
 
 def with_title_around(entry: Entry, person: Person) -> Person:

@@ -13,7 +13,7 @@ from intake.page import Line
 from models.codes import ClarityGrade, ClarityKind
 from models.document import ClarityProblem
 from models.place import Box
-from tests.intake.clarity.pages import HEIGHT, WIDTH, bare, film, left_of, measured, sheet, softened
+from tests.intake.clarity.pages import WIDTH, bare, film, measured, sheet, softened
 
 
 @pytest.mark.parametrize(
@@ -114,19 +114,3 @@ def test_a_record_that_mentions_a_curve_bears_none() -> None:
     words = [Line("行冠状动脉造影，心电图检查报告示窦性心律。", 0.99, lines[0].box), *lines[1:6]]
     clarity = measured(pixels, words)
     assert grade_of(clarity.score, clarity.problems) is ClarityGrade.UNREADABLE
-
-
-@pytest.mark.parametrize(("askew", "heading", "grade"), [
-    (0.0, "经颅多普勒（TCD）检查报告", ClarityGrade.GOOD),
-    (0.0, "门诊病历", ClarityGrade.POOR),
-    (12.0, "经颅多普勒（TCD）检查报告", ClarityGrade.POOR),
-])  # fmt: skip
-def test_a_picture_on_a_report_hides_nothing_and_a_thing_does(askew: float, heading: str, grade: ClarityGrade) -> None:
-    """Black rectangles amid the lines: pictures where the heading says so and they lie along the rows."""
-    pixels, lines = sheet()
-    corners = cv2.boxPoints(((0.6 * WIDTH, 0.45 * HEIGHT), (0.4 * WIDTH, 0.25 * HEIGHT), askew))
-    cv2.fillConvexPoly(pixels, np.rint(corners).astype(np.int32), (18, 20, 22))
-    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    covered = Box.clipped(left / WIDTH, top / HEIGHT, right / WIDTH, bottom / HEIGHT)
-    clarity = measured(pixels, [Line(heading, 0.99, lines[0].box), *left_of(lines[1:], covered)])
-    assert grade_of(clarity.score, clarity.problems) is grade
