@@ -75,11 +75,9 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     spans = [] if is_empty(first.text) else [first]
     own, lowest = Span(row, label.start, label.end), row
     for number, other in rows_after(rows_, index):
-        far = other.page is lowest.page and other.top - lowest.bottom > _FAR_BELOW * row.height
-        part = _within(other, left, right)
-        drugs = label.field == "diagnoses" and _heads_drugs(other)
-        if far or drugs or (other.page is not lowest.page and lowest.bottom < _PAGE_FULL):
+        if _is_apart(other, lowest, _FAR_BELOW * row.height) or (label.field == "diagnoses" and _heads_drugs(other)):
             break
+        part = _within(other, left, right)
         wraps = part is None and _wraps_to_margin(other, spans[-1] if spans else own, lowest)
         if wraps and lowest is row and _next_section(row, label) is not None:
             break  # What was broken at the margin is the other section's.
@@ -95,9 +93,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         if label.field == "diagnoses" and (_is_table_head(other) or _NO_DISEASE.search(part.text)):
             break
         opening = None if spans and _in_mid_sentence(spans[-1], part) else _opening_label(part, label)
-        aside = (
-            bool(spans) and part.box.left > max(spans[0].box.left, row.text.box(label.start, label.end).left) + _ASIDE
-        )
+        aside = bool(spans) and part.box.left > max(spans[0].box.left, own.box.left) + _ASIDE
         if opening is not None or aside or _closes(part) or (numbered and _HEAD_NUMBER.match(part.text)):
             taken = _above(rows_, number, opening) if opening is not None else []
             spans = spans[: max(len(spans) - len(taken), 0)]
@@ -105,6 +101,13 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         spans.append(part)
         lowest = other
     return _above(rows_, index, label) + spans
+
+
+def _is_apart(row: LabelledRow, lowest: LabelledRow, far: float) -> bool:
+    """Whether a row stands further than ``far`` below the text's lowest, or on another page though there was room."""
+    if row.page is lowest.page:
+        return row.top - lowest.bottom > far
+    return lowest.bottom < _PAGE_FULL
 
 
 def _is_of_the_next(part: Span, row: LabelledRow, label: Label) -> bool:

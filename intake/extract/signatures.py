@@ -18,6 +18,8 @@ _EMPTY: Final = 0.004
 """Share of inked pixels below which a line is empty: specks and remains of ruled lines."""
 _WRITTEN: Final = 0.015
 """Share of inked pixels above which somebody wrote."""
+_CLEAR: Final = 0.5
+"""The score of a page on which strokes can be told from blur."""
 _WIDER: Final = 1.4
 """Times the width of a line's letters, from which its box holds more than them. Labels set with blanks keep below."""
 _LETTERS: Final = 4
@@ -30,7 +32,10 @@ hands 330 have such a stroke, of 372 names in print and labels of spaced letters
 _AT_LEFT: Final = 1.5
 """Heights of a line's box within which its first letter stands, and no hand yet behind a label."""
 _SQUARE: Final = 1.1
-"""Of the height of a letter's ink: the width it is set in."""
+"""Of the height of a letter's ink: the width it is set in. Nine tenths of 1,355 drawn Chinese lines are 0.87 to 1.21
+times as wide as that makes them."""
+_FLAT: Final = 0.4
+"""Of the line's height, below which a letter's ink (一) does not tell its size."""
 _APART: Final = 0.42
 """Letter heights of blank before a word: letters of one word stand at most 0.25 apart, even 治 and 师 in thin print."""
 _SOLID: Final = (0.92, 1.07)
@@ -52,7 +57,7 @@ def written_at(page: ReadPage, box: Box) -> bool | None:
     share = _ink_share(page.image, box)
     if share >= _WRITTEN:
         return True
-    if share <= _EMPTY and page.clarity_score >= 0.5:
+    if share <= _EMPTY and page.clarity_score >= _CLEAR:
         return False
     return None
 
@@ -76,7 +81,10 @@ def signed_at(page: ReadPage, label: Line, box: Box) -> bool | None:
     rest = _behind_letters(label, count, float(np.median(letters)) if letters else 0.0)
     if rest is None:
         # Where much else on the page is set larger than the label, its own letters tell, of which spaced ones take
-        # more room: only a hand in what is left says anything.
+        # more room: only a hand in what is left says anything. Of 5,351 lines of 207 drawn pages six of Chinese
+        # alone are told to hold one: four do, two are blurred.
+        if page.clarity_score < _CLEAR:
+            return empty
         rest = _behind_letters(label, count, _first_letter(page.image, label))
         return True if rest is not None and not seals_at(page, rest) and _runs_out(page.image, label, rest) else empty
     if _ink_share(page.image, rest) <= _EMPTY:
@@ -95,13 +103,14 @@ def _behind_letters(line: Line, count: float, letter: float) -> Box | None:
 
 def _first_letter(image: PageImage, line: Line) -> float:
     """The width of a line's first letter, by the height of its ink (a full-width letter fills its square); 0 where
-    there is none."""
+    there is none, or it is flat."""
     crop = image.crop(line.box)
     if min(crop.shape[:2]) < _SMALLEST:
         return 0.0
     ink = _without_rules(_ink_in_shadow(crop))
     rows = np.flatnonzero(ink[:, : round(_AT_LEFT * crop.shape[0])].any(axis=1))
-    return _SQUARE * float(rows[-1] - rows[0] + 1) / image.width if len(rows) else 0.0
+    high = float(rows[-1] - rows[0] + 1) if len(rows) else 0.0
+    return _SQUARE * high / image.width if high >= _FLAT * crop.shape[0] else 0.0
 
 
 def _runs_out(image: PageImage, line: Line, rest: Box) -> bool:

@@ -78,7 +78,8 @@ def test_a_hand_found_with_a_label_is_seen_where_all_else_is_set_larger_than_the
     em = high * 1600 / 1150
     letters = [Box.clipped(0.1 + n * em, label.box.top, 0.1 + (n + 0.8) * em, label.box.bottom) for n in range(10)]
     hand = Box.clipped(0.48, label.box.top - 0.38 * high, 0.5, label.box.bottom + 0.38 * high)
-    for ink, signed in (([*letters, hand], True), (letters, False)):
+    flat = Box.clipped(0.1, label.box.top + 0.4 * high, 0.1 + 0.8 * em, label.box.top + 0.6 * high)
+    for ink, signed in (([*letters, hand], True), (letters, False), ([flat, *letters[4:]], False)):
         (one,) = find_physicians(FORM, [read_page([large, wide], ink=ink)])
         assert (one.name, one.signed) == (None, signed)
 

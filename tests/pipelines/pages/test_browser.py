@@ -2,149 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from pipelines.review.office import Office
-from pipelines.review.queue import counts
-from pipelines.review.staff import Member, member
 from pipelines.review.states import State
-from tests.pipelines.pages.chromium import CHROMIUM, DESK, TABLET, chromium, serving, sign_in
-from tests.pipelines.pages.conftest import REVIEWER
-from tests.pipelines.pages.filled import add_cases, add_staff, open_office
-from tests.pipelines.service.process import Running
-from tests.pipelines.store.postgres import database
+from tests.pipelines.pages.chromium import CHROMIUM, DESK, TABLET
+from tests.pipelines.pages.days import (
+    CASES,
+    PATIENCE,
+    Day,
+    browser,
+    day,
+    morning,
+    morning_on_server,
+    quiet_day,
+    service,
+)
+
+__all__ = ["browser", "day", "morning", "morning_on_server", "quiet_day", "service"]
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed: apt-get install chromium"),
 ]
-CASES = 10
-_PATIENCE = 60_000
-"""Milliseconds: the machine may be doing other things."""
-
-
-@dataclass(frozen=True)
-class Service:
-    """A running one and where its store is."""
-
-    running: Running
-    place: str
-
-
-@dataclass
-class Day:
-    """The service with ten cases. ``complaints``: what the browsers' consoles said, which is nothing."""
-
-    url: str
-    browser: Browser
-    office: Office
-    who: Member
-    complaints: list[str] = field(default_factory=list)
-
-    def page(self, *, script: bool = True, size: dict[str, int] = DESK) -> Page:
-        """A new browser with the reviewer signed in."""
-        context = self.browser.new_context(viewport=size, java_script_enabled=script)  # type: ignore[arg-type]
-        context.set_default_timeout(_PATIENCE)
-        page = context.new_page()
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        sign_in(page, self.url, self.who.name)
-        return page
-
-    def count(self, state: State) -> int:
-        """How many cases are in a state, by the database."""
-        return counts(self.office, self.who)[state]
-
-
-@dataclass(frozen=True)
-class Morning:
-    """An office's database with ten cases, a path or a URL, and the folder of its vault; days begin with a copy."""
-
-    place: str
-    folder: Path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for all: every page has a profile of its own."""
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def morning(tmp_path_factory: pytest.TempPathFactory) -> Morning:
-    """On SQLite."""
-    folder = tmp_path_factory.mktemp("morning")
-    return _filled(str(folder / "store.sqlite"), folder)
-
-
-@pytest.fixture(scope="module")
-def morning_on_server(morning: Morning, postgresql: str) -> Iterator[Morning]:
-    """On PostgreSQL."""
-    with database(postgresql) as place:
-        yield _filled(place, morning.folder)
-
-
-@pytest.fixture(scope="module")
-def service(morning: Morning, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One on SQLite for all days: what a day has left is written over before the next one."""
-    folder = tmp_path_factory.mktemp("day")
-    place = shutil.copy(morning.place, str(folder / "store.sqlite"))
-    with serving(folder, place, morning.folder / "vault") as running:
-        yield Service(running, place)
-
-
-@pytest.fixture
-def quiet_day(service: Service, morning: Morning, browser: Browser) -> Iterator[Day]:
-    """On SQLite, for what the database has no part in."""
-    with closing(sqlite3.connect(morning.place)) as before, closing(sqlite3.connect(service.place)) as now:
-        before.backup(now)
-    with _day(service, morning, browser) as one:
-        yield one
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def day(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Day]:
-    """On either database."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("quiet_day")
-        return
-    morning = request.getfixturevalue("morning_on_server")
-    with (
-        database(request.getfixturevalue("postgresql"), template=morning.place) as place,
-        serving(tmp_path, place, morning.folder / "vault") as running,
-        _day(Service(running, place), morning, browser) as one,
-    ):
-        yield one
-
-
-def _filled(place: str, folder: Path) -> Morning:
-    office = open_office(place, folder)
-    add_staff(office)
-    add_cases(office, CASES)
-    office.close()
-    return Morning(place, folder)
-
-
-@contextmanager
-def _day(service: Service, morning: Morning, browser: Browser) -> Iterator[Day]:
-    office = open_office(service.place, morning.folder)
-    who = member(office, REVIEWER)
-    day = Day(service.running.url, browser, office, who)
-    yield day
-    for context in browser.contexts:
-        context.close()
-    office.close()
-    assert day.complaints == []
-    assert all("孔军超" not in str(line) and who.name not in str(line) for line in service.running.log())
 
 
 def press(page: Page, keys: str) -> None:
@@ -183,7 +63,7 @@ def correct_here(page: Page, name: str, value: str) -> None:
     page.keyboard.type(value)
     press(page, "Enter")
     machine = page.locator(f'.paper.shown .row[data-field="{name}"] .machine b')
-    expect(machine).to_contain_text(value.partition("；")[0], timeout=_PATIENCE)
+    expect(machine).to_contain_text(value.partition("；")[0], timeout=PATIENCE)
 
 
 def test_ten_cases_by_the_keyboard_alone(day: Day) -> None:
@@ -275,13 +155,13 @@ def test_a_field_is_added_and_a_type_changed_without_losing_ones_place(quiet_day
     adding.locator('[name="value"]').fill("MZ20260001")
     press(page, "Enter")
     added = page.locator(".paper.shown .row", has_text="MZ20260001")
-    expect(added.or_(page.locator(".paper.shown", has_text="*0001")).first).to_be_visible(timeout=_PATIENCE)
+    expect(added.or_(page.locator(".paper.shown", has_text="*0001")).first).to_be_visible(timeout=PATIENCE)
     before = page.locator(".rail a[aria-current] span").inner_text()
     typing.locator("summary").click()
     typing.locator("select").select_option(label="其他材料")
     typing.get_by_role("button", name="保存").click()
     rail = page.locator(".rail a[aria-current]")
-    expect(rail.locator("span")).not_to_have_text(before, timeout=_PATIENCE)
+    expect(rail.locator("span")).not_to_have_text(before, timeout=PATIENCE)
     expect(page.locator(".sheet.shown figcaption span")).to_contain_text(rail.locator("span").inner_text())
     expect(page.locator(".point.changed").first).to_be_visible()
 
@@ -300,7 +180,7 @@ def test_what_the_network_lost_is_told_and_can_be_sent_again(quiet_day: Day) -> 
     quiet_day.complaints.clear()
     page.unroute("**/correct")
     press(page, "Enter")
-    expect(page.locator(".paper.shown .row", has_text="0001").first).to_be_visible(timeout=_PATIENCE)
+    expect(page.locator(".paper.shown .row", has_text="0001").first).to_be_visible(timeout=PATIENCE)
 
 
 def test_pages_are_looked_at_turned_and_compared(quiet_day: Day) -> None:
@@ -366,7 +246,7 @@ def test_ones_place_is_kept_when_the_case_is_shown_anew(quiet_day: Day) -> None:
     press(page, "m")
     page.keyboard.type("已电话核实")
     press(page, "Enter")
-    expect(page.locator(".history li.changed")).to_contain_text("备注：已电话核实", timeout=_PATIENCE)
+    expect(page.locator(".history li.changed")).to_contain_text("备注：已电话核实", timeout=PATIENCE)
     assert page.locator(".sheet.shown").get_attribute("id") == sheet
 
 
