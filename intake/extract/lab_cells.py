@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from intake.extract.lab_columns import LIMITS, Column, Role, column_for
-from intake.extract.lab_words import Word, clean_unit, is_quality, is_range, split_value, words_of
+from intake.extract.lab_apart import letter_apart, neighbours_apart
+from intake.extract.lab_columns import Column, Role, column_for
+from intake.extract.lab_words import Word, split_value, words_of
 from intake.extract.narrow import part_of
 from intake.page import Line
 from models.place import Box
@@ -35,7 +36,7 @@ def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]
         cells = tables.setdefault(column.block, Cells(center=line.box.center[1]))
         role: Role = column.role
         if word.kind == "number" and role in ("name", "serial"):
-            cells.serial, role = _integer(word.text), "serial"
+            cells.serial, role = _integer(word.text) if cells.serial is None else cells.serial, "serial"
         elif word.kind == "flag" and role == "value":
             role = "flag"
         elif word.kind == "unit" and role in ("value", "reference"):
@@ -46,41 +47,15 @@ def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]
         if role == "unit" and cells.words.get("unit"):
             # Without a column of its own the unit stands behind the value, and again behind the range.
             if glued[column.block]:
-                _letter_apart(cells.words, word.text)
+                letter_apart(cells.words, word.text)
             continue
         if role == "unit":
             glued[column.block] = follows
         cells.words.setdefault(role, []).append(word.text)
         cells.boxes.append(box)
     for block, cells in tables.items():
-        _range_apart(cells.words, [column.role for column in columns if column.block == block])
+        neighbours_apart(cells.words, [column.role for column in columns if column.block == block])
     return tables
-
-
-def _letter_apart(words: dict[Role, list[str]], again: str) -> None:
-    """Of 4.8IU/mL read as 4.81U/mL the figure that is a letter put back, where the range's unit is ``again`` IU/mL and
-    its limits have no more places than the value is left with."""
-    value, unit = words.get("value", [""])[-1], words["unit"][0]
-    if not re.fullmatch(r"[<>≤≥]?\d+(?:\.\d+)?1", value) or clean_unit(again) != f"I{clean_unit(unit)}":
-        return
-    places = {
-        len(part.partition(".")[2]) for part in re.findall(r"\d+(?:\.\d+)?", " ".join(words.get("reference", [])))
-    }
-    if max(places, default=0) < max(len(value.partition(".")[2]), 1):
-        words["value"][-1], words["unit"][0] = value[:-1], again
-
-
-def _range_apart(words: dict[Role, list[str]], roles: Sequence[Role]) -> None:
-    """Of two results side by side one is the range, where none stands elsewhere: the limit (28.4 <35.0), and of two
-    qualities (弱阳性 阴性) the one on the side of the range's column."""
-    values = words.get("value", [])
-    if len(values) != 2 or "reference" in words or "reference" not in roles:
-        return
-    limits = [place for place, text in enumerate(values) if text[:1] in LIMITS or is_range(text)]
-    qualities = all(is_quality(text) for text in values)
-    if len(limits) == 1 or qualities:
-        place = limits[0] if limits else int(roles.index("reference") > roles.index("value"))
-        words["reference"], words["value"] = [values[place]], [values[1 - place]]
 
 
 def _stacked_in_order(row: Sequence[Line]) -> list[Line]:

@@ -51,12 +51,13 @@ _UNIT: Final = (
     r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
 )
 _NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
+_SPELT_FLAG: Final = r"(?:偏?[高低]|升高|降低)(?![\u4e00-\u9fff])"
 _NUMBERED_NAME: Final = (
     r"(?:(?:\d{1,2}[,，])?\d{1,2}-(?=[A-Za-zα-ωΑ-Ω\u4e00-\u9fff])"  # 25-羟基维生素D, 1,3-β-D葡聚糖
     r"|\d{1,2}[hH](?=[A-Z\u4e00-\u9fff])"  # 24h尿蛋白, 2h血糖
-    r"|\d{1,3}[-,]?(?:[\u4e00-\u9fff★#▲]|\*(?=[A-Za-z\u4e00-\u9fff])))"  # 12白细胞, 3*ALT
+    rf"|\d{{1,3}}[-,]?(?:(?!{_SPELT_FLAG})[\u4e00-\u9fff★#▲]|\*(?=[A-Za-z\u4e00-\u9fff])))"  # 12白细胞, 3*ALT
 )
-"""How names begin that begin with a number."""
+"""How names begin that begin with a number; 412高 is a result and its flag."""
 _LESS: Final = r"(?:[<>≤≥]=?\s*)?"
 _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     # 9.44×10^4 and <1:100 are one number each: cut at the sign they would be quite another.
@@ -77,6 +78,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         "flag",
         re.compile(r"[↑↓]+|[▲▼△▽]|(?<=\d)\*(?![\d*])|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])"),
     ),
+    ("flag", re.compile(rf"(?<=\d){_SPELT_FLAG}")),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
     ("name", re.compile(rf"\*?{_NUMBERED_NAME}[^\s↑↓]*")),

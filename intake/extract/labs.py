@@ -45,6 +45,7 @@ _POWERS: Final = (
 """Of cells in blood the name proves the exponent."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
+_FEWEST_CELLS: Final = 3
 _NAMED: Final = re.compile(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]")
 _NO_ITEM: Final = re.compile(
     r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：|]"
@@ -95,14 +96,17 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
     columns = guessed or (() if headed else inherited)
     tables: list[list[Cells]] = []
     blocks: dict[int, list[Cells]] = {}
+    ended: tuple[Column, ...] = ()
     for row in rows[begin:]:
+        if not columns and _goes_on(row, ended):
+            columns = ended  # Below a remark, or the signers of the table above, the next panel stands.
         header = header_columns(row)
         if header:
             tables.extend(blocks[number] for number in sorted(blocks))
             columns, blocks = header, {}
         elif columns and any(_FOOTER.match(line.text) for line in row):
             tables.extend(blocks[number] for number in sorted(blocks))
-            columns, blocks = (), {}
+            ended, columns, blocks = columns, (), {}
         elif blocks and len(row) == 1 and LABEL.match(plain(row[0].text).strip()):
             _limit_below(blocks, row[0])
         elif columns and not any(is_dated(line.text) for line in row):
@@ -111,6 +115,14 @@ def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column
                     blocks.setdefault(number, []).append(cells)
     tables.extend(blocks[number] for number in sorted(blocks))
     return columns or inherited, tables
+
+
+def _goes_on(row: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether a row is one of the table with these columns: a name, a result and a range, each by itself."""
+    told = "".join(line.text for line in row)
+    if len(row) < _FEWEST_CELLS or is_dated(told) or _NO_ITEM.search(told):
+        return False
+    return any({"name", "value", "reference"} <= cells.words.keys() for cells in cells_in(row, columns).values())
 
 
 def _limit_below(blocks: Mapping[int, list[Cells]], line: Line) -> None:
