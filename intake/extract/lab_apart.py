@@ -33,6 +33,7 @@ def neighbours_apart(words: Words, roles: Sequence[Role]) -> None:
     _method_apart(words, roles)
     _code_apart(words, roles)
     _value_apart(words)
+    _flag_apart(words)
     _range_apart(words, roles)
 
 
@@ -71,6 +72,18 @@ def _taken(words: Words, role: Role) -> str:
     if not words[role]:
         del words[role]
     return text
+
+
+def _flag_apart(words: Words) -> None:
+    """阳性 beside a result or a range of its own kind is what the laboratory says of the result (3+ - 阳性)."""
+    if "reference" not in words or "flag" in words:
+        return
+    for role in ("value", "reference"):
+        texts = words.get(role, [])
+        if len(texts) == 2 and "阳性" in texts and all(is_quality(text) for text in texts):
+            texts.remove("阳性")
+            words["flag"] = ["阳性"]
+            return
 
 
 def _range_apart(words: Words, roles: Sequence[Role]) -> None:

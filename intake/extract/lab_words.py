@@ -78,7 +78,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         "flag",
         re.compile(r"[↑↓]+|[▲▼△▽]|(?<=\d)\*(?![\d*])|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])"),
     ),
-    ("flag", re.compile(rf"(?<=\d){_SPELT_FLAG}")),
+    ("flag", re.compile(rf"(?<=\d){_SPELT_FLAG}|^(?:异常|{_SPELT_FLAG})$")),
     ("quality", re.compile(_QUALITY)),
     ("unit", re.compile(rf"{_UNIT}(?![A-Za-z\u4e00-\u9fff])")),
     ("name", re.compile(rf"\*?{_NUMBERED_NAME}[^\s↑↓]*")),

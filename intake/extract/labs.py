@@ -45,6 +45,8 @@ _POWERS: Final = (
 """Of cells in blood the name proves the exponent."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 
+_NO_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d(])|(?<=\() ")
+"""Where a name that wrapped has none."""
 _FEWEST_CELLS: Final = 3
 _NAMED: Final = re.compile(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]")
 _NO_ITEM: Final = re.compile(
@@ -68,7 +70,7 @@ _SLIPS: Final = tuple(
 """Slips of small print that no test's name can hold."""
 
 
-_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳+-])|[ ]*[水米木*][ ]*(?=[未阴无])")
+_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木*][ ]*(?=[未阴无])")
 """Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
 _FLAG_BEHIND: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
 
@@ -164,7 +166,7 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
         name = cells.text("name", " ").strip()
         if numbered and cells.serial is None:
             name = _SERIAL.sub("", name)
-        name = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d])", "", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
+        name = _NO_BLANK.sub("", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
         name, named_unit = unit_in_name(_repaired(name))
         printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None

@@ -35,6 +35,18 @@ def test_a_flag_spelt_out_behind_the_result_is_no_part_of_it() -> None:
     )
 
 
+def test_flags_of_a_column_without_a_heading_are_no_units_and_no_ranges() -> None:
+    header = ((0.05, "项目"), (0.3, "结果"), (0.55, "单位"), (0.75, "参考范围"))
+    rows = [((0.05, "尿酸"), (0.3, "512"), (0.45, "高"), (0.55, "μmol/L"), (0.75, "男:208-428"))]
+    rows += [((0.05, "抗核抗体滴度"), (0.3, "1:320"), (0.45, "异常"), (0.75, "<1:100"))]
+    rows += [((0.05, "尿潜血"), (0.3, "3+"), (0.68, "阳性"), (0.75, "阴性"))]
+    assert items(header, *rows) == [
+        "尿酸 512 μmol/L 男:208~428 high",
+        "抗核抗体滴度 1:320 None <1:100 abnormal",
+        "尿潜血 3+ None 阴性 abnormal",
+    ]
+
+
 def test_the_next_panel_stands_below_a_remark_without_a_header_of_its_own() -> None:
     found = items(
         HEADER,
