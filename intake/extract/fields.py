@@ -21,7 +21,17 @@ from intake.extract.readings import diagnoses_reading, end_of_stay, is_frame, pa
 from intake.extract.rules import Grid, split_at_rules
 from intake.extract.schools import of_both_schools
 from intake.extract.sections import section
-from intake.extract.sheet import LabelledRow, Span, behind, below, broken_number, first_part, labelled_rows, wrapped
+from intake.extract.sheet import (
+    LabelledRow,
+    Span,
+    behind,
+    below,
+    broken_number,
+    first_part,
+    labelled_rows,
+    stands_alone,
+    wrapped,
+)
 from intake.extract.unlabelled import unlabelled
 from intake.extract.unlisted import Unlisted, unlisted_labels
 from intake.extract.values import Parsed, is_empty
@@ -163,17 +173,12 @@ def _read(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldName
 def _value(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldName) -> Candidate | None:
     span, certainty = behind(rows[index], label), label.strength
     if is_empty(span.text):
-        under = below(rows, index, label)
-        parsed = parsed_value(name, under) if under else None
-        printed = name == "applied_disease" and under is not None and bool(_NO_DISEASE.search(under.text))
-        if under is None or parsed is None or parsed.quality < 0.75 or printed:
-            return empty(label, Span(rows[index], label.start, label.end))
-        return found(parsed, [under.part(parsed.start, parsed.end)], label, 0.85 * certainty)
+        return _under(rows, index, label, name) or empty(label, Span(rows[index], label.start, label.end))
     if is_frame(span.text):
         return empty(label, Span(rows[index], label.start, label.end))
     parsed = parsed_value(name, first_part(span) if name in _MAY_WRAP else span)
     if parsed is None:
-        return None
+        return _under(rows, index, label, name) if stands_alone(rows[index], label) else None
     value = span.part(parsed.start, parsed.end)
     more = wrapped(rows, index, value) if name in _MAY_WRAP and value.end == first_part(span).stripped().end else []
     rest = broken_number(rows, index, label, value) if name in _NUMBERS else None
@@ -182,6 +187,16 @@ def _value(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldNam
         whole = parsed.value + "".join(part.raw.strip() for part in more)
         parsed = Parsed(whole, parsed.start, parsed.end, 0.95 * parsed.quality)
     return found(parsed, [value, *more], label, certainty)
+
+
+def _under(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldName) -> Candidate | None:
+    """What stands below a label."""
+    under = below(rows, index, label)
+    parsed = parsed_value(name, under) if under else None
+    printed = name == "applied_disease" and under is not None and bool(_NO_DISEASE.search(under.text))
+    if under is None or parsed is None or parsed.quality < 0.75 or printed:
+        return None
+    return found(parsed, [under.part(parsed.start, parsed.end)], label, 0.85 * label.strength)
 
 
 def _section(rows: Sequence[LabelledRow], index: int, label: Label) -> Candidate | None:

@@ -70,7 +70,7 @@ _SLIPS: Final = tuple(
 """Slips of small print that no test's name can hold."""
 
 
-_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木*][ ]*(?=[未阴无])")
+_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木六*][ ]*(?=[未阴无])")
 """Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
 _FLAG_BEHIND: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
 

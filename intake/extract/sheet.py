@@ -21,7 +21,7 @@ from intake.extract.labels import (
 from intake.extract.layout import rows
 from intake.extract.rowtext import RowText
 from intake.extract.values import is_empty
-from intake.page import ReadPage
+from intake.page import Line, ReadPage
 from models.codes import DocType
 from models.place import Box, Evidence
 
@@ -140,6 +140,11 @@ def behind(row: LabelledRow, label: Label) -> Span:
     return Span(row, start, following[0].start if following else len(row.text.text))
 
 
+def _value_gap(row: LabelledRow, line: Line) -> float:
+    """The blank beside a line, in fractions of the page's width, behind which something else begins."""
+    return _VALUE_GAP * line.box.height * row.page.image.height / max(row.page.image.width, 1)
+
+
 def first_part(span: Span) -> Span:
     """A value up to the first gap between two lines that is wider than blanks within a value are."""
     edge: float | None = None
@@ -148,12 +153,18 @@ def first_part(span: Span) -> Span:
             break
         if start + len(line.text) <= span.start or not line.text.strip(" _"):
             continue
-        image = span.row.page.image
-        gap = _VALUE_GAP * line.box.height * image.height / max(image.width, 1)
-        if edge is not None and start > span.start and line.box.left - edge > gap:
+        if edge is not None and start > span.start and line.box.left - edge > _value_gap(span.row, line):
             return span.part(0, start - span.start)
         edge = line.box.right
     return span
+
+
+def stands_alone(row: LabelledRow, label: Label) -> bool:
+    """Whether a label is all of its line, and what follows in its row so far away that it belongs to another column."""
+    line = row.text.line_at(label.start)
+    others = [other.box.left for other in row.text.lines if other.box.left > line.box.right]
+    apart = min(others, default=1.0) - line.box.right > _value_gap(row, line)
+    return apart and len(line.text.strip()) <= label.end - label.start
 
 
 def below(rows_: Sequence[LabelledRow], index: int, label: Label) -> Span | None:
@@ -180,9 +191,10 @@ def broken_number(rows_: Sequence[LabelledRow], index: int, label: Label, value:
     row begins with, before the sentence goes on."""
     row = rows_[index]
     edge = max(line.box.right for line in row.page.lines)
-    em = value.row.text.line_at(value.start).box.height * row.page.image.height / max(row.page.image.width, 1)
     within = row.text.text[: label.start].rstrip()[-1:] in tuple(",;(、。")
-    ends = value.end == len(row.text.text.rstrip()) and edge - value.box.right < _VALUE_GAP * em
+    ends = value.end == len(row.text.text.rstrip()) and edge - value.box.right < _value_gap(
+        row, value.row.text.line_at(value.start)
+    )
     if not within or not ends or index + 1 >= len(rows_) or rows_[index + 1].page is not row.page:
         return None
     rest = _DIGITS_FIRST.match(rows_[index + 1].text.text)

@@ -293,6 +293,16 @@ def test_the_front_pages_table_of_diagnoses() -> None:
     )
 
 
+def test_the_kind_of_a_diagnosis_is_a_column_of_the_front_pages_table() -> None:
+    sheet = page(
+        centred("住院病案首页", 0.05),
+        line("类别", 0.1, 0.2), line("出院诊断", 0.35, 0.2), line("疾病编码", 0.7, 0.2),
+        line("主要诊断", 0.1, 0.224), line("癫痫", 0.35, 0.224), line("G40.900", 0.7, 0.224),
+    )  # fmt: skip
+    value = extract_fields(DocType.MEDICAL_RECORD_FRONT_PAGE, [sheet])["diagnoses"].value
+    assert value == (Diagnosis(text="癫痫", icd10="G40.900"),)
+
+
 def test_a_table_of_diagnoses_filled_across_ends_at_the_physicians() -> None:
     sheet = page(
         centred("住院病案首页", 0.05),

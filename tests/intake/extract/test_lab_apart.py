@@ -1,6 +1,6 @@
 """Neighbouring cells of a laboratory table that were read as one, and panels that follow below a remark."""
 
-from tests.intake.extract.test_labs import HEADER, items, row
+from tests.intake.extract.test_labs import HEADER, Row, items, row
 
 METHODS = ((0.05, "检验项目"), (0.25, "英文缩写"), (0.38, "方法"), (0.5, "结果"), (0.62, "单位"), (0.75, "参考区间"))
 UNLIKE = ((0.05, "钾"), (0.25, "K"), (0.38, "电极法"), (0.5, "4.2"), (0.62, "mmol/L"), (0.75, "3.5-5.3"))
@@ -37,7 +37,7 @@ def test_a_flag_spelt_out_behind_the_result_is_no_part_of_it() -> None:
 
 def test_flags_of_a_column_without_a_heading_are_no_units_and_no_ranges() -> None:
     header = ((0.05, "项目"), (0.3, "结果"), (0.55, "单位"), (0.75, "参考范围"))
-    rows = [((0.05, "尿酸"), (0.3, "512"), (0.45, "高"), (0.55, "μmol/L"), (0.75, "男:208-428"))]
+    rows: list[Row] = [((0.05, "尿酸"), (0.3, "512"), (0.45, "高"), (0.55, "μmol/L"), (0.75, "男:208-428"))]
     rows += [((0.05, "抗核抗体滴度"), (0.3, "1:320"), (0.45, "异常"), (0.75, "<1:100"))]
     rows += [((0.05, "尿潜血"), (0.3, "3+"), (0.68, "阳性"), (0.75, "阴性"))]
     assert items(header, *rows) == [

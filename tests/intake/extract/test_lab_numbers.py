@@ -27,6 +27,8 @@ def test_a_flag_read_with_the_range_before_it() -> None:
     header = ((0.05, "检验项目"), (0.35, "结果"), (0.55, "参考范围"), (0.75, "提示"))
     cells = ((0.05, "尿蛋白"), (0.35, "2+"), (0.55, "阴性 异常"))
     assert items(header, cells) == ["尿蛋白 2+ None 阴性 abnormal"]
+    star = ((0.05, "尿胆红素"), (0.35, "阳性(1+)"), (0.55, "六阴性(-)"))
+    assert items(header[:3], star) == ["尿胆红素 阳性(1+) None 阴性(-) abnormal"]
 
 
 def test_the_number_of_a_tumours_marker_is_no_result() -> None:

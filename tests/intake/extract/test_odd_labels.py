@@ -8,7 +8,7 @@ from intake.page import Line
 from models.codes import DocType
 from models.document import Diagnosis
 from models.place import Box
-from tests.intake.extract.paper import page, written
+from tests.intake.extract.paper import line, page, written
 from tests.intake.extract.ruled import ruled_page
 
 
@@ -110,3 +110,16 @@ def test_a_figure_that_two_lines_were_read_with_is_one() -> None:
     value = extract_fields(DocType.DISCHARGE_SUMMARY, [page(*lines)])["diagnoses"].value
     assert isinstance(value, tuple)
     assert [one.text for one in value if isinstance(one, Diagnosis)] == ["2型糖尿病"]
+
+
+def test_labels_over_their_values_beside_a_column_of_text() -> None:
+    sheet = page(
+        line("性别", 0.1, 0.1), line("二、高血压", 0.36, 0.1),
+        line("女", 0.11, 0.116), line("三、糖尿病视网膜病变", 0.36, 0.118),
+        line("科室", 0.1, 0.14), line("口干、多饮、多尿9年，双足麻木", 0.36, 0.14),
+        line("内分泌代谢科", 0.11, 0.157), line("呼吸音清，未闻及啰音", 0.36, 0.157),
+    )  # fmt: skip
+    fields = extract_fields(DocType.DISCHARGE_SUMMARY, [sheet])
+    assert (fields["sex"].value, fields["department"].value) == ("female", "内分泌代谢科")
+    near = page(line("性别", 0.1, 0.14), line("未说明", 0.15, 0.14), line("女", 0.1, 0.157))
+    assert "sex" not in extract_fields(DocType.DISCHARGE_SUMMARY, [near])
