@@ -79,7 +79,7 @@ class FakeReader:
             case "die":
                 os._exit(11)
             case "hang":
-                time.sleep(60)
+                time.sleep(600)  # longer than whoever waits for it, also where the machine stands still for a while
             case "slow":
                 time.sleep(float(rest))
             case "broken":
