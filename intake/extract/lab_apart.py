@@ -10,9 +10,25 @@ from intake.extract.lab_columns import LIMITS, Role
 from intake.extract.lab_words import clean_unit, is_quality, is_range
 
 Words = dict[Role, list[str]]
-_AMOUNT: Final = re.compile(r"[<>≤≥]?\d+(?:\.\d+)?")
+_AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?")
 _METHOD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z-]{2,}法|ELISA|CLIA|ECLIA|CMIA|PCR")
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9%#+*/.-]*")
+
+_BEFORE_RANGE: Final = re.compile(
+    r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木六*][ ]*(?=[未阴无])"
+)
+"""Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
+_BEHIND_RANGE: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
+
+
+def flag_apart(flag: str, reference: str) -> tuple[str, str]:
+    """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3,
+    阴性 异常."""
+    before = _BEFORE_RANGE.match(reference) if not flag else None
+    if before:
+        return before.group(1) or "*", reference[before.end() :]
+    behind = _BEHIND_RANGE.search(reference) if not flag else None
+    return (behind.group(1), reference[: behind.start()]) if behind else (flag, reference)
 
 
 def letter_apart(words: Words, again: str) -> None:
@@ -33,7 +49,7 @@ def neighbours_apart(words: Words, roles: Sequence[Role]) -> None:
     _method_apart(words, roles)
     _code_apart(words, roles)
     _value_apart(words)
-    _flag_apart(words)
+    _verdict_apart(words)
     _range_apart(words, roles)
 
 
@@ -53,17 +69,12 @@ def _code_apart(words: Words, roles: Collection[Role]) -> None:
 
 
 def _value_apart(words: Words) -> None:
-    """4.0~6.0 8.6: of a range and an amount in the column of ranges the amount is the result, where there is no other;
-    so is an amount that stands right behind the name (钾 4.21)."""
-    if "value" in words or "remark" in words:
-        return
-    limits, numbers = words.get("reference", []), words.get("serial", [])
-    amounts = [text for text in limits if _AMOUNT.fullmatch(text) and text[:1] not in LIMITS]
-    if len(limits) == 2 and len(amounts) == 1:
+    """4.0~6.0 8.6: of a range and an amount under the ranges the amount is the result, where there is no other."""
+    limits = words.get("reference", [])
+    amounts = [text for text in limits if _AMOUNT.fullmatch(text)]
+    if "value" not in words and "remark" not in words and len(limits) == 2 and len(amounts) == 1:
         words["value"] = amounts
         limits.remove(amounts[0])
-    elif numbers and "." in numbers[-1] and "name" in words:
-        words["value"] = [_taken(words, "serial")]
 
 
 def _taken(words: Words, role: Role) -> str:
@@ -74,7 +85,7 @@ def _taken(words: Words, role: Role) -> str:
     return text
 
 
-def _flag_apart(words: Words) -> None:
+def _verdict_apart(words: Words) -> None:
     """阳性 beside a result or a range of its own kind is what the laboratory says of the result (3+ - 阳性)."""
     if "reference" not in words or "flag" in words:
         return
@@ -92,7 +103,7 @@ def _range_apart(words: Words, roles: Sequence[Role]) -> None:
     if "reference" in words or "reference" not in roles:
         return
     values, flags = words.get("value", []), words.get("flag", [])
-    if len(values) == 1 and flags and re.fullmatch(r"阴性(?:\s*\(?-*\)?)?", flags[-1]):
+    if len(values) == 1 and flags and flags[-1].startswith("阴性") and is_quality(flags[-1]):
         words["reference"] = [_taken(words, "flag")]
     if len(values) != 2:
         return

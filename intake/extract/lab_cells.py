@@ -36,7 +36,10 @@ def cells_in(row: Sequence[Line], columns: Sequence[Column]) -> dict[int, Cells]
         cells = tables.setdefault(column.block, Cells(center=line.box.center[1]))
         role: Role = column.role
         if word.kind == "number" and role in ("name", "serial"):
-            cells.serial, role = _integer(word.text) if cells.serial is None else cells.serial, "serial"
+            if "." in word.text and "name" in cells.words:
+                role = "remark"  # 钾 4.21: no row is numbered behind its name.
+            else:
+                cells.serial, role = _integer(word.text), "serial"
         elif word.kind == "flag" and role == "value":
             role = "flag"
         elif word.kind == "unit" and role in ("value", "reference"):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from intake.extract.lab_apart import flag_apart
 from intake.extract.lab_cards import LABEL, cards_on, cells_of
 from intake.extract.lab_cells import Cells, cells_in
 from intake.extract.lab_columns import Column, columns_without_header, header_columns
@@ -68,11 +69,6 @@ _SLIPS: Final = tuple(
     )
 )
 """Slips of small print that no test's name can hold."""
-
-
-_FLAG_BEFORE: Final = re.compile(r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木六*][ ]*(?=[未阴无])")
-"""Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
-_FLAG_BEHIND: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
 
 
 def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[LabItem, ...]:
@@ -168,7 +164,7 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
             name = _SERIAL.sub("", name)
         name = _NO_BLANK.sub("", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
         name, named_unit = unit_in_name(_repaired(name))
-        printed, limits = _flag_apart(cells.text("flag"), cells.text("reference", " "))
+        printed, limits = flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
         values = cells.words.get("value") or cells.words.get("remark", [])
         if not values or not _NAMED.match(name) or _NO_ITEM.search(f"{name}\t{values[0]}"):
@@ -190,16 +186,6 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
             flag=settle_flag(value, reference, printed, sex),
             evidence=(page.image.evidence(box),),
         )
-
-
-def _flag_apart(flag: str, reference: str) -> tuple[str, str]:
-    """A flag and a range, where a narrow column of flags was read with the ranges beside it: 异常 阴性(-), 高1-3,
-    阴性 异常."""
-    found = _FLAG_BEFORE.match(reference) if not flag else None
-    if found:
-        return found.group(1) or "*", reference[found.end() :]
-    behind = _FLAG_BEHIND.search(reference) if not flag else None
-    return (behind.group(1), reference[: behind.start()]) if behind else (flag, reference)
 
 
 def _repaired(name: str) -> str:

@@ -192,9 +192,8 @@ def broken_number(rows_: Sequence[LabelledRow], index: int, label: Label, value:
     row = rows_[index]
     edge = max(line.box.right for line in row.page.lines)
     within = row.text.text[: label.start].rstrip()[-1:] in tuple(",;(、。")
-    ends = value.end == len(row.text.text.rstrip()) and edge - value.box.right < _value_gap(
-        row, value.row.text.line_at(value.start)
-    )
+    gap = _value_gap(row, row.text.line_at(value.start))
+    ends = value.end == len(row.text.text.rstrip()) and edge - value.box.right < gap
     if not within or not ends or index + 1 >= len(rows_) or rows_[index + 1].page is not row.page:
         return None
     rest = _DIGITS_FIRST.match(rows_[index + 1].text.text)

@@ -25,6 +25,13 @@ def test_a_result_read_with_the_range_is_the_result() -> None:
     )
 
 
+def test_only_an_amount_behind_the_name_is_the_result() -> None:
+    other = row("钾", "4.2", "mmol/L", "3.5-5.3")
+    behind, before = ((0.1, "管型"), (0.16, "1.2")), ((0.05, "1.2"), (0.1, "管型"))
+    assert items(HEADER, other, (*behind, (0.5, "/LPF"), (0.65, "0-1")))[1:] == ["管型 1.2 /LPF 0~1 high"]
+    assert items(HEADER, other, (*before, (0.5, "/LPF"), (0.65, "0-1")))[1:] == []
+
+
 def test_a_flag_spelt_out_behind_the_result_is_no_part_of_it() -> None:
     assert items(HEADER, row("肌酐", "412高", "μmol/L", "41-73"), row("钙", "2.01偏低", "mmol/L", "2.11-2.52")) == [
         "肌酐 412 μmol/L 41~73 high",
