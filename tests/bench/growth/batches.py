@@ -21,6 +21,7 @@ from tests.bench.kills import workers_of
 
 _NEVER: Final = 10**9
 _MIB: Final = 1024 * 1024
+_ITSELF: Final = psutil.Process()
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class _Watch:
         self._workers: dict[int, psutil.Process] = {}
         self._seen: set[int] = set()
         self._answered = 0
+        self._spent = 0.0
         self.last = time.perf_counter()
 
     def __call__(self, ended: Ended) -> None:
@@ -85,12 +87,14 @@ class _Watch:
         if ended.seconds is not None:
             self._look_for_workers()
             self._answered += 1
+            spent_before, self._spent = self._spent, sum(map(_processor_seconds, (_ITSELF, *self._workers.values())))
             self._kept.add(
                 Case(
                     pages=self._pages,
                     ordinal=ended.ordinal,
                     seconds=ended.seconds,
                     clock=now - before if self._answered > 1 else None,
+                    processor=self._spent - spent_before if self._answered > 1 else None,
                     mib=max((_mib(worker) for worker in self._workers.values()), default=0.0),
                     worker_pages=self._answered,
                     workers=len(self._seen),
@@ -107,6 +111,15 @@ class _Watch:
                 self._seen |= new
                 self._answered = 0
         self._workers = alive
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    """All it has taken so far, 0 where it is gone."""
+    try:
+        times = process.cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def _mib(worker: psutil.Process) -> float:

@@ -15,14 +15,16 @@ class Case(Record):
     """A case that was read. ``pages`` is the size of its batch, ``ordinal`` its place in it, from 1.
 
     ``seconds`` is the time from handing it to a worker to the answer, ``clock`` from the end of the case before to its
-    own end, None for the first with a new worker. ``mib`` is the resident memory of the worker (of the largest, where
-    there are several) after ``worker_pages`` cases since the newest began; ``workers`` have begun in this session.
+    own end, ``processor`` what the batch and its workers took of processors meanwhile; both None for the first with a
+    new worker. ``mib`` is the resident memory of the worker (of the largest, where there are several) after
+    ``worker_pages`` cases since the newest began; ``workers`` have begun in this session.
     """
 
     pages: int
     ordinal: int
     seconds: float
     clock: float | None
+    processor: float | None
     mib: float
     worker_pages: int
     workers: int
