@@ -191,7 +191,9 @@ def _yaml_in_c() -> Iterator[None]:
 
 
 def _provider(precision: Precision, threads: int) -> dict[str, object]:
-    settings: dict[str, object] = {"INFERENCE_PRECISION_HINT": precision}
+    # Pinned, which it is unless told otherwise, an engine of one thread reckons on the first processor, and so do
+    # those of all workers: two of them took half as long again for a page (docs/measurements/reading.md).
+    settings: dict[str, object] = {"INFERENCE_PRECISION_HINT": precision, "ENABLE_CPU_PINNING": False}
     if threads:
         settings["INFERENCE_NUM_THREADS"] = threads
     return {

@@ -1,7 +1,11 @@
 """One suite for every engine behind the port: the real one, a recording of it, and its replay."""
 
 import itertools
+import os
+import threading
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,6 +131,21 @@ def test_a_page_turned_clockwise_needs_the_rest_of_a_turn(engine: OcrEngine) -> 
 def test_what_made_the_reading_is_named(engine: OcrEngine) -> None:
     assert engine.name
     assert all(len(digest) == 64 for digest in engine.weights.values())
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one processor to be on")
+def test_an_engine_may_use_every_processor(paddle: PaddleEngine) -> None:
+    """Kept on one, the engines of all workers would be kept on the same one."""
+    crops = [page()[200:330, 40:500]] * 8
+    reading = threading.Thread(target=paddle.recognize, args=(crops,))
+    reading.start()
+    allowed = set()
+    while reading.is_alive():
+        with suppress(ProcessLookupError):  # it has just ended
+            allowed.add(frozenset(os.sched_getaffinity(reading.native_id or 0)))
+        time.sleep(0.001)
+    assert allowed == {frozenset(os.sched_getaffinity(0))}
 
 
 @pytest.mark.engine
