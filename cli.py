@@ -23,7 +23,7 @@ from pipelines.review.staff_commands import staff_app
 from pipelines.service.commands import hooks_app, keys_app
 
 if TYPE_CHECKING:
-    from pipelines.batch import Doors
+    from pipelines.doors import Doors
     from pipelines.service.reading import ServiceDoors
 
 INTERRUPTED = 130
@@ -73,7 +73,7 @@ Today = Annotated[str | None, typer.Option("--today", help="按哪一天的规�
 
 def open_doors() -> Doors:
     """Where readers and rules come from; tests put others in their place."""
-    from pipelines.batch import Doors
+    from pipelines.doors import Doors
     from pipelines.opening import engine_identity, open_reader, open_rules
 
     return Doors(open_reader, open_rules, engine_identity)
@@ -99,7 +99,8 @@ def check(
     reveal: RevealOption = False,
 ) -> int:
     """审核一件申请：每份材料是什么、读出了什么、缺什么、怎么办。"""
-    from pipelines.command import CheckRequest, run_check, terms_of
+    from pipelines.check_command import CheckRequest, run_check
+    from pipelines.terms import terms_of
 
     terms = terms_of(region, scope.value, today)
     return run_check(CheckRequest(tuple(paths), terms, format_.value, out, reveal), open_doors())
@@ -129,8 +130,9 @@ def batch(
     today: Today = None,
 ) -> int:
     """批量审核：逐件写入 records.jsonl、summary.csv 和 report.html。"""
-    from pipelines.command import BatchRequest, run_batch_command, terms_of
+    from pipelines.command import BatchRequest, run_batch_command
     from pipelines.remote import place
+    from pipelines.terms import terms_of
 
     terms = terms_of(region, scope.value, today)
     cluster = address if executor is ExecutorName.RAY else None
@@ -152,7 +154,8 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="读完现有的材料后结束")] = False,
 ) -> int:
     """监视扫描文件夹：材料存完整后自动审核，结果与 batch 相同；不移动、不重复读取，可随时中断再启动。"""
-    from pipelines.command import BatchRequest, run_watch_command, terms_of
+    from pipelines.command import BatchRequest, run_watch_command
+    from pipelines.terms import terms_of
 
     terms = terms_of(region, scope.value, None)
     request = BatchRequest(folder, out, terms, workers, resume=True, pages=False, store=store, queue=queue)
@@ -167,7 +170,8 @@ def bench(
     reveal: RevealOption = False,
 ) -> int:
     """在本单位已标注的材料上测量识别的准确率，列出每一处与标注不同的地方。"""
-    from pipelines.command import BenchRequest, run_bench, terms_of
+    from pipelines.command import BenchRequest, run_bench
+    from pipelines.terms import terms_of
 
     terms = terms_of("", "paper", None)
     return run_bench(BenchRequest(truth, terms, format_.value, out, reveal), open_doors())

@@ -36,8 +36,11 @@ class _FileRead:
 class ApartRunner:
     """Reads a case's files by an executor, each for at most so many seconds, and judges them in this process."""
 
-    def __init__(self, open_reader: Callable[[], FileReader], rules: Rules, executor: Executor, seconds: float) -> None:
-        """``open_reader`` must be picklable; it is called where the files are read."""
+    def __init__(
+        self, open_reader: Callable[[], FileReader], rules: Callable[[], Rules], executor: Executor, seconds: float
+    ) -> None:
+        """``open_reader`` must be picklable; it is called where the files are read. ``rules`` is called before the
+        first file is handed over, beside an executor that works ahead; what it raises ends the run."""
         self._open_reader, self._rules, self._executor, self._seconds = open_reader, rules, executor, seconds
 
     def run(self, case: CaseFiles, *, pictures: bool = False, step: Step | None = None) -> JudgedCase:
@@ -57,9 +60,10 @@ class ApartRunner:
             problems += read.problems
             taken += read.pictures
             made = read.made
-        return JudgedCase(judged(self._rules, case, (documents, problems), made), tuple(taken))
+        return JudgedCase(judged(self._rules(), case, (documents, problems), made), tuple(taken))
 
     def _tasks(self, files: tuple[CaseFile, ...], step: Step | None) -> Iterator[Task[CaseFile]]:
+        self._rules()
         for number, file in enumerate(files):
             if step:
                 step(number, len(files))

@@ -27,7 +27,8 @@ from pydantic import ValidationError
 from models.error import UsageError
 from models.record import Record
 from pipelines.days import CHINA
-from pipelines.outputs import replacing, settle, writing
+from pipelines.outputs import writing
+from pipelines.replacing import replacing, settle
 from pipelines.review.office import vault_folder
 from pipelines.review.vault import Vault
 from pipelines.service.keys import default_place

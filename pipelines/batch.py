@@ -20,7 +20,8 @@ from models.case import CaseRecord, Provenance
 from models.codes import Decision
 from models.error import YancaiError
 from models.finding import Problem
-from pipelines.case import CaseRunner, FileReader
+from pipelines.case import CaseRunner
+from pipelines.doors import Doors
 from pipelines.executors.loss import loss_problem
 from pipelines.executors.port import Done, Executor, Lost, Task
 from pipelines.gather import CaseFiles
@@ -34,15 +35,6 @@ from pipelines.report.summary import CaseRow
 from pipelines.report.view import view_case
 from pipelines.stopping import stop_stays_one
 from pipelines.terms import Rules, Terms
-
-
-@dataclass(frozen=True)
-class Doors:
-    """How a worker comes by what it needs; all must be picklable. ``engine`` names the engine without loading it."""
-
-    reader: Callable[[Terms], FileReader]
-    rules: Callable[[Terms], Rules]
-    engine: Callable[[Terms], str]
 
 
 class PapersChangedError(YancaiError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from models.case import CaseRecord
 from models.document import Document
@@ -14,6 +14,9 @@ from models.finding import Problem
 from pipelines.gather import APPLICATION, CaseFiles
 from pipelines.picture import Picture
 from pipelines.terms import Made, Rules
+
+SOME_UNREAD: Final = 3
+"""The exit code of a command that was done although some input could not be read."""
 
 Step = Callable[[int, int], None]
 """Told before each file: how many are read and how many there are."""
@@ -88,7 +91,7 @@ def judged(rules: Rules, case: CaseFiles, read: tuple[Sequence[Document], Sequen
 
 
 def unread(record: CaseRecord) -> bool:
-    """Could some input of this case not be read? (exit code 3)"""
+    """Could some input of this case not be read?"""
     return bool(record.problems)
 
 

@@ -3,52 +3,35 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from io import StringIO
 from pathlib import Path
 
 import typer
 
 from models.codes import Decision
 from models.error import UsageError
-from models.record import Record
-from pipelines.apart import ApartRunner
-from pipelines.batch import BatchJob, BatchResult, Doors, HandedIn, Keeper, PictureKeeper, run_batch
-from pipelines.case import JudgedCase, unread
-from pipelines.days import china_today, day_of
+from pipelines.batch import BatchJob, BatchResult, HandedIn, Keeper, PictureKeeper, run_batch
+from pipelines.case import SOME_UNREAD
+from pipelines.days import china_today
+from pipelines.doors import Doors
 from pipelines.executors.port import Executor
-from pipelines.executors.processes import ProcessExecutor, ProcessOptions
+from pipelines.executors.processes import ProcessExecutor
 from pipelines.executors.serial import SerialExecutor
 from pipelines.executors.sizing import sensible_workers, usable_cores
-from pipelines.gather import gather_batch, gather_case
-from pipelines.outputs import RECORDS, REPORT, SUMMARY, replacing
+from pipelines.gather import gather_batch
+from pipelines.outputs import RECORDS, REPORT, SUMMARY
 from pipelines.progress import case_progress, file_progress
 from pipelines.remote import RemoteFolder
-from pipelines.report.html import render_case
-from pipelines.report.mask import Mask, Reveal
-from pipelines.report.text import print_case
-from pipelines.report.view import CaseView, view_case
-from pipelines.settings import BatchOptions, load_settings, store_place
+from pipelines.settings import load_settings, store_place
 from pipelines.stopping import stopped_like_ctrl_c
-from pipelines.terms import Rules, Scope, Terms
+from pipelines.streams import quiet_stdout, write_result
+from pipelines.terms import Terms
+from pipelines.workers import process_options
 
-SOME_UNREAD, INTERRUPTED = 3, 130
-
-
-@dataclass(frozen=True)
-class CheckRequest:
-    """What ``check`` was asked."""
-
-    paths: tuple[Path, ...]
-    terms: Terms
-    format: str
-    out: Path | None
-    reveal: bool
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -81,31 +64,6 @@ class BenchRequest:
     reveal: bool
 
 
-def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
-    """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
-    return Terms(region, scope, day_of("today", today) or china_today(), load_settings())
-
-
-def run_check(request: CheckRequest, doors: Doors) -> int:
-    """Read and judge one case and write it as asked; the exit code."""
-    rules = doors.rules(request.terms)
-    case = gather_case(request.paths)
-    if case.application:
-        rules.application(case.application)  # refused before any reading where it is wrong
-    with _quiet_stdout():
-        options = request.terms.settings.batch
-        runner = ApartRunner(
-            partial(doors.reader, request.terms), rules, _executor(1, options), options.seconds_for(files=1)
-        )
-        with file_progress() as step:
-            judged = runner.run(case, pictures=request.format == "html", step=step)
-    if request.format == "text" and request.out is None:
-        print_case(_view(judged, request), rules.region_name)
-    else:
-        _write(_rendered(judged, rules, request), request.out)
-    return SOME_UNREAD if unread(judged.record) else 0
-
-
 def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     """Run a batch, tell how it went, and give the exit code."""
     if request.cluster:
@@ -114,7 +72,7 @@ def run_batch_command(request: BatchRequest, doors: Doors) -> int:
     terms, executor = _at_work(request, len(cases))
     folder = request.folder if isinstance(request.folder, Path) else None
     with (
-        _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store,
+        quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store,
         _queued(request, store) as (keeper, pictures),
     ):  # fmt: skip
         job = BatchJob(cases, request.out, terms, request.resume, request.pages, keeper(cases), folder, pictures)
@@ -135,7 +93,7 @@ def run_watch_command(request: BatchRequest, doors: Doors, *, once: bool) -> int
     terms, executor = _at_work(request, AT_ONCE)
     options = terms.settings.watch
     with (
-        _quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store, _queued(request, store) as (keeper, pictures)
+        quiet_stdout(), stopped_like_ctrl_c(), _opened(request) as store, _queued(request, store) as (keeper, pictures)
     ):  # fmt: skip
         watched = Watched(request.folder, request.out, terms, options, once, china_today, keeper, pictures)
         typer.echo(f"正在监视“{request.folder}”，按 Ctrl-C 结束。", err=True)
@@ -150,10 +108,10 @@ def run_bench(request: BenchRequest, doors: Doors) -> int:
     from pipelines.measure.table import as_json as scores_as_json
     from pipelines.measure.table import as_text
 
-    with _quiet_stdout(), file_progress() as step:
+    with quiet_stdout(), file_progress() as step:
         scores, problems = measure(request.folder, partial(doors.reader, request.terms), step)
     render = scores_as_json if request.format == "json" else as_text
-    _write(render(scores, problems, request.reveal), request.out)
+    write_result(render(scores, problems, request.reveal), request.out)
     return SOME_UNREAD if problems else 0
 
 
@@ -175,7 +133,7 @@ def examine_installation(format_: str) -> int:
     """Print the doctor's report; 1 where something is missing."""
     from intake.doctor import examine
 
-    with _quiet_stdout():
+    with quiet_stdout():
         rows = examine(load_settings().intake.engine.size)
     well = all(row.well for row in rows)
     if format_ == "json":
@@ -185,38 +143,6 @@ def examine_installation(format_: str) -> int:
         text += "\n" + ("一切就绪。" if well else "有项目未就绪，请按上面的提示处理。")
     typer.echo(text)
     return 0 if well else 1
-
-
-def as_json(record: Record) -> str:
-    """A record as people and programs get it: two spaces, real characters, one order, a newline at the end."""
-    return record.model_dump_json(indent=2) + "\n"
-
-
-def _rendered(judged: JudgedCase, rules: Rules, request: CheckRequest) -> str:
-    if request.format == "json":
-        return as_json(judged.record)
-    if request.format == "html":
-        return render_case(_view(judged, request), rules.region_name, judged.pictures)
-    written = StringIO()
-    print_case(_view(judged, request), rules.region_name, written)
-    return written.getvalue()
-
-
-def _view(judged: JudgedCase, request: CheckRequest) -> CaseView:
-    return view_case(judged.record, Reveal(judged.record) if request.reveal else Mask(judged.record))
-
-
-def _write(text: str, out: Path | None) -> None:
-    """To the file, or to standard output; in UTF-8 whatever the terminal's encoding is thought to be."""
-    if out is None:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    try:
-        with replacing(out) as stream:
-            stream.write(text)
-    except OSError as error:
-        raise UsageError(f"无法写入“{out}”（{error.strerror}）。请检查文件夹是否存在、能否写入。") from error
 
 
 def _gathered(folder: Path | RemoteFolder, out: Path | RemoteFolder) -> Sequence[HandedIn]:
@@ -246,20 +172,11 @@ def _at_work(request: BatchRequest, cases: int) -> tuple[Terms, Executor]:
         from pipelines.executors.cluster import ClusterExecutor, ClusterOptions
 
         cores = options.cores_per_worker
-        asked = ClusterOptions(_process_options(1, options), request.cluster, request.workers, cores)
+        asked = ClusterOptions(process_options(1, options), request.cluster, request.workers, cores)
         return _with_threads(request.terms, cores), ClusterExecutor(asked)
     workers = sensible_workers(cases) if request.workers is None else request.workers
     terms = request.terms if workers < 2 else _with_threads(request.terms, max(1, usable_cores() // workers))
-    return terms, _executor(workers, options)
-
-
-def _executor(workers: int, options: BatchOptions) -> Executor:
-    return ProcessExecutor(_process_options(workers, options)) if workers else SerialExecutor()
-
-
-def _process_options(workers: int, options: BatchOptions) -> ProcessOptions:
-    bounds = (int(gigabytes * 1e9) for gigabytes in (options.worker_gigabytes, options.recycle_gigabytes))
-    return ProcessOptions(workers, options.start_seconds, options.tasks_per_worker, *bounds)
+    return terms, ProcessExecutor(process_options(workers, options)) if workers else SerialExecutor()
 
 
 def _with_threads(terms: Terms, threads: int) -> Terms:
@@ -324,17 +241,3 @@ def _queued(
         # Machines of a cluster do not see the vault; pictures are then drawn when somebody looks.
         pictures = None if request.cluster else office.vault
         yield lambda cases: QueueKeeper(office, store, cases) if store else None, pictures
-
-
-@contextmanager
-def _quiet_stdout() -> Iterator[None]:
-    """Whatever libraries print while they work goes to standard error: standard output is for the result."""
-    sys.stdout.flush()
-    kept = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        yield
-    finally:
-        sys.stdout.flush()
-        os.dup2(kept, 1)
-        os.close(kept)

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TextIO
 
 from models.error import UsageError
-from pipelines.outputs import replacing
+from pipelines.replacing import replacing
 from pipelines.report.summary import safe_cell
 from pipelines.row import LABELS, RecordRow, shown_row
 

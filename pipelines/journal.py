@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 
 from models.case import CaseRecord
 from models.error import UsageError
-from pipelines.outputs import settle
+from pipelines.replacing import settle
 
 
 @dataclass(frozen=True)

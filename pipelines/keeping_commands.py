@@ -126,8 +126,8 @@ def notice(
     reveal: RevealOption = False,
 ) -> int:
     """补正材料告知单：一次告知全部需要补正之处，供网页显示、打印或短信发送。"""
-    from pipelines.command import terms_of
     from pipelines.notice_command import NoticeRequest, run_notice
+    from pipelines.terms import terms_of
 
     terms = terms_of("", "case", today)
     request = NoticeRequest(case, files, format_.value, out, add, terms.today, reveal, store)

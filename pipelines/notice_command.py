@@ -25,8 +25,8 @@ from pipelines.notices.sms import parts_of, render_sms
 from pipelines.packs.loading import load_pack
 from pipelines.report.mask import Mask, Reveal
 from pipelines.review.receiving import CASE_NUMBER
-from pipelines.review.workers import one_worker
 from pipelines.settings import Settings
+from pipelines.workers import one_worker
 
 _LARGEST: Final = 50_000_000
 """Bytes of a record: one of eighty pages has some hundred thousand."""

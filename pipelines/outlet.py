@@ -25,11 +25,11 @@ from pipelines.outputs import (
     REPORT,
     SUMMARY,
     Written,
-    replacing,
     write_outputs,
     writing,
 )
 from pipelines.remote import RemoteFolder
+from pipelines.replacing import replacing
 
 _PART_SECONDS = 5.0
 """A part is put when the last one is so old: a put takes tens of milliseconds, in which no case is handed out."""

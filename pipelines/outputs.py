@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
 
 from models.case import CaseRecord
 from models.error import UsageError
 from pipelines.case import unread
+from pipelines.replacing import replacing
 from pipelines.report.summary import CaseRow, render_overview, row_of, write_csv
 
 JOURNAL, RECORDS, SUMMARY, REPORT, PAGES = "journal.jsonl", "records.jsonl", "summary.csv", "report.html", "cases"
@@ -45,27 +44,6 @@ def write_outputs(
     with replacing(out / REPORT) as stream:
         stream.write(render_overview(rows, *whole))
     return Written(tuple(rows), some_unread)
-
-
-@contextmanager
-def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
-    """A file that takes its name only when it is whole and on the disk."""
-    draft = path.with_name(path.name + ".part")
-    with draft.open("w", encoding=encoding, newline="") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(draft, path)
-    settle(path.parent)
-
-
-def settle(folder: Path) -> None:
-    """Put a folder's own list of names on the disk, without which a new file is lost with the power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

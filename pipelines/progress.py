@@ -6,14 +6,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 from models.codes import Decision
-from pipelines.batch import Ended
 from pipelines.case import Step
+
+if TYPE_CHECKING:
+    from pipelines.batch import Ended
 
 _STYLES = {Decision.ACCEPT: "green", Decision.REVIEW: "yellow", Decision.RESUBMIT: "red"}
 

@@ -12,7 +12,8 @@ from models.application import Application
 from models.case import CaseRecord
 from models.document import Document
 from models.finding import Problem
-from pipelines.settings import Settings
+from pipelines.days import china_today, day_of
+from pipelines.settings import Settings, load_settings
 
 Scope = Literal["case", "paper"]
 
@@ -25,6 +26,11 @@ class Terms:
     scope: Scope
     today: date
     settings: Settings
+
+
+def terms_of(region: str, scope: Scope, today: str | None) -> Terms:
+    """The terms of a command; ``today`` is an ISO date, None for the day it is in China."""
+    return Terms(region, scope, day_of("today", today) or china_today(), load_settings())
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ import typer
 
 from models.case import CaseRecord
 from models.error import UsageError
-from pipelines.batch import BatchJob, Doors, Ended, Keeper, PictureKeeper, Run
+from pipelines.batch import BatchJob, Ended, Keeper, PictureKeeper, Run
+from pipelines.doors import Doors
 from pipelines.executors.port import Executor
 from pipelines.gather import CaseFiles, gather_batch
 from pipelines.outlet import Outlet, opened

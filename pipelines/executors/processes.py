@@ -41,6 +41,7 @@ class ProcessOptions:
     from running.
     PaddleOCR's memory grows with varied page sizes (PaddleOCR #11639), hence the replacement after so many tasks, and
     between two tasks where the memory is beyond ``recycle_bytes``, which costs a start and no task.
+    ``ahead``: they are started before the first task is asked for, by a caller who is sure to have one.
     """
 
     workers: int
@@ -48,6 +49,7 @@ class ProcessOptions:
     tasks_per_worker: int = 400
     most_bytes: int = 3_000_000_000
     recycle_bytes: int = 1_500_000_000
+    ahead: bool = False
 
 
 class ProcessExecutor:
@@ -57,9 +59,12 @@ class ProcessExecutor:
         self._options = options
 
     def run(self, start: Start[T, R], tasks: Iterable[Task[T]]) -> Outcomes[R]:
-        """Answer the tasks as they end. Workers are started with the first task and killed when the run ends."""
+        """Answer the tasks as they end. Workers are started with the first task, or ahead of it, and killed when the
+        run ends."""
         crew = Crew(start, self._options)
         try:
+            if self._options.ahead:
+                crew.fill()
             for task in tasks:
                 while (worker := crew.free()) is None:
                     yield from crew.wait()
@@ -95,9 +100,13 @@ class Crew:
 
     def free(self) -> _Worker | None:
         """A worker that waits for a task, None where all are busy; the crew is brought to its full number first."""
+        self.fill()
+        return next((worker for worker in self._workers if worker.ready and worker.task is None), None)
+
+    def fill(self) -> None:
+        """Bring the crew to its full number; who is new gets ready by itself."""
         while len(self._workers) < self._options.workers:
             self._workers.append(_Worker(self._start, self._options.start_seconds))
-        return next((worker for worker in self._workers if worker.ready and worker.task is None), None)
 
     def busy(self) -> bool:
         """Is any task still being worked on?"""

@@ -17,7 +17,7 @@ import typer
 from models.error import UsageError
 from pipelines.gather import gather_case
 from pipelines.opening import open_reader
-from pipelines.outputs import replacing
+from pipelines.replacing import replacing
 from pipelines.review import audit, claims, correcting, deciding, learning, queue, reading_here, sheet, staff, stats
 from pipelines.review.cutting import cut
 from pipelines.review.face import case_face, line_face

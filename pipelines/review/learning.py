@@ -17,7 +17,7 @@ from sqlalchemy import Connection, exists, select
 from models.case import CaseRecord, DocumentRecord
 from models.error import UsageError
 from pipelines.measure.truth import TRUTH
-from pipelines.outputs import replacing
+from pipelines.replacing import replacing
 from pipelines.review.following import follower
 from pipelines.review.kept import record_of
 from pipelines.review.office import Office

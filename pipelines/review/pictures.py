@@ -10,8 +10,8 @@ from pipelines.review.office import Office
 from pipelines.review.refusals import QueueError
 from pipelines.review.rights import must
 from pipelines.review.staff import Member
-from pipelines.review.workers import one_worker
 from pipelines.store.queue_tables import case_files
+from pipelines.workers import one_worker
 
 
 def picture(office: Office, who: Member, number: str, sha256: str, page: int) -> bytes | None:

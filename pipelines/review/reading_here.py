@@ -14,8 +14,8 @@ from pipelines.case import FileReader
 from pipelines.review import readings
 from pipelines.review.office import Office
 from pipelines.review.readings import Work
-from pipelines.review.workers import one_worker
 from pipelines.terms import Rules, Terms
+from pipelines.workers import one_worker
 
 _MARGIN_SECONDS = 120.0
 """Beyond what reading may take: starting the process, judging, keeping."""
@@ -56,7 +56,7 @@ def _read(office: Office, work: Work, reader: Callable[[Terms], FileReader], rul
     options, terms = office.settings.batch, work.terms(office)
     seconds = options.seconds_for(files=1)
     readings.extend(office, work, _MARGIN_SECONDS + seconds * len(work.files))
-    runner = ApartRunner(partial(reader, terms), rules, one_worker(options), seconds)
+    runner = ApartRunner(partial(reader, terms), lambda: rules, one_worker(options), seconds)
     with TemporaryDirectory(prefix="yancai-") as folder:  # only its owner may enter it
         judged = runner.run(work.gathered(Path(folder)), pictures=True)
     for picture in judged.pictures:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from models.error import YancaiError
-from pipelines.outputs import settle
+from pipelines.replacing import settle
 
 _SUM: Final = re.compile(r"[0-9a-f]{64}")
 _CHUNK: Final = 1 << 20

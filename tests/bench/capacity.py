@@ -24,7 +24,8 @@ from typing import Any
 import psutil
 
 from models.case import CaseRecord
-from pipelines.batch import BatchJob, Doors, Ended, Keeper, run_batch
+from pipelines.batch import BatchJob, Ended, Keeper, run_batch
+from pipelines.doors import Doors
 from pipelines.executors.port import Done, Outcomes, Start, Task
 from pipelines.gather import gather_batch
 from pipelines.settings import Settings
@@ -43,7 +44,7 @@ class Figures:
     """What the computation starts from, per page, case, machine or second."""
 
     core_seconds_a_page: float
-    """The whole check; docs/measurements: 1.0 to 1.3 s a page with two processors, the middle of it times two."""
+    """The whole check: what two workers on two processors took for 400 mixed pages (docs/measurements/reading.md)."""
     worker_gigabytes: float
     """What Ray sets aside for a worker (pipelines/executors/sizing.py); one holds 1.0 to 1.2."""
     pages_a_case: float
@@ -72,7 +73,7 @@ class Figures:
 
 
 MEASURED = Figures(
-    core_seconds_a_page=2.3,
+    core_seconds_a_page=1.5,
     worker_gigabytes=1.5,
     pages_a_case=_PAGES_A_CASE,
     megabytes_a_page=0.4,

@@ -32,7 +32,7 @@ from models.document import (
 from models.error import UsageError
 from models.finding import Finding, Problem, RuleReference
 from models.place import Box, Evidence
-from pipelines.batch import Doors
+from pipelines.doors import Doors
 from pipelines.terms import Made, Terms
 
 ID_NUMBER = "511302196003074016"

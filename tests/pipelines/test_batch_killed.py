@@ -78,7 +78,7 @@ def test_an_answer_is_known_though_its_writing_was_interrupted(tmp_path: Path, m
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
-    code = "import os; from pathlib import Path; from pipelines.outputs import replacing\n"
+    code = "import os; from pathlib import Path; from pipelines.replacing import replacing\n"
     code += "with replacing(Path('r')) as s: s.write('half'); s.flush(); os._exit(9)"
     (tmp_path / "r").write_text("before")
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from intake.ocr.options import EngineOptions
 from intake.settings import IntakeSettings
-from pipelines.batch import Doors
+from pipelines.doors import Doors
 from pipelines.executors.sizing import usable_cores
 from pipelines.opening import engine_identity, open_reader, open_rules
 from pipelines.settings import Settings

@@ -11,7 +11,8 @@ from typing import Final
 
 import psutil
 
-from pipelines.batch import BatchJob, Doors, Ended, run_batch
+from pipelines.batch import BatchJob, Ended, run_batch
+from pipelines.doors import Doors
 from pipelines.executors.processes import ProcessExecutor, ProcessOptions
 from pipelines.gather import gather_batch
 from pipelines.terms import Terms

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from multiprocessing import active_children
 
 import pytest
 
@@ -127,6 +128,29 @@ def test_a_process_that_keeps_too_much_memory_is_replaced_between_tasks() -> Non
     pids = answers(ProcessExecutor(options), "hoard", *["pid"] * 11)
     assert len({pids[task] for task in range(10)}) == 1
     assert pids[9] != pids[10] == pids[11]
+
+
+@pytest.mark.parametrize(("ahead", "begun"), [(True, 1), (False, 0)])
+def test_a_worker_gets_ready_while_its_first_task_is_being_made(ahead: bool, begun: int) -> None:
+    executor = ProcessExecutor(ProcessOptions(workers=1, start_seconds=30, ahead=ahead))
+
+    def made() -> Iterator[Task[str]]:
+        assert len(active_children()) == begun
+        yield Task(0, "a", 30.0)
+
+    assert [outcome.ordinal for outcome in executor.run(misbehaving.start, made())] == [0]
+
+
+def test_where_the_first_task_cannot_be_made_nobody_is_left_behind() -> None:
+    executor = ProcessExecutor(ProcessOptions(workers=1, start_seconds=30, ahead=True))
+
+    def made() -> Iterator[Task[str]]:
+        raise UsageError("说错了")
+        yield
+
+    with pytest.raises(UsageError, match="说错了"):
+        list(executor.run(misbehaving.start, made()))
+    assert active_children() == []
 
 
 def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:

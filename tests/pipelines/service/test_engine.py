@@ -13,13 +13,12 @@ import pytest
 from intake.read import Reader, Reading
 from models.case import CaseRecord
 from pipelines.case import judged
-from pipelines.command import terms_of
 from pipelines.gather import CaseFiles, gather_case
 from pipelines.opening import open_rules
 from pipelines.service.answer import Precheck, QuickCheck
 from pipelines.service.case_answers import CaseResult
 from pipelines.settings import load_settings
-from pipelines.terms import Made, Scope
+from pipelines.terms import Made, Scope, terms_of
 from samples.demo import CASES
 from tests.pipelines.service.process import Running, served
 from tests.pipelines.service.support import CHANNEL
