@@ -7,6 +7,7 @@ import signal
 import stat
 import struct
 import time
+import weakref
 from collections.abc import Callable
 
 from models.error import YancaiError
@@ -48,6 +49,8 @@ def start() -> Callable[[str], str]:
                 time.sleep(60)
             case "slow":
                 time.sleep(0.3)
+            case "circle":
+                return _let_go_of_a_circle()
             case "pid":
                 return str(os.getpid())
             case "count":
@@ -55,6 +58,23 @@ def start() -> Callable[[str], str]:
         return task.upper()
 
     return work
+
+
+class _Circle:
+    """Holds itself: only the collector lets it go."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def _let_go_of_a_circle() -> str:
+    """Is what nobody holds let go without being asked for?"""
+    circle = weakref.ref(_Circle())
+    for _ in range(100_000):
+        if circle() is None:
+            return "let go"
+        _Circle()
+    return "kept"
 
 
 def _say_half() -> None:

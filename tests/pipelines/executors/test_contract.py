@@ -153,6 +153,10 @@ def test_where_the_first_task_cannot_be_made_nobody_is_left_behind() -> None:
     assert active_children() == []
 
 
+def test_a_worker_lets_go_of_what_a_task_leaves_behind() -> None:
+    assert answers(processes(workers=1), "circle") == {0: "let go"}
+
+
 def test_workers_write_nothing_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     assert answers(processes(workers=1), "print", "raise") == {0: "PRINT", 1: "raised"}
     assert capfd.readouterr() == ("", "")
