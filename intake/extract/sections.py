@@ -10,6 +10,7 @@ from intake.extract.dates import find_dates
 from intake.extract.headings import compact
 from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.sheet import LabelledRow, Span, behind
+from intake.extract.surnames import is_name
 from intake.extract.values import is_empty
 
 _SURE: Final = 0.8
@@ -46,6 +47,10 @@ _CLOSING: Final = re.compile(
     r"|(?:WHO|[一-鿿]{0,4}(?:诊断|参考|分级))标准:"
     r"|R[pP]?[.:]?[ ]*$|R[pP]?[.:][ ]|[^。]{0,60}Sig[.: ]|复诊预约|(?:患者|家属|患方)[^。]{0,8}签[名字]"
     r"|[一-鿿]{0,6}(?:医[师生]|医务人员)(?:电子)?(?:签[名字章]|[ ]*:|[ \t]+[一-鿿]{2,12}(?:[ \t]|$)))"
+)
+_SIGNER: Final = re.compile(
+    r"(?:经管|主管|经治|主治|住院|责任|管床|接诊|坐诊|诊断|审核|门诊|签发|开具)?医[师生]"
+    r"(?P<name>[一-鿿]{2,3}?)(?=[ \t]|副?主[任治]|住院医|$)"
 )
 _HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")
 """What numbers the headings of a record; its text numbers in figures."""
@@ -203,11 +208,19 @@ def _opening_label(part: Span, of: Label) -> Label | None:
     return None
 
 
+def _is_signed(text: str) -> bool:
+    """Does a line begin with a physician's role and name, with or without a rank behind it: 经管医师邬显贵?"""
+    match = _SIGNER.match(text)
+    return match is not None and is_name(match["name"])
+
+
 def _closes(part: Span) -> bool:
     """Whether a line is no text of a section but closes the paper: a remark, a date alone, a place for the stamp."""
     text = part.text.strip(" \t_")
     dates = find_dates(text)
-    return bool(_CLOSING.match(text)) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
+    return (
+        bool(_CLOSING.match(text)) or _is_signed(text) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
+    )
 
 
 def _above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:

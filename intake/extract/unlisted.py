@@ -32,6 +32,8 @@ _SOMEBODY_ELSES: Final = re.compile(
 """In labels of names, numbers and addresses that are not the patient's, or not where the patient lives."""
 _ANOTHER_MATTER: Final = re.compile(r"鉴别|既往|家族|下次")
 """In labels of diseases that the patient has not, or not now, and of days to come."""
+_OF_AN_OFFICE: Final = re.compile(r"(?:[鉴认评审]定|审[核查批]|复[核审]|核准)")
+"""In labels of what somebody concludes of an application, not of the patient: 医师鉴定结论, 专家认定意见."""
 _NOBODY_TREATS: Final = frozenset({
     DocType.LAB_REPORT, DocType.EXAMINATION_REPORT, DocType.PATHOLOGY_REPORT, DocType.GENETIC_REPORT, DocType.INVOICE,
     DocType.OTHER,
@@ -98,6 +100,8 @@ def meaning_of(word: str) -> Unlisted | None:
     chances = model().chances(model().known(parts_of(word)))
     best = max(chances, key=lambda name: chances[name])
     field = cast(FieldName, best)
+    if best == "diagnoses" and _OF_AN_OFFICE.search(word):
+        return None
     anothers = _ANOTHER_MATTER.search(word) or (field in OF_A_PERSON and _SOMEBODY_ELSES.search(word))
     if best == NO_FIELD or chances[best] < _SURE or anothers:
         return None

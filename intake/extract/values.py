@@ -38,9 +38,10 @@ _YEARS: Final = re.compile(r"(?<![\d.])(\d{1,3})[ \t.·]*(?:周?[岁罗歲]|[Yy]
 _UNDER_ONE: Final = re.compile(r"\d{1,3}[ \t]*(?:个?月|天|日|小时)")
 _BARE_AGE: Final = re.compile(r"^[ \t_]*(\d{1,3})(?![\d.\-/年])")
 _NAME: Final = re.compile(r"[一-鿿]{1,}(?:[ ]?[·•・.][ ]?[一-鿿]+)*")
-_NO_NAMES: Final = frozenset(
-    {"性别", "年龄", "姓名", "电话", "民族", "患者", "病人", "本人", "签名", "签字", "科室", "身份"}
-)
+_NO_NAMES: Final = frozenset({
+    "性别", "年龄", "姓名", "电话", "民族", "患者", "病人", "本人", "签名", "签字", "科室", "身份",
+    "郑重承诺", "郑重声明", "本人承诺", "个人承诺", "本人声明", "承诺事项",
+})  # fmt: skip
 _LETTERSPACED: Final = re.compile(r"(?<![一-鿿])[一-鿿](?:[ \t]{1,4}[一-鿿]){1,3}(?![一-鿿])")
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*(?:[ ][0-9]{3,})*")
 _MOBILE: Final = re.compile(r"(?<!\d)1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d)")
@@ -48,7 +49,7 @@ _LANDLINE: Final = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[ \-]?)?[1-9]\d{6,7}(?!\
 _GRADE: Final = re.compile(r"[一二三][级]?[甲乙丙特]等?|[一二三]级(?:未评|未定等)?|未定级|未评级")
 _DAY: Final = r"\d{4}[ ]?[.年/][ ]?\d{1,2}[ ]?[.月/][ ]?\d{1,2}日?"
 _VALIDITY: Final = re.compile(rf"(?P<first>{_DAY})[ \t]*[-—–一至~][ \t]*(?:(?P<last>{_DAY})|(?P<open>长期))")
-_NO_DEPARTMENT: Final = re.compile(r"\d{4}|、.*\d|职称|主任|医师|意见|签[名字]|盖章")
+_NO_DEPARTMENT: Final = re.compile(r"\d{4}|、.*\d|职称|主任|医师|意见|签[名字]|盖章|证明|病历|小结")
 _DEPARTMENT_END: Final = re.compile(r"[ \t]{2,}|\t|[,;。:]")
 _OF_DEPARTMENTS: Final = r"(?:科|室|中心|门诊|病区|病房|部|组|区|[IC]CU|科[一二三四五六七八九十\dA-Z]{1,2}|\))"
 """How the names of departments end."""

@@ -1,0 +1,69 @@
+"""Wordings of hospitals for what every paper tells: each a line or two, and what comes of them."""
+
+import pytest
+
+from intake.extract.fields import extract_fields
+from models.codes import DocType
+from models.document import FieldName
+from tests.intake.extract.paper import centred, line, page, texts
+
+CERTIFICATE, SUMMARY, VISIT = DocType.DIAGNOSIS_CERTIFICATE, DocType.DISCHARGE_SUMMARY, DocType.OUTPATIENT_RECORD
+ADMISSION, FORM = DocType.ADMISSION_RECORD, DocType.APPLICATION_FORM
+
+
+def value_on(doc_type: DocType, name: FieldName, *written: str) -> object:
+    """What a sheet with these lines, one under the other, gives for a field."""
+    lines = (line(text, 0.1, 0.1 + 0.03 * number) for number, text in enumerate(written))
+    field = extract_fields(doc_type, [page(*lines)]).get(name)
+    return field.value if field else None
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "name", "written", "value"),
+    [
+        (VISIT, "department", "接诊科室：肾病风湿科", "肾病风湿科"),
+        (CERTIFICATE, "department", "就诊专科：肾病风湿科", "肾病风湿科"),
+        (CERTIFICATE, "visit_date", "挂号日期：2026/08/14", "2026-08-14"),
+        (CERTIFICATE, "admission_date", "入出院日期：2024/09/02~2024/09/15", "2024-09-02"),
+        (CERTIFICATE, "discharge_date", "入出院日期：2024/09/02~2024/09/15", "2024-09-15"),
+        (FORM, "applicant_signature", "申请人签字确认：周松", "周松"),
+        (FORM, "diagnoses", "医师鉴定结论：符合该病种准入标准。", None),
+        (SUMMARY, "phone", "科室电话：0736-7469200", None),
+        (FORM, "patient_name", "参保人姓名：郑重承诺", None),
+        (FORM, "patient_name", "参保人姓名：郑重", "郑重"),
+    ],
+)
+def test_a_line_and_what_it_says(doc_type: DocType, name: FieldName, written: str, value: object) -> None:
+    assert value_on(doc_type, name, written) == value
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "written"),
+    [
+        (SUMMARY, ["您本次住院的诊断是：", "脑梗死后遗症"]),
+        (CERTIFICATE, ["四、主要诊断及编码：", "脑梗死后遗症"]),
+        (ADMISSION, ["门诊拟诊", "脑梗死后遗症"]),
+        (VISIT, ["Imp：脑梗死后遗症"]),
+        (VISIT, ["初步诊断 脑梗死后遗症", "用药 叶酸片5mg×100片 5mg 口服 每日一次"]),
+    ],
+)
+def test_a_diagnosis_and_where_it_ends(doc_type: DocType, written: list[str]) -> None:
+    assert texts(value_on(doc_type, "diagnoses", *written)) == ["脑梗死后遗症"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["经管医师邬显贵 主任曹琼", "诊断医师袁松", "主治医师雷洁副主任医师", "中医调护：避风寒，畅情志。"],
+)
+def test_advice_ends_where_somebody_signs_or_another_matter_begins(behind: str) -> None:
+    assert value_on(SUMMARY, "treatment_advice", "出院医嘱：", "低盐饮食，按时服药。", behind) == "低盐饮食，按时服药。"
+
+
+def test_advice_goes_on_with_a_physician_in_its_text() -> None:
+    advice = value_on(SUMMARY, "treatment_advice", "出院医嘱：", "一、两周后复诊，请", "主治医师评估后调整用药。")
+    assert str(advice).endswith("评估后调整用药。")
+
+
+def test_the_title_of_a_specialists_certificate_names_no_department() -> None:
+    sheet = page(centred("专科诊断证明书", 0.05), line("就诊专科：肾病风湿科", 0.1, 0.2))
+    assert extract_fields(CERTIFICATE, [sheet])["department"].value == "肾病风湿科"
