@@ -19,13 +19,13 @@ from tests.bench.held_out import (
     reports,
     second,
     seventh,
+    sixth,
     strays,
     summaries,
     third,
     tissue,
     visits,
 )
-from tests.bench.held_out.closed import stays
 from tests.bench.held_out.paper import Layout
 
 FIRST: Mapping[DocType, Sequence[Layout]] = {
@@ -55,7 +55,7 @@ HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
     "fifth": fifth.LAYOUTS,
 }  # fmt: skip
 """Whose sheets words are learned from."""
-_FURTHER = (*list(HANDS.values())[1:], seventh.LAYOUTS, eighth.LAYOUTS, {DocType.DISCHARGE_SUMMARY: stays.LOOKED_AT})
+_FURTHER = (*list(HANDS.values())[1:], sixth.LAYOUTS, seventh.LAYOUTS, eighth.LAYOUTS)
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }

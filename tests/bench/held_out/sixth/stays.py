@@ -7,11 +7,11 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.certificates import by_rank, labelled, signer
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, centred, listed, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.sixth.certificates import by_rank, labelled, signer
 
 _TYPE = DocType.DISCHARGE_SUMMARY
 
@@ -186,6 +186,4 @@ def half_sheet(rng: Random) -> Paper:
     return p
 
 
-DISCHARGE = (ruled_record, taken_home, half_sheet)
-LOOKED_AT = (in_paragraphs,)
-"""For what was promoted there (seed 20261145); no longer reported on."""
+DISCHARGE = (ruled_record, taken_home, half_sheet, in_paragraphs)

@@ -7,12 +7,12 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.certificates import labelled, pen, signer
-from tests.bench.held_out.closed.stays import stayed
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, badge, centred, code_square, listed, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.sixth.certificates import labelled, pen, signer
+from tests.bench.held_out.sixth.stays import stayed
 
 _TYPE = DocType.DISCHARGE_SUMMARY
 

@@ -7,11 +7,11 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.certificates import labelled, pen, pressed, signer
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, box, centred, listed, slots, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.sixth.certificates import labelled, pen, pressed, signer
 
 _TYPE = DocType.DIAGNOSIS_CERTIFICATE
 
