@@ -1,4 +1,4 @@
-"""Sex and age without labels of their own, right beside the patient's name: 就诊人：苗翠英 女 58岁."""
+"""Sex, age and department without labels of their own, beside the patient's name: 就诊人：苗翠英 女 58岁 心内科."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from models.document import FieldName
 _APART: Final = r"[ \t/|｜,，·、;()（）]"
 _BESIDE: Final = re.compile(
     rf"(?P<name>[一-鿿·]{{2,12}}){_APART}+(?P<sex>[男女])性?"
-    rf"(?:{_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁|[Yy])?))?(?=$|{_APART})"
+    rf"(?:{_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁|[Yy])?)"
+    rf"(?:{_APART}+(?P<department>[一-鿿]{{1,8}}(?:科|病区|病房))(?=$|{_APART}))?)?(?=$|{_APART})"
 )
-_GROUPS: Final = ("name", "sex", "age")
 _HEAD_ROWS: Final = 8
 """Without any label, name, sex and age stand in one of the first rows."""
 _CERTAINTY: Final = 0.8
@@ -29,19 +29,25 @@ _OF_OTHERS: Final = frozenset({DocType.APPLICATION_FORM, DocType.POWER_OF_ATTORN
 
 
 def beside_name(doc_type: DocType, rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
-    """The sex and the age that follow the first labelled name of a paper; where none is labelled, the name too."""
+    """Sex, age and department that follow a labelled name of a paper; where none is labelled, the name too."""
     if doc_type in _OF_OTHERS:
         return
+    labelled = False
     for row in rows:
         for label in row.labels:
             if label.field == "patient_name":
-                yield from _told(behind(row, label).stripped(), ("sex", "age"))
-                return
+                told = tuple(_told(behind(row, label).stripped(), ("sex", "age", "department")))
+                yield from told
+                if told:
+                    return
+                labelled = True
+    if labelled:
+        return
     for row in rows[:_HEAD_ROWS]:
         whole = Span(row, 0, len(row.text.text)).stripped()
         match = _BESIDE.match(whole.text)
         if match and match["age"] and is_name(match["name"]):
-            yield from _told(whole, ("patient_name", "sex", "age"))
+            yield from _told(whole, ("patient_name", "sex", "age", "department"))
             return
 
 
@@ -49,7 +55,8 @@ def _told(span: Span, names: tuple[FieldName, ...]) -> Iterator[tuple[FieldName,
     match = _BESIDE.match(span.text)
     if match is None:
         return
-    for place, name in zip(_GROUPS[-len(names) :], names, strict=True):
+    for name in names:
+        place = "name" if name == "patient_name" else name
         parsed = PARSERS[name](match[place]) if match[place] else None
         if parsed is not None:
             part = span.part(*match.span(place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from intake.extract.candidates import Candidate, found
@@ -51,6 +52,8 @@ _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
 """An unlabelled date counts as the tenth-best label."""
+_SIGNED, _BEHIND_EVERY_LABEL = 0.75, 40
+"""A hospital that is only named where a letter is signed counts where nothing else names one."""
 
 
 def unlabelled(
@@ -60,6 +63,7 @@ def unlabelled(
     for page in pages[:1]:
         if doc_type not in _WITHOUT_HOSPITAL:
             yield from _hospital(page)
+            yield from _signing_hospital([row for row in rows if row.page is page])
             yield from _grade(page)
         if doc_type not in _WITHOUT_TITLE:
             yield from _title(page)
@@ -82,6 +86,16 @@ def _hospital(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     # A letterhead is worth as much as the surest label; a line further down may be a stamp's text or another hospital.
     at_the_top = heading.top < _LETTERHEAD
     yield "hospital_name", found(parsed, [span], None, *((1.0, 0) if at_the_top else (0.8, _BEHIND_LABELS)))
+
+
+def _signing_hospital(rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
+    """The hospital that signs a letter: alone in a line low on the page, the day right below it."""
+    for row, below in pairwise(rows[len(rows) // 2 :]):
+        named = find_hospital(row.text.text)
+        alone = named is not None and row.text.text.strip() == row.text.text[named.start : named.end]
+        if named is not None and alone and below.top - row.bottom < 2 * row.height and _lone_dates([below]):
+            span = Span(row, named.start, named.end)
+            yield "hospital_name", found(named, [span], None, _SIGNED, _BEHIND_EVERY_LABEL)
 
 
 def _grade(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:

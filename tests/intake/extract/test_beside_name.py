@@ -31,6 +31,17 @@ def test_without_any_label_the_name_is_told_with_sex_and_age() -> None:
     assert "patient_name" not in other
 
 
+def test_the_department_behind_the_age_is_told_below_a_title_that_names_the_patient() -> None:
+    sheet = written(("患者信息", "曹志强 男 78岁 心内科"), headings=["仪陇县妇幼保健院", "病人出院小结单"])
+    fields = extract_fields(DocType.DISCHARGE_SUMMARY, [sheet])
+    assert [fields[name].value for name in ("patient_name", "sex", "age", "department")] == [
+        "曹志强",
+        "male",
+        78,
+        "心内科",
+    ]
+
+
 def test_a_label_of_its_own_counts_for_more() -> None:
     rows = ("患者：苗翠英 女 58岁", "年龄：59岁")
     fields = extract_fields(DocType.LAB_REPORT, [written(*rows, headings=["青禾县人民医院", "检验报告单"])])

@@ -67,3 +67,20 @@ def test_advice_goes_on_with_a_physician_in_its_text() -> None:
 def test_the_title_of_a_specialists_certificate_names_no_department() -> None:
     sheet = page(centred("专科诊断证明书", 0.05), line("就诊专科：肾病风湿科", 0.1, 0.2))
     assert extract_fields(CERTIFICATE, [sheet])["department"].value == "肾病风湿科"
+
+
+def letter(*end: str) -> object:
+    """The hospital of a letter with these lines at its right end."""
+    body = (
+        "患者王小明，男，60岁，因右侧肢体活动不灵8月于2024年12月11日", "入住我院康复科。出院诊断：脑梗死后遗症。",
+        "建议：坚持家庭康复训练，注意防跌倒，按时服药，两月后复评。", "特此证明。",
+    )  # fmt: skip
+    lines = [line(text, 0.1, 0.2 + 0.04 * number) for number, text in enumerate(body)]
+    signed = [line(text, 0.6, 0.4 + 0.03 * number) for number, text in enumerate(("经治医生：雷洁", *end))]
+    field = extract_fields(CERTIFICATE, [page(centred("证明", 0.05), *lines, *signed)]).get("hospital_name")
+    return field.value if field else None
+
+
+def test_a_letter_is_the_hospitals_that_signs_it_with_the_day() -> None:
+    assert letter("嘉陵江油田医院", "2024年12月31日") == "嘉陵江油田医院"
+    assert letter("转往嘉陵江油田医院", "电话：0736-7469200", "2024年12月31日") is None
