@@ -105,6 +105,13 @@ def test_none_where_nothing_is_marked(kind: str) -> None:
     assert field.value is None
 
 
+def test_a_list_headed_by_what_is_to_be_done_in_it() -> None:
+    page = listed("box", {3: tick}, lost=(3,))
+    field = chosen(replace(page, lines=(line_at("一、申请认定的病种（请在□内打“√”）", 0.08, 0.2), *page.lines[1:])))
+    assert field is not None
+    assert field.value == _NAMES[3]
+
+
 def test_a_label_that_is_wrapped_in_its_cell() -> None:
     page = listed("box", {3: tick}, lost=(3,))
     lines = (line_at("申请认定病", 0.08, 0.19), line_at("种（打√）：", 0.08, 0.207), *page.lines[1:])
