@@ -21,7 +21,7 @@ from tests.bench.kills import write_cases
 from tests.pipelines.fakes import fake_doors
 from tests.pipelines.ray_machines import ROOT, add_machine, on_cluster
 from tests.pipelines.test_batch import terms
-from tests.pipelines.waiting import LONGEST, eventually, not_outliving
+from tests.pipelines.waiting import eventually, not_outliving, printed_until_its_end
 
 pytestmark = pytest.mark.cluster
 
@@ -63,16 +63,16 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
 ) -> None:
     write_cases(tmp_path / "cases", 6, slow=0.1)
     (tmp_path / "cases" / "0002.txt").write_text("hang")
-    command = [sys.executable, "-m", "tests.fake_yancai", "batch", str(tmp_path / "cases"), "--region", "example"]
-    command += ["--executor", "ray", "--address", machines.address, "--workers", "1", "--today", "2026-11-22"]
-    command += ["--out", f"{bucket}/stopped"]
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.fake_yancai", "batch", str(tmp_path / "cases")]
+    command += ["--region", "example", "--today", "2026-11-22", "--workers", "1"]
+    command += ["--executor", "ray", "--address", machines.address, "--out", f"{bucket}/stopped"]
     out = RemoteFolder(f"{bucket}/stopped")
     with (tmp_path / "told").open("wb") as told:
         started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told)
     with not_outliving(started) as run:
         eventually(partial(told_of, tmp_path / "told", "[2/6]"))
         run.send_signal(signal.SIGINT)
-        printed, _ = run.communicate(timeout=LONGEST)
+        printed = printed_until_its_end(run, tmp_path / "told")
     assert run.returncode == 130, (tmp_path / "told").read_text()
     assert "--resume" in printed.decode()
     assert len(out.read("records.jsonl").decode().splitlines()) == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 LONGEST = 120.0
 """Seconds: a machine may be doing other things, or stand still for a while."""
@@ -18,6 +20,17 @@ def eventually(true: Callable[[], bool], longest: float = LONGEST) -> None:
         if time.monotonic() > end:
             raise TimeoutError("it never came to hold")
         time.sleep(0.02)
+
+
+def printed_until_its_end(process: subprocess.Popen[bytes], told: Path) -> bytes:
+    """What a process prints until it ends. Started with ``-X faulthandler``, one that does not end tells in ``told``,
+    its standard error, where each of its threads stands; raises AssertionError with that."""
+    try:
+        return process.communicate(timeout=LONGEST)[0]
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        process.communicate()
+        raise AssertionError(f"it did not end:\n{told.read_text(errors='replace')}") from None
 
 
 @contextmanager
