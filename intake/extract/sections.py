@@ -30,8 +30,10 @@ _FEWEST_HEADS: Final = 3
 _NO_DISEASE: Final = re.compile(
     r"^[ \t]*(?:(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)|[住地]址|联系|电话|建议(?!意见)(?=[一-鿿])|[上以]述"
     r"|以上|特此|本(?:意见|证明|报告|诊断))|\d{7}|供[一-鿿]{0,8}参考"
+    r"|\d[ ]?(?:[mμu]?g|ml|IU|单位|万u)[ ]?[×xX*:/]|(?:口服|注射|静滴|滴注|吸入|肌注|外用|含服)[ ]*每"
 )
-"""What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note."""
+"""What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note, a
+drug with its strength or how it is taken."""
 _KIND_OF_DIAGNOSIS: Final = re.compile(r"诊断(?!医[师生]|机构|科室)|西医|中医|主病|主证|证型|分期|分级|并发症|合并症")
 _INTO: Final = 0.1
 """A line that reaches this far, in page widths, under the next label's text stands in no column of its own."""

@@ -45,6 +45,8 @@ def test_a_line_and_what_it_says(doc_type: DocType, name: FieldName, written: st
         (ADMISSION, ["门诊拟诊", "脑梗死后遗症"]),
         (VISIT, ["Imp：脑梗死后遗症"]),
         (VISIT, ["初步诊断 脑梗死后遗症", "用药 叶酸片5mg×100片 5mg 口服 每日一次"]),
+        (VISIT, ["初步诊断 脑梗死后遗症", "用药叶酸片5mg×100片；硫酸羟氯喹片", "0.2g×14片 0.2g 口服 每日两次"]),
+        (VISIT, ["初步诊断 脑梗死后遗症", "甘精胰岛素12单位 皮下注射 每晚一次"]),
     ],
 )
 def test_a_diagnosis_and_where_it_ends(doc_type: DocType, written: list[str]) -> None:
