@@ -17,7 +17,7 @@ import pytest
 import cli
 from models.case import CaseRecord
 from tests.pipelines.fakes import ID_NUMBER, NAME, fake_doors
-from tests.pipelines.waiting import LONGEST, not_outliving
+from tests.pipelines.waiting import LONGEST, hear_ctrl_c, not_outliving
 
 ROOT = Path(__file__).parents[1]
 CHECK = ("--region", "example", "--today", "2026-11-22")
@@ -41,11 +41,6 @@ class Ran:
 
 
 Yancai = Callable[..., Ran]
-
-
-def hear_ctrl_c() -> None:
-    """A test run started in the background hands on that it ignores Ctrl-C; people's terminals do not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def started(command: list[str]) -> AbstractContextManager[subprocess.Popen[bytes]]:

@@ -21,7 +21,7 @@ from tests.bench.kills import write_cases
 from tests.pipelines.fakes import fake_doors
 from tests.pipelines.ray_machines import ROOT, add_machine, on_cluster
 from tests.pipelines.test_batch import terms
-from tests.pipelines.waiting import eventually, not_outliving, printed_until_its_end
+from tests.pipelines.waiting import eventually, hear_ctrl_c, not_outliving, printed_until_its_end
 
 pytestmark = pytest.mark.cluster
 
@@ -68,7 +68,7 @@ def test_the_command_stopped_by_ctrl_c_keeps_what_is_finished_and_goes_on(
     command += ["--executor", "ray", "--address", machines.address, "--out", f"{bucket}/stopped"]
     out = RemoteFolder(f"{bucket}/stopped")
     with (tmp_path / "told").open("wb") as told:
-        started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told)
+        started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=told, preexec_fn=hear_ctrl_c)
     with not_outliving(started) as run:
         eventually(partial(told_of, tmp_path / "told", "[2/6]"))
         run.send_signal(signal.SIGINT)

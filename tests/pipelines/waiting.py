@@ -22,6 +22,11 @@ def eventually(true: Callable[[], bool], longest: float = LONGEST) -> None:
         time.sleep(0.02)
 
 
+def hear_ctrl_c() -> None:
+    """A test run started in the background hands on that it ignores Ctrl-C; people's terminals do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def printed_until_its_end(process: subprocess.Popen[bytes], told: Path) -> bytes:
     """What a process prints until it ends. Started with ``-X faulthandler``, one that does not end tells in ``told``,
     its standard error, where each of its threads stands; raises AssertionError with that."""
