@@ -37,6 +37,12 @@ def shown(page: Page) -> str:
     return page.url.split("/")[-1].split("?")[0]
 
 
+def case_is_there(page: Page) -> None:
+    """Wait for a case's page with its scripts: before them nobody hears a key."""
+    page.wait_for_selector("#panel")
+    page.wait_for_load_state()
+
+
 def focused(page: Page, name: str) -> str | None:
     """What the element that has the focus says of itself."""
     value: str | None = page.evaluate("(name) => document.activeElement.dataset[name] ?? null", name)
@@ -71,7 +77,7 @@ def test_ten_cases_by_the_keyboard_alone(day: Day) -> None:
     press(page, "n")
     accepted = returned = 0
     for number in range(CASES):
-        page.wait_for_selector("#panel")
+        case_is_there(page)
         here = shown(page)
         if page.locator(".point.mend").count():
             press(page, "j")
@@ -91,7 +97,7 @@ def test_ten_cases_by_the_keyboard_alone(day: Day) -> None:
 def test_a_correction_changes_the_findings_and_a_return_has_its_notice(day: Day) -> None:
     page = day.page()
     press(page, "n")
-    page.wait_for_selector("#panel")
+    case_is_there(page)
     if page.locator(".point.mend").count():
         press(page, "x")
         page.wait_for_selector(".flash")
@@ -276,7 +282,7 @@ def test_without_script_cases_are_listed_opened_and_decided(quiet_day: Day) -> N
 def test_nothing_is_wider_than_the_screen_and_all_can_be_reached(quiet_day: Day) -> None:
     page = quiet_day.page()
     press(page, "n")
-    page.wait_for_selector("#panel")
+    case_is_there(page)
     here = page.url
     for size in (DESK, TABLET, {"width": 1024, "height": 768}):
         page.set_viewport_size(size)  # type: ignore[arg-type]
