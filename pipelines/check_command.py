@@ -1,7 +1,7 @@
 """The command ``check``: one case, its answer as soon as may be.
 
-What renders the answer is imported when there is one, and the rules while the worker makes its networks ready: of the
-seconds until the first answer most are imports.
+The region's rules are read while the worker makes its networks ready, and what makes web pages is imported for them
+only: of the seconds until the first answer most are imports.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from functools import cache, partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipelines.apart import ApartRunner
 from pipelines.case import SOME_UNREAD, JudgedCase, unread
 from pipelines.doors import Doors
 from pipelines.gather import gather_case
+from pipelines.progress import file_progress
+from pipelines.report.mask import Mask, Reveal
+from pipelines.report.text import print_case
+from pipelines.report.view import CaseView, view_case
+from pipelines.streams import as_json, quiet_stdout, write_result
 from pipelines.terms import Rules, Terms
 from pipelines.workers import one_worker
-
-if TYPE_CHECKING:
-    from pipelines.report.view import CaseView
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,6 @@ def run_check(request: CheckRequest, doors: Doors) -> int:
         one_worker(options, ahead=bool(case.files)),
         options.seconds_for(files=1),
     )
-    from pipelines.progress import file_progress
-    from pipelines.streams import quiet_stdout
-
     with quiet_stdout(), file_progress() as step:
         judged = runner.run(case, pictures=request.format == "html", step=step)
     _show(judged, rules(), request)
@@ -62,9 +60,6 @@ def run_check(request: CheckRequest, doors: Doors) -> int:
 
 
 def _show(judged: JudgedCase, rules: Rules, request: CheckRequest) -> None:
-    from pipelines.report.text import print_case
-    from pipelines.streams import write_result
-
     if request.format == "text" and request.out is None:
         print_case(_view(judged, request), rules.region_name)
     else:
@@ -73,22 +68,15 @@ def _show(judged: JudgedCase, rules: Rules, request: CheckRequest) -> None:
 
 def _rendered(judged: JudgedCase, rules: Rules, request: CheckRequest) -> str:
     if request.format == "json":
-        from pipelines.streams import as_json
-
         return as_json(judged.record)
     if request.format == "html":
         from pipelines.report.html import render_case
 
         return render_case(_view(judged, request), rules.region_name, judged.pictures)
-    from pipelines.report.text import print_case
-
     written = StringIO()
     print_case(_view(judged, request), rules.region_name, written)
     return written.getvalue()
 
 
 def _view(judged: JudgedCase, request: CheckRequest) -> CaseView:
-    from pipelines.report.mask import Mask, Reveal
-    from pipelines.report.view import view_case
-
     return view_case(judged.record, Reveal(judged.record) if request.reveal else Mask(judged.record))

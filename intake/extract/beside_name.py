@@ -15,7 +15,7 @@ from models.document import FieldName
 
 _APART: Final = r"[ \t/|｜,，·、;()（）]"
 _BESIDE: Final = re.compile(
-    rf"(?P<name>[一-鿿·]{{2,12}}){_APART}+(?P<sex>[男女])性?"
+    rf"(?P<patient_name>[一-鿿·]{{2,12}}){_APART}+(?P<sex>[男女])性?"
     rf"(?:{_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁|[Yy])?)"
     rf"(?:{_APART}+(?P<department>[一-鿿]{{1,8}}(?:科|病区|病房))(?=$|{_APART}))?)?(?=$|{_APART})"
 )
@@ -29,24 +29,18 @@ _OF_OTHERS: Final = frozenset({DocType.APPLICATION_FORM, DocType.POWER_OF_ATTORN
 
 
 def beside_name(doc_type: DocType, rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
-    """Sex, age and department that follow a labelled name of a paper; where none is labelled, the name too."""
+    """Sex, age and department behind the first labelled name that has them; where none is labelled, the name too."""
     if doc_type in _OF_OTHERS:
         return
-    labelled = False
-    for row in rows:
-        for label in row.labels:
-            if label.field == "patient_name":
-                told = tuple(_told(behind(row, label).stripped(), ("sex", "age", "department")))
-                yield from told
-                if told:
-                    return
-                labelled = True
-    if labelled:
+    names = [behind(row, label) for row in rows for label in row.labels if label.field == "patient_name"]
+    if names:
+        told = (tuple(_told(name.stripped(), ("sex", "age", "department"))) for name in names)
+        yield from next(filter(None, told), ())
         return
     for row in rows[:_HEAD_ROWS]:
         whole = Span(row, 0, len(row.text.text)).stripped()
         match = _BESIDE.match(whole.text)
-        if match and match["age"] and is_name(match["name"]):
+        if match and match["age"] and is_name(match["patient_name"]):
             yield from _told(whole, ("patient_name", "sex", "age", "department"))
             return
 
@@ -56,8 +50,7 @@ def _told(span: Span, names: tuple[FieldName, ...]) -> Iterator[tuple[FieldName,
     if match is None:
         return
     for name in names:
-        place = "name" if name == "patient_name" else name
-        parsed = PARSERS[name](match[place]) if match[place] else None
+        parsed = PARSERS[name](match[name]) if match[name] else None
         if parsed is not None:
-            part = span.part(*match.span(place))
+            part = span.part(*match.span(name))
             yield name, found(parsed, [part], None, _CERTAINTY, _BEHIND_LABELS)

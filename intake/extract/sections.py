@@ -30,7 +30,7 @@ _FEWEST_HEADS: Final = 3
 _NO_DISEASE: Final = re.compile(
     r"^[ \t]*(?:(?:患者|病人|该患者)(?:因|于|系|既往|自|曾|目前)|[住地]址|联系|电话|建议(?!意见)(?=[一-鿿])|[上以]述"
     r"|以上|特此|本(?:意见|证明|报告|诊断))|\d{7}|供[一-鿿]{0,8}参考"
-    r"|\d[ ]?(?:[mμu]?g|ml|IU|单位|万u)[ ]?[×xX*:/]|(?:口服|注射|静滴|滴注|吸入|肌注|外用|含服)[ ]*每"
+    r"|\d[ ]?(?:[mμu]?g|ml|IU|单位|万u)[ ]?[×xX*:][ ]?\d|(?:口服|注射|静滴|滴注|吸入|肌注|外用|含服)[ ]*每"
 )
 """What begins or holds such words is no further diagnosis: a sentence about the patient, an address, advice, a note, a
 drug with its strength or how it is taken."""
@@ -54,6 +54,7 @@ _SIGNER: Final = re.compile(
     r"(?:经管|主管|经治|主治|住院|责任|管床|接诊|坐诊|诊断|审核|门诊|签发|开具)?医[师生]"
     r"(?P<name>[一-鿿]{2,3}?)(?=[ \t]|副?主[任治]|住院医|$)"
 )
+"""A physician's role with a name right behind it, without a colon."""
 _HEAD_NUMBER: Final = re.compile(r"^[ \t(]*[一二三四五六七八九十]{1,2}[、.)][ \t]*")
 """What numbers the headings of a record; its text numbers in figures."""
 _HEAD: Final = 0.25
@@ -220,9 +221,8 @@ def _closes(part: Span) -> bool:
     """Whether a line is no text of a section but closes the paper: a remark, a date alone, a place for the stamp."""
     text = part.text.strip(" \t_")
     dates = find_dates(text)
-    return (
-        bool(_CLOSING.match(text)) or _is_signed(text) or bool(dates and dates[0].end - dates[0].start >= len(text) - 6)
-    )
+    is_date = bool(dates) and dates[0].end - dates[0].start >= len(text) - 6
+    return bool(_CLOSING.match(text)) or _is_signed(text) or is_date
 
 
 def _above(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span]:

@@ -51,9 +51,7 @@ _PLAIN: Final = 0.5
 _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
-"""An unlabelled date counts as the tenth-best label."""
-_SIGNED, _BEHIND_EVERY_LABEL = 0.75, 40
-"""A hospital that is only named where a letter is signed counts where nothing else names one."""
+"""An unlabelled date, and a hospital below the head, count as the tenth-best label."""
 
 
 def unlabelled(
@@ -95,7 +93,7 @@ def _signing_hospital(rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, 
         alone = named is not None and row.text.text.strip() == row.text.text[named.start : named.end]
         if named is not None and alone and below.top - row.bottom < 2 * row.height and _lone_dates([below]):
             span = Span(row, named.start, named.end)
-            yield "hospital_name", found(named, [span], None, _SIGNED, _BEHIND_EVERY_LABEL)
+            yield "hospital_name", found(named, [span], None, 0.8, _BEHIND_LABELS)
 
 
 def _grade(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:

@@ -100,9 +100,11 @@ def meaning_of(word: str) -> Unlisted | None:
     chances = model().chances(model().known(parts_of(word)))
     best = max(chances, key=lambda name: chances[name])
     field = cast(FieldName, best)
-    if best == "diagnoses" and _OF_AN_OFFICE.search(word):
-        return None
-    anothers = _ANOTHER_MATTER.search(word) or (field in OF_A_PERSON and _SOMEBODY_ELSES.search(word))
+    anothers = (
+        _ANOTHER_MATTER.search(word)
+        or (field in OF_A_PERSON and _SOMEBODY_ELSES.search(word))
+        or (field == "diagnoses" and _OF_AN_OFFICE.search(word))
+    )
     if best == NO_FIELD or chances[best] < _SURE or anothers:
         return None
     return Unlisted(word, field, chances[best])

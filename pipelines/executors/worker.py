@@ -40,7 +40,8 @@ def serve(pipe: Connection, start: Start[Any, Any]) -> None:
     os.dup2(nowhere, 2)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     attempts = Attempts()
-    # What is imported and loaded now stays for good: looking through it for what may go is a tenth of the start.
+    # What is imported and loaded now stays for good: looking through it for what may go takes a seventh of
+    # the start (docs/measurements/reading.md).
     gc.disable()
     started = attempts(start)
     gc.freeze()

@@ -44,7 +44,7 @@ class Figures:
     """What the computation starts from, per page, case, machine or second."""
 
     core_seconds_a_page: float
-    """The whole check: what two workers on two processors took for 400 mixed pages (docs/measurements/reading.md)."""
+    """The whole check: what two workers on two processors took for 400 mixed pages (docs/measurements/engines.md)."""
     worker_gigabytes: float
     """What Ray sets aside for a worker (pipelines/executors/sizing.py); one holds 1.0 to 1.2."""
     pages_a_case: float

@@ -53,6 +53,11 @@ def test_a_diagnosis_and_where_it_ends(doc_type: DocType, written: list[str]) ->
     assert texts(value_on(doc_type, "diagnoses", *written)) == ["脑梗死后遗症"]
 
 
+def test_a_diagnosis_may_have_its_measure() -> None:
+    diagnoses = value_on(SUMMARY, "diagnoses", "出院诊断：", "1.肾病综合征（尿蛋白3.5g/d）", "2.重度贫血（Hb 58g/L）")
+    assert [text.partition("（")[0] for text in texts(diagnoses)] == ["肾病综合征", "重度贫血"]
+
+
 @pytest.mark.parametrize(
     "behind",
     ["经管医师邬显贵 主任曹琼", "诊断医师袁松", "主治医师雷洁副主任医师", "中医调护：避风寒，畅情志。"],
