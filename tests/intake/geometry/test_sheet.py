@@ -121,6 +121,20 @@ def test_squared_paper_printed_on_a_sheet_is_not_the_sheet(table: str) -> None:
     assert found is None or off(found, CORNERS) < 45
 
 
+@pytest.mark.parametrize("colour", [(118, 130, 22), (215, 110, 45)], ids=["green", "blue"])
+def test_neither_the_coloured_head_of_a_screen_nor_what_is_below_it_is_the_sheet(
+    colour: tuple[int, int, int],
+) -> None:
+    shown = np.full((1118, 551, 3), 250, np.uint8)
+    shown[:200] = colour
+    for row in range(480, 1090, 42):
+        cv2.putText(shown, "Medical insurance card", (60, row), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (30, 30, 30), 2)
+    for row in (50, 130):
+        cv2.putText(shown, "5113 2219 8108", (60, row), cv2.FONT_HERSHEY_SIMPLEX, 1.1, (255, 255, 255), 3)
+    scanned = cv2.copyMakeBorder(shown, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=(200, 200, 200))
+    assert look_for_sheet(noisy(np.asarray(scanned, dtype=np.uint8), 2.0)).corners is None
+
+
 def test_a_scan_shows_nothing_but_the_sheet() -> None:
     assert look_for_sheet(noisy(printed())).corners is None
 
