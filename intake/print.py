@@ -30,6 +30,12 @@ _PATTERN: Final = 2.0
 fewer, sheets with printed waves up to 5."""
 _LITTLE: Final = 5_500
 """Points of print below which they are found finer: on 45 drawn cards the worst error falls from 0.5 to 0.2 degrees."""
+PRINT_SIDE: Final = 1536
+"""Pixels, the longest side at which pieces of lines are looked for."""
+_GAP: Final = 13
+"""Pixels between characters at that size that are joined to one line."""
+_RUN: Final = (5, 80)
+"""Pixels, the heights of what may be a piece of a line."""
 
 
 def scaled_grey(pixels: Pixels, longest: int) -> tuple[Mask, float]:
@@ -179,3 +185,23 @@ def line_boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
     lines = (height >= 8) & (height <= 60) & (width >= 4 * height) & (area >= 0.25 * width * height)
     order = np.lexsort((x[lines], y[lines], -width[lines]))
     return [(int(box[0]), int(box[1]), int(box[2]), int(box[3])) for box in stats[1:][lines][order]]
+
+
+def runs_of_print(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Heights and widths, in pixels, of what could be pieces of level text lines, on a page at ``PRINT_SIDE``."""
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, _, widths, heights, areas = stats[1:].T
+    least, most = _RUN
+    lines = (heights >= least) & (heights <= most) & (widths >= 2.5 * heights) & (areas >= 0.3 * widths * heights)
+    return heights[lines], widths[lines]
+
+
+def usual_height(mask: Mask) -> float:
+    """The height of half of a page's print by length, on a page at ``PRINT_SIDE``; 0 where there is none."""
+    heights, widths = runs_of_print(mask)
+    if not len(heights):
+        return 0.0
+    order = np.argsort(heights, kind="stable")
+    half = np.searchsorted(np.cumsum(widths[order]), widths.sum() / 2)
+    return float(heights[order[half]])

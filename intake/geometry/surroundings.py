@@ -39,10 +39,10 @@ _EVEN: Final = 0.8
 _IN_PICTURE: Final = 0.9
 """Share of the places around a figure that lie in the picture where a sheet is seen around it."""
 _ONE_SIDE: Final = 0.3
-"""Less of them where it is seen to end on one side only: the light part of a telephone's screen below its coloured head.
+"""Less of them where it is seen to end on one side only: what is left of a telephone's screen below its coloured head.
 Of 80 figures on 243 drawn photographs no sheet has so little."""
 _BLOCK: Final = 60.0
-"""Lightness by which a surface that is not seen all around is lighter than what is printed on it: not paper in shade."""
+"""Lightness by which a surface that is not seen all around is lighter than what is printed on it: no paper in shade."""
 _AROUND: Final = 0.3
 """Of a figure's strokes, so many lie on the sheet around it where the figure is but printed on that: 0.57 around the
 trace of a heart; 0.49 around a sheet on a dotted cloth, of which less is seen (docs/measurements/geometry.md)."""

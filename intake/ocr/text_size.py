@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.page import Pixels
-from intake.print import Mask, print_mask, scaled_grey
+from intake.print import print_mask, runs_of_print, scaled_grey
 
 _SIDES: Final = (768, 896, 1024, 1152, 1280, 1408)
 """Pixels, the longest sides below the greatest: few, since the provider compiles a network for every size."""
@@ -23,10 +21,6 @@ _USUAL_INK: Final = 16.0
 """Pixels of ink that a line of usual print must be high where it is looked for; from 13 down characters were lost."""
 _SMALL_INK: Final = 10.0
 """The same for small print. Noise looks like small print too, and rightly asks for the greatest size."""
-_GAP: Final = 13
-"""Pixels between characters at 1536 that are joined to one line."""
-_LINE_INK: Final = (5, 80)
-"""Pixels, the heights of what may be a line."""
 _FEW: Final = 20
 """Fewer pieces than that tell too little: cards, slips, stamps and their fine labels are looked at in full."""
 
@@ -34,7 +28,7 @@ _FEW: Final = 20
 def detection_side(pixels: Pixels, greatest: int) -> int:
     """The longest side, in pixels and at most ``greatest``, at which the lines of a page (H, W, 3) are looked for."""
     grey, _ = scaled_grey(pixels, greatest)
-    heights, widths = _print_runs(print_mask(grey))
+    heights, widths = runs_of_print(print_mask(grey))
     if len(heights) < _FEW:
         return greatest
     order = np.argsort(heights, kind="stable")
@@ -42,13 +36,3 @@ def detection_side(pixels: Pixels, greatest: int) -> int:
     usual, small = (float(heights[order[np.searchsorted(share, part)]]) for part in (_USUAL, _SMALL))
     needed = max(_USUAL_INK / usual, _SMALL_INK / small) * max(grey.shape)
     return next((side for side in _SIDES if needed <= side < greatest), greatest)
-
-
-def _print_runs(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Heights and widths, in pixels, of what could be pieces of text lines."""
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    _, _, widths, heights, areas = stats[1:].T
-    least, most = _LINE_INK
-    lines = (heights >= least) & (heights <= most) & (widths >= 2.5 * heights) & (areas >= 0.3 * widths * heights)
-    return heights[lines], widths[lines]

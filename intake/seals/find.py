@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.page import PageImage
+from intake.print import PRINT_SIDE, print_mask, scaled_grey, usual_height
 from intake.seals.confirm import confirmed
 from intake.seals.cut import cut_stamps
 from intake.seals.detector import Guess, guesses
@@ -36,13 +37,27 @@ def find_seals(page: PageImage, options: FindOptions = DEFAULT_OPTIONS) -> tuple
     marks = []
     for (guess, outline, _), confidence in zip(fits, sure, strict=True):
         mark = _mark(outline, guess.shape, page, (confidence, options))
-        if mark.confidence >= _asked(outline, mark.box, options):
+        if min(mark.axes) * 2 >= options.smallest and mark.confidence >= _asked(outline, mark.box, options):
             marks.append(mark)
     kept = _best_of_each_place(marks)
     kept += [
         _stamp(corners, mark, page) for mark in kept if mark.is_round for corners in cut_stamps(page.pixels, mark, kept)
     ]
-    return tuple(_best_of_each_place(kept))
+    return tuple(_best_of_each_place(_without_characters(kept, page, options)))
+
+
+def _without_characters(marks: Sequence[SealMark], page: PageImage, options: FindOptions) -> list[SealMark]:
+    """The marks that are no printed characters: 日 and 口 are frames, too, but no larger than the page's print."""
+    frames = [mark for mark in marks if _is_squarish(mark, options)]
+    if not frames:
+        return list(marks)
+    grey, scale = scaled_grey(page.pixels, PRINT_SIDE)
+    print_height = usual_height(print_mask(grey)) / scale
+    return [mark for mark in marks if mark not in frames or max(mark.axes) * 2 > options.printed * print_height]
+
+
+def _is_squarish(mark: SealMark, options: FindOptions) -> bool:
+    return mark.shape is SealShape.RECTANGLE and max(mark.axes) < options.squarish * min(mark.axes)
 
 
 def _likeliest(found: Sequence[Guess], options: FindOptions) -> list[Guess]:

@@ -43,6 +43,13 @@ class FindOptions:
     names on one line (0.005)."""
     sure_askew_black: float = 0.15
     """The same of a black one: all nine have more, four of them less than is asked of other black frames."""
+    smallest: float = 12.0
+    """Pixels of the shorter side: what is smaller cannot be told from a blurred word, nor read."""
+    squarish: float = 1.6
+    """Width over height of a frame that may be one printed character: 日 has 1.2 to 1.3."""
+    printed: float = 1.3
+    """How many times as high as the page's print such a frame must be, not to be a character: 日 and 田 have 0.7 to
+    0.9. On 400 drawn pages no seal is lost so."""
     flat: float = 0.87
     """Height over width: round seals photographed aslant are flattened to no less than 0.88; oval ones are 0.6-0.8."""
     widest_break: float = 100.0

@@ -278,6 +278,16 @@ def test_what_is_no_seal_is_not_reported(decoy, captured) -> None:  # type: igno
     assert find_seals(page_of(captured(page))) == ()
 
 
+@pytest.mark.parametrize("printed", ["日", "10 月 2 日", "田"])
+def test_a_framed_character_printed_in_colour_is_no_seal(printed: str) -> None:
+    card = Image.new("RGB", (1460, 920), (228, 238, 240))
+    font = ImageFont.truetype(FONT, 40, index=2)
+    for row in range(4):
+        ImageDraw.Draw(card).text((230, 120 + 95 * row), "贺凤英性别女出生住址", (30, 30, 30), font)
+    ImageDraw.Draw(card).text((900, 310), printed, (150, 84, 26), font)
+    assert find_seals(page_of(np.asarray(card))) == ()
+
+
 def test_an_empty_page_and_a_tiny_picture_have_no_seal() -> None:
     assert find_seals(page_of(np.full((900, 700, 3), 255, np.uint8))) == ()
     assert find_seals(page_of(np.zeros((3, 5, 3), np.uint8))) == ()
