@@ -187,21 +187,27 @@ def line_boxes(mask: Mask) -> list[tuple[int, int, int, int]]:
     return [(int(box[0]), int(box[1]), int(box[2]), int(box[3])) for box in stats[1:][lines][order]]
 
 
-def runs_of_print(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Heights and widths, in pixels, of what could be pieces of level text lines, on a page at ``PRINT_SIDE``."""
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Heights and widths (N,), in pixels, of what could be pieces of level text lines."""
+
+    heights: NDArray[np.int32]
+    widths: NDArray[np.int32]
+
+    def height(self, share: float) -> float:
+        """What so much of the print, by length, stays below; 0 where there is none."""
+        if not len(self.heights):
+            return 0.0
+        order = np.argsort(self.heights, kind="stable")
+        lengths = np.cumsum(self.widths[order]) / self.widths.sum()
+        return float(self.heights[order[np.searchsorted(lengths, share)]])
+
+
+def runs_of_print(mask: Mask) -> Runs:
+    """The pieces of lines on a page whose longest side is at most ``PRINT_SIDE``."""
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     _, _, widths, heights, areas = stats[1:].T
     least, most = _RUN
     lines = (heights >= least) & (heights <= most) & (widths >= 2.5 * heights) & (areas >= 0.3 * widths * heights)
-    return heights[lines], widths[lines]
-
-
-def usual_height(mask: Mask) -> float:
-    """The height of half of a page's print by length, on a page at ``PRINT_SIDE``; 0 where there is none."""
-    heights, widths = runs_of_print(mask)
-    if not len(heights):
-        return 0.0
-    order = np.argsort(heights, kind="stable")
-    half = np.searchsorted(np.cumsum(widths[order]), widths.sum() / 2)
-    return float(heights[order[half]])
+    return Runs(heights[lines], widths[lines])

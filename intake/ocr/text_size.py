@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from intake.page import Pixels
 from intake.print import print_mask, runs_of_print, scaled_grey
 
@@ -28,11 +26,9 @@ _FEW: Final = 20
 def detection_side(pixels: Pixels, greatest: int) -> int:
     """The longest side, in pixels and at most ``greatest``, at which the lines of a page (H, W, 3) are looked for."""
     grey, _ = scaled_grey(pixels, greatest)
-    heights, widths = runs_of_print(print_mask(grey))
-    if len(heights) < _FEW:
+    runs = runs_of_print(print_mask(grey))
+    if len(runs.heights) < _FEW:
         return greatest
-    order = np.argsort(heights, kind="stable")
-    share = np.cumsum(widths[order]) / widths.sum()
-    usual, small = (float(heights[order[np.searchsorted(share, part)]]) for part in (_USUAL, _SMALL))
+    usual, small = runs.height(_USUAL), runs.height(_SMALL)
     needed = max(_USUAL_INK / usual, _SMALL_INK / small) * max(grey.shape)
     return next((side for side in _SIDES if needed <= side < greatest), greatest)

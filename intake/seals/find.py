@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.page import PageImage
-from intake.print import PRINT_SIDE, print_mask, scaled_grey, usual_height
+from intake.print import PRINT_SIDE, print_mask, runs_of_print, scaled_grey
 from intake.seals.confirm import confirmed
 from intake.seals.cut import cut_stamps
 from intake.seals.detector import Guess, guesses
@@ -52,7 +52,7 @@ def _without_characters(marks: Sequence[SealMark], page: PageImage, options: Fin
     if not frames:
         return list(marks)
     grey, scale = scaled_grey(page.pixels, PRINT_SIDE)
-    print_height = usual_height(print_mask(grey)) / scale
+    print_height = runs_of_print(print_mask(grey)).height(0.5) / scale
     return [mark for mark in marks if mark not in frames or max(mark.axes) * 2 > options.printed * print_height]
 
 
