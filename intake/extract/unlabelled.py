@@ -1,4 +1,5 @@
-"""What needs no label: the hospital and the title in the headings, the date under a signature or beside the title."""
+"""What needs no label: the hospital and the title in the headings, the date under a signature or beside the title, a
+card's holder."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from intake.extract.own_head import title_in_head
 from intake.extract.paper_title import find_title, own_heading
 from intake.extract.rowtext import CELL_GAP, RowText
 from intake.extract.sheet import LabelledRow, Span
+from intake.extract.surnames import is_name
 from intake.extract.values import PARSERS, Parsed
 from intake.page import ReadPage
 from models.codes import DocType
@@ -46,6 +48,7 @@ _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 _OF_A_DAY: Final = re.compile(r"日期|时间|^(?:采[样集]|送检|接[收样]|收[到样])$")
 """The day beside such a label is that of something else: when the tissue was taken or sent in."""
 _GRADE: Final = re.compile(r"[(\[【]?[ ]*(?:国家)?([一二三]级[甲乙丙特]等)[ ]*(?:综合|专科|中医)?(?:医院)?[ ]*[)\]】]?")
+_REGION: Final = re.compile(r"[省市县区]$")
 _PLAIN: Final = 0.5
 """A title weaker than this may be a column's heading: one in the paper's head is taken before it."""
 _LETTERHEAD: Final = 0.3
@@ -65,6 +68,8 @@ def unlabelled(
             yield from _grade(page)
         if doc_type not in _WITHOUT_TITLE:
             yield from _title(page)
+    if doc_type is DocType.SOCIAL_SECURITY_CARD:
+        yield from _holder(rows)
     name = _DATE_FIELDS.get(doc_type)
     if name is not None:
         above, under = _lone_dates(rows[:_TITLE_ROWS]), _lone_dates(rows[len(rows) // 2 :])
@@ -105,6 +110,14 @@ def _grade(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
         if parsed is not None:
             span = Span(LabelledRow(page, text, ()), 0, len(text.text))
             yield "hospital_grade", found(parsed, [span], None, 0.95, _BEHIND_LABELS)
+
+
+def _holder(rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
+    """The largest name that stands in a row by itself: an electronic card's holder."""
+    whole = (Span(row, 0, len(row.text.text)).stripped() for row in rows)
+    names = [span for span in whole if is_name(span.text) and not _REGION.search(span.text)]
+    for span in sorted(names, key=lambda span: -span.row.height)[:1]:
+        yield "patient_name", found(Parsed(span.text, 0, len(span.text), 1.0), [span], None, 0.8, _BEHIND_LABELS)
 
 
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
