@@ -43,6 +43,8 @@ _MIXED: Final = 0.75
 """Confidence in the type of a paper at most, where one of its pages may be another paper: below that from which a thing
 that was not found can be said to be missing."""
 _LIKE_ANOTHER: Final = 0.8
+_ANY_REPORT: Final = frozenset({"检查报告单", "检查报告", "检查报告书"})
+"""Titles of studies that head tables of results as well: 输血前检查报告单."""
 _NEW_TITLE: Final = 0.5
 """A title of at least this quality begins a new document."""
 _PAGE_NUMBER: Final = re.compile(
@@ -190,7 +192,7 @@ def _weights(lines: Sequence[Line], title: FoundTitle | None) -> dict[DocType, f
         if words.max_lines is not None and len(lines) > words.max_lines:
             weight -= 0.4 * (len(lines) - words.max_lines)
         weights[kind] = weight
-    if title is None or title.quality < _NEW_TITLE:
+    if title is None or title.quality < _NEW_TITLE or title.phrase in _ANY_REPORT:
         for kind, weight in structure_weights(lines).items():
             weights[kind] += weight
         for kind, likely in likely_types([line.text for line in lines]).items():

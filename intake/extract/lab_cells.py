@@ -103,11 +103,15 @@ _Placed = tuple[Line, Word, Box, Column | None]
 
 
 def _behind_names(placed: Sequence[_Placed], columns: Sequence[Column]) -> list[_Placed]:
-    """Results set flush left under a centred heading stand nearer to the names: behind a name's line there is none."""
+    """Results set flush left under a centred heading stand nearer to the names: behind a name's line there is none. No
+    name begins with a unit: that behind a range without a heading of its own is the range's."""
     named: dict[int, Line] = {}
     settled: list[_Placed] = []
     for line, word, box, column in placed:
-        if column is not None and column.role == "name":
+        before = settled[-1][-1] if settled else None
+        if word.kind == "unit" and column is not None and column.role == "name" and before is not None:
+            column = before if before.role in ("value", "reference") else column
+        elif column is not None and column.role == "name":
             if word.kind == "name":
                 named.setdefault(column.block, line)
             elif named.get(column.block, line) is not line:

@@ -26,20 +26,27 @@ class Column:
 
 
 _HEADINGS: Final[tuple[tuple[Role, str], ...]] = (
-    ("earlier", r"(?:历史|[上前]次|既往|前回)(?:结果|值)?"),
+    (
+        "earlier",
+        r"(?:历史|[上前]次|既往|前回)(?:结果|值)?|(?:中毒|毒性|危急|警[戒示]|预警)(?:血药)?(?:浓度|值|界值)(?:范围)?",
+    ),
     (
         "reference",
-        r"(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"
+        r"(?:有效|治疗|目标)(?:血药)?(?:浓度|谷值|范围|区间|窗|值){1,2}"
+        r"|(?:生物)?参考(?:范围|区间|值范围|值|区)|正常(?:参考)?(?:范围|值)|参考|范围"
         r"|(?:biological)?(?:reference|ref\.?|normal)(?:interval|range|value)?s?",
     ),
     ("code", r"英文(?:名称|缩写|名|代号)?|项目代[号码]|代[号码]|缩写|编码|简称"),
     ("method", r"(?:检[测验])?方法学?|试剂|仪器|methods?"),
     (
         "name",
-        r"(?:检[验测查]|化验|分析|测定)?[项顶][目日自](?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"
+        r"(?:检[验测查]|化验|分析|测定|监测)?(?:[项顶][目日自]|药[物品])(?:名称)?|中文名称|检[验测]名称|名称|检验内容|检[验测]指标|指标"
         r"|(?:test)?items?|tests?(?:name)?|analytes?",
     ),
-    ("value", r"(?:检[验测查]|测定|测试|化验|定量|定性|本次|本回)?结果(?:值)?|测[定量]值|检测值|本次|results?|values?"),
+    (
+        "value",
+        r"(?:检[验测查]|测定|测试|化验|定量|定性|本次|本回)?结果(?:值)?|(?:测[定量]|检测|实测)值|(?:测定|检测|实测|血药)?浓度|本次|results?|values?",
+    ),
     ("flag", r"(?:异常)?提示|标[志识记]|异常|状态|箭头|高低|评价|判[定断]|flags?"),
     ("unit", r"(?:计量)?单位|units?"),
     ("serial", r"序号?|编?号|no\.?"),
@@ -51,7 +58,7 @@ _CELL: Final = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in
 _ALLOWED: Final[dict[Kind, tuple[Role, ...]]] = {
     "name": ("name", "value", "code", "method", "reference", "flag", "unit"),
     "number": ("value", "serial", "name", "earlier", "reference", "code", "unit"),
-    "range": ("reference", "unit", "value"),
+    "range": ("reference", "unit", "value", "earlier"),
     "unit": ("unit", "name", "value", "reference"),
     "flag": ("flag", "value"),
     "quality": ("value", "reference", "flag", "earlier"),
@@ -194,6 +201,7 @@ _ALLOWED_WEIGHT: Final[dict[tuple[Kind, Role], float]] = {
     ("number", "unit"): 2.0,
     ("range", "unit"): 4.0,
     ("range", "value"): 2.0,
+    ("range", "earlier"): 2.0,
     ("unit", "unit"): 0.6,
     ("unit", "name"): 1.5,
     ("quality", "value"): 0.8,

@@ -47,8 +47,8 @@ _QUALITY: Final = (
 )
 _UNIT: Final = (
     r"(?:%|‰|℃|mmHg|mmH2O|mm/1?[hH]|mm/1|[fF][Ll1I]|(?:pg|PG)(?!/)|COI|[sS]/[cC][oO0]|秒|sec|s|S|分|"
-    r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|[mkuμ]?[Il1]U|RU|AU|mU|kU|KU|U|[mkunμp]?mol|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
-    r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmol|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
+    r"个?/(?:[HL]PF?|[uμ][Ll1])|(?:个|拷贝|copies|[mkuμ]?[Il1]U|RU|AU|mU|kU|KU|U|[mkunμp]?mo[l1I]|[mkunμp]?g|mEq|mOsm|[mM]l|mL|[mM]L|L)"
+    r"(?:/(?:[LlI1]|[md][Ll1I]|ml|mL|mmo[l1I]|[km]?g|24h|d|h|min|H2O)(?:[/·*]1\.73\s?m[2²^]*)?){1,2}(?:\s?(?:FEU|DDU))?)"
 )
 _NAME_START: Final = r"[A-Za-z\u4e00-\u9fffα-ωΑ-Ω★☆#▲(\[【※]"
 _SPELT_FLAG: Final = r"(?:偏?[高低]|升高|降低)(?![\u4e00-\u9fff])"

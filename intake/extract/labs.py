@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from intake.extract.feed_holes import without_feed_holes
 from intake.extract.lab_apart import flag_apart
 from intake.extract.lab_cards import LABEL, cards_on, cells_of
 from intake.extract.lab_cells import Cells, cells_in
@@ -33,7 +34,7 @@ from intake.page import Line, ReadPage
 from models.document import LabItem
 
 _FOOTER: Final = re.compile(
-    r"^\s*[※*]?\s*(?:送检|申请|检验[者员医师]|(?:检[验测]|报告|采血|上机|打印|仪器)[:：]|检测者|报告[者人]|操作|审核|核对|复核|批准|备注|注[:：]|(?:结果|临床)?解释|临床意义|说明|建议|结论"
+    r"^\s*[※*]?\s*(?:送检|申请|检验[者员医师]|(?:检[验测]|报告|采血|上机|打印|仪器|(?:检[验测]|测定|实验)?方法)[:：]|检测者|报告[者人]|操作|审核|核对|复核|批准|备注|注[:：]|(?:结果|临床)?解释|临床意义|说明|建议|结论"
     r"|(?:检验|报告|打印|接收|采样|采集|审核|送检|签收)(?:时间|日期)|本(?:报告|结果|检验)|此(?:报告|结果)|声明|以上结果|第\d+页|共\d+页)"
 )
 _PERCENT: Final = re.compile(r"百分[比数率]$")
@@ -65,6 +66,9 @@ _SLIPS: Final = tuple(
         (r"(?<=肌钙蛋白)[1l|](?!\d)", "I"),
         (r"(?<![A-Za-z])[l|](?=g[GAMED])", "I"),
         (r"(?<![A-Za-z])([Aa])l(?=c(?![A-Za-z]))", r"\g<1>1"),
+        (r"(?<=氯\()C[1I|](?=\))", "Cl"),
+        (r"(?<=25)0(?=HD)", "O"),  # 25OHD, a form of vitamin D
+        (r"(?<=[谷峰]浓度C)[Oo](?=\))", "0"),
         (r"(?<=pC)0(?=2)|(?<=^p)0(?=2$)|(?<=HC)0(?=3)", "O"),
     )
 )
@@ -88,7 +92,7 @@ def find_lab_items(pages: Sequence[ReadPage], sex: Sex | None = None) -> tuple[L
 
 def _tables(page: ReadPage, inherited: tuple[Column, ...]) -> tuple[tuple[Column, ...], list[list[Cells]]]:
     """The header in force at the page's end, and the rows of each table."""
-    rows = level_rows(page.lines)
+    rows = level_rows(without_feed_holes(page.lines))
     headed = any(header_columns(row) for row in rows)
     guessed, begin = ((), 0) if headed or inherited else columns_without_header(rows)
     columns = guessed or (() if headed else inherited)
@@ -210,18 +214,37 @@ def _is_numbered(table: Sequence[Cells]) -> bool:
 
 
 def _unwrapped(table: list[Cells]) -> list[Cells]:
-    """Rows with only a piece of a name or a range join the item they stand closest to, if it is closer than a row."""
+    """Rows with only a piece of a name or a range join the item they hang together with, if it is closer than a row.
+
+    Lines of one cell stand closer to each other than to those of the next item's.
+    """
     full = [cells for cells in table if cells.words.get("value") or cells.words.get("remark")]
     if len(full) < 2:
         return full
     pitch = median(after.center - before.center for before, after in pairwise(full))
-    for cells in table:
-        if not cells.words or not set(cells.words) <= {"name", "reference"} or cells.text("name").startswith("【"):
+    pieces = [cells for cells in table if cells not in full and _is_piece(cells)]
+    column = sorted(full + pieces, key=lambda cells: cells.center)
+    gaps = [after.center - before.center for before, after in pairwise(column)]
+    for place, cells in enumerate(column):
+        if cells in full:
             continue
-        nearest = min(full, key=lambda other: abs(other.center - cells.center))
-        if abs(nearest.center - cells.center) < 0.75 * pitch:
-            for role in cells.words:
-                pieces = [cells.text(role), nearest.text(role)]
-                nearest.words[role] = ["".join(pieces if cells.center < nearest.center else reversed(pieces))]
-            nearest.boxes.extend(cells.boxes)
+        above = next((n for n in range(place - 1, -1, -1) if column[n] in full), None)
+        below = next((n for n in range(place + 1, len(column)) if column[n] in full), None)
+        ways = [(max(gaps[above:place]), above)] if above is not None else []
+        ways += [(max(gaps[place:below]), below)] if below is not None else []
+        widest, item = min(ways)
+        if widest < 0.75 * pitch:
+            _join(column[item], cells)
     return full
+
+
+def _is_piece(cells: Cells) -> bool:
+    return bool(cells.words) and set(cells.words) <= {"name", "reference"} and not cells.text("name").startswith("【")
+
+
+def _join(item: Cells, piece: Cells) -> None:
+    """A piece put before or behind what its item has, as it stands above or below that."""
+    for role in piece.words:
+        parts = [piece.text(role), item.text(role)]
+        item.words[role] = ["".join(parts if piece.center < item.center else reversed(parts))]
+    item.boxes.extend(piece.boxes)

@@ -376,3 +376,11 @@ def test_an_unknown_paper_has_no_title_to_show() -> None:
     (guess,) = classify([written("今天天气晴朗", "适合出门散步")])
     assert guess.guess.value is T.OTHER
     assert guess.guess.evidence == ()
+
+
+def test_a_table_of_results_below_the_title_of_any_study_is_a_laboratorys() -> None:
+    results = [(name, "阴性(-)", "阴性(-)") for name in ("表面抗原", "表面抗体", "e抗原", "e抗体", "核心抗体")]
+    rows = [PATIENT, ("项目名称", "检测结果", "参考值"), *results, ("检验者：安玉兰", "审核者：倪琼")]
+    assert kind_of(["云岭医院输血前检查报告单"], *rows) is T.LAB_REPORT
+    found = [PATIENT, "检查所见：肝脏大小正常，回声均匀。", "检查提示：未见明显异常。"]
+    assert kind_of(["云岭医院腹部检查报告单"], *found) is T.EXAMINATION_REPORT

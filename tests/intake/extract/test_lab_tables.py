@@ -152,3 +152,64 @@ def test_units_in_names_ranges_beneath_and_exponents_that_were_lost() -> None:
         ("尿蛋白", "阳性(1+)", None, "阴性", "abnormal"),
         ("肾小球滤过率", "88.1", "mL/min/1.73m2", None, None),
     ]
+
+
+def told(read: ReadPage) -> list[tuple[str, str, str | None, str | None]]:
+    return [(item.name, item.value, item.unit, item.reference) for item in find_lab_items([read])]
+
+
+def test_a_unit_without_a_heading_begins_no_name_of_the_table_beside_it() -> None:
+    read = cells_page(
+        ((0.08, "项目"), (0.26, "结果"), (0.34, "参考值"), (0.52, "项目"), (0.71, "结果"), (0.78, "参考值")),
+        ((0.08, "氯(C1)"), (0.26, "103.7"), (0.34, "99.0-110.0"), (0.43, "mmo1/L"),
+         (0.52, "尿酸(UA)"), (0.71, "180"), (0.78, "208-428"), (0.86, "umol/L")),
+        ((0.08, "钙"), (0.26, "2.84"), (0.34, "2.11-2.52"), (0.43, "mmol/L"),
+         (0.52, "25羟维生素D(250HD)"), (0.71, "45.6"), (0.78, "30-100"), (0.86, "ng/ml")),
+    )  # fmt: skip
+    assert told(read) == [
+        ("氯(Cl)", "103.7", "mmol/L", "99.0~110.0"),
+        ("钙", "2.84", "mmol/L", "2.11~2.52"),
+        ("尿酸(UA)", "180", "umol/L", "208~428"),
+        ("25羟维生素D(25OHD)", "45.6", "ng/ml", "30~100"),
+    ]
+
+
+def test_the_holes_that_paper_is_fed_by_are_no_results() -> None:
+    read = cells_page(
+        ((0.1, "项目"), (0.4, "结果"), (0.6, "参考值")),
+        *(((0.02, "O"), (0.1, name), (0.4, "4.1"), (0.6, "3.5-5.3"), (0.96, "O")) for name in ("钾", "钠", "氯", "钙")),
+    )
+    assert told(read) == [(name, "4.1", None, "3.5~5.3") for name in ("钾", "钠", "氯", "钙")]
+
+
+def test_lines_of_a_range_belong_to_the_item_they_hang_together_with() -> None:
+    phases = ("卵泡期:3.0-8.0", "排卵期:2.5-16.6", "黄体期:1.3-5.4", "绝经期:26.7-133.4")
+    rows: list[tuple[float, list[tuple[float, str]]]] = []
+    top = 0.3
+    for name, value in (("促卵泡生成素", "7.7"), ("促黄体生成素", "15.3"), ("雌二醇", "268")):
+        for number, phase in enumerate(phases):
+            head = [(0.1, name), (0.45, value)] if number == 0 else []
+            rows.append((top + 0.016 * number, [*head, (0.7, phase)]))
+        top += 0.016 * len(phases) + 0.012
+    heading = (0.25, [(0.1, "项目名称"), (0.45, "结果"), (0.7, "参考范围")])
+    lines = [
+        Line(text, 0.99, Box.clipped(left, height, left + width(text), height + HEIGHT))
+        for height, cells_of_row in (heading, *rows)
+        for left, text in cells_of_row
+    ]
+    read = page(*lines)
+    assert [item.name for item in find_lab_items([read])] == ["促卵泡生成素", "促黄体生成素", "雌二醇"]
+    assert {item.reference for item in find_lab_items([read])} == {"".join(phases).replace("-", "~")}
+
+
+def test_what_is_toxic_is_no_part_of_the_range() -> None:
+    read = cells_page(
+        ((0.1, "监测药物"), (0.35, "简称"), (0.45, "测定浓度"), (0.65, "有效浓度范围"), (0.81, "中毒浓度")),
+        ((0.1, "茶碱"), (0.35, "THEO"), (0.49, "11.2 μg/mL"), (0.65, "10.0-20.0"), (0.81, ">20")),
+        ((0.1, "他克莫司(谷浓度CO)"), (0.35, "FK506"), (0.49, "11.3 ng/mL"), (0.65, "5.0-15.0"), (0.81, ">20.0")),
+        ((0.1, "检测方法：酶放大免疫法"), (0.5, "本报告仅对本次检测样本负责")),
+    )
+    assert told(read) == [
+        ("茶碱", "11.2", "μg/mL", "10.0~20.0"),
+        ("他克莫司(谷浓度C0)", "11.3", "ng/mL", "5.0~15.0"),
+    ]
