@@ -72,7 +72,9 @@ def unlabelled(
         yield from _holder(rows)
     name = _DATE_FIELDS.get(doc_type)
     if name is not None:
-        above, under = _lone_dates(rows[:_TITLE_ROWS]), _lone_dates(rows[len(rows) // 2 :])
+        half = len(rows) // 2
+        head = half if doc_type is DocType.PRESCRIPTION else _TITLE_ROWS  # Its drugs begin below the patient's data.
+        above, under = _lone_dates(rows[:head]), _lone_dates(rows[half:])
         best = [*under[-1:], *above[:1]] if name == "issue_date" else [*above[:1], *under[-1:]]
         yield from ((name, candidate) for candidate in best[:1])
 
@@ -160,6 +162,8 @@ def _lone_dates(rows: Sequence[LabelledRow]) -> list[Candidate]:
             between = row.text.text[label.end : start + dates[0].start] if label else ""
             if label is not None and _OF_A_DAY.search(label.word) and not between.strip():
                 continue
+            if label and label.field and not label.field.endswith("_date") and between.strip(f" {CELL_GAP}"):
+                label = None  # It has its value: 电话 18934500511 | 2024.07.14.
             if between.count(CELL_GAP) > 1 and not _SIGNER.search(label.word if label else ""):
                 label = None  # Another cell stands between: 就诊号：2405 | 全科诊室 | 2024-05-17.
             lone = _DATE_WORD.fullmatch(rest) or (label is not None and _SIGNER.search(label.word))

@@ -91,3 +91,36 @@ def letter(*end: str) -> object:
 def test_a_letter_is_the_hospitals_that_signs_it_with_the_day() -> None:
     assert letter("嘉陵江油田医院", "2024年12月31日") == "嘉陵江油田医院"
     assert letter("转往嘉陵江油田医院", "电话：0736-7469200", "2024年12月31日") is None
+
+
+def test_a_lone_date_among_a_prescriptions_data_is_its_day() -> None:
+    head = (
+        ("姓名 齐伟业", "性别 男"),
+        ("科别 神经内科", "床号"),
+        ("门诊号 MZ37313687", "费别 自费"),
+        ("临床诊断 帕金森病",),
+    )
+    rows = [
+        *head,
+        ("住址/电话 18934500511", "2024.07.14"),
+        ("Rp.",),
+        ("多巴丝肼片", "250mg*40片"),
+        ("Sig. 125mg po qid",),
+    ]
+    drawn = [
+        line(text, (0.1, 0.7)[place], 0.15 + 0.03 * number)
+        for number, row in enumerate(rows)
+        for place, text in enumerate(row)
+    ]
+    signed = [line("医师", 0.1, 0.8), line("审核 邹月娥", 0.1, 0.84), line("发药 魏永福", 0.6, 0.84)]
+    found = extract_fields(DocType.PRESCRIPTION, [page(centred("处方笺", 0.05), *drawn, *signed)])
+    assert (found["issue_date"].value, found["phone"].value) == ("2024-07-14", "18934500511")
+
+
+def test_an_electronic_card_tells_its_holder_in_large_print() -> None:
+    card = page(
+        centred("中华人民共和国社会保障卡", 0.05), line("江西省", 0.1, 0.15), line("蒋志强", 0.1, 0.2, 1.4),
+        line("社会保障号码", 0.1, 0.3), line("511322198108173213", 0.1, 0.33), line("参保地  南充市营山县", 0.1, 0.4),
+    )  # fmt: skip
+    found = extract_fields(DocType.SOCIAL_SECURITY_CARD, [card])
+    assert (found["patient_name"].value, found["insured_place"].value) == ("蒋志强", "南充市营山县")
