@@ -15,9 +15,9 @@ _METHOD: Final = re.compile(r"[\u4e00-\u9fffA-Za-z-]{2,}法|ELISA|CLIA|ECLIA|CMI
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9%#+*/.-]*")
 
 _BEFORE_RANGE: Final = re.compile(
-    r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木六*][ ]*(?=[未阴无])"
+    r"[ ]*(异常|偏?[高低]|[↑↓])[ ]*(?=[\d<>≤≥阴阳男女+-])|[ ]*[水米木六大*★☆][ ]*(?=[未阴无<≤])"
 )
-"""Flags that were read with the range beside them; the characters before 未 and 阴 are a star."""
+"""Flags that were read with the range beside them; the characters before 未, 阴 and < are a star."""
 _BEHIND_RANGE: Final = re.compile(r"(?<=[\d)性])[ ]*(异常|偏?[高低]|[↑↓])[ ]*$")
 
 

@@ -118,6 +118,18 @@ def _behind_names(placed: Sequence[_Placed], columns: Sequence[Column]) -> list[
                 rest = [other for other in columns if other.role != "name" and other.block == column.block]
                 column = column_for(word.kind, box, [other for other in rest if other.role not in ("serial", "code")])
         settled.append((line, word, box, column))
+    return _with_next_of_line(settled)
+
+
+def _with_next_of_line(placed: Sequence[_Placed]) -> list[_Placed]:
+    """What a line begins with stands in the table that its name stands in: HCT 红细胞压积, set out to the left."""
+    settled = list(placed)
+    for place in range(len(placed) - 2, -1, -1):
+        line, word, box, column = settled[place]
+        behind, after, _, other = settled[place + 1]
+        names = word.kind == after.kind == "name" and other is not None and other.role == "name"
+        if names and line is behind and column is not None and column.block < other.block:
+            settled[place] = (line, word, box, other)
     return settled
 
 

@@ -59,7 +59,7 @@ _ALLOWED: Final[dict[Kind, tuple[Role, ...]]] = {
     "name": ("name", "value", "code", "method", "reference", "flag", "unit"),
     "number": ("value", "serial", "name", "earlier", "reference", "code", "unit"),
     "range": ("reference", "unit", "value", "earlier"),
-    "unit": ("unit", "name", "value", "reference"),
+    "unit": ("unit", "name", "value", "reference", "code"),
     "flag": ("flag", "value"),
     "quality": ("value", "reference", "flag", "earlier"),
 }

@@ -66,6 +66,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"{_LESS}1\s?[:：]\s?\d+")),
     ("unit", re.compile(rf"(?<![\d.])[x×X*]?\s?{_POWER}\s?/\s?(?:[LlI1|]|[uμ][Ll1])?")),
     ("unit", re.compile(r"[x×X*]\s?10\s?/\s?[LlI1|]")),  # Its exponent was lost.
+    ("unit", re.compile(r"(?<![\d.])[x×X*]?\s?10[°º]\s?/\s?(?:[LlI1|]|[uμ][Ll1])")),
     ("range", re.compile(_BY_SEX)),
     ("range", re.compile(_FROM_BELOW_ZERO)),
     ("number", re.compile(rf"{_BELOW_ZERO}(?![\d.])")),
@@ -76,7 +77,7 @@ _WORDS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("flag", re.compile(rf"[tTJjIl个丨]\s?(?={_BETWEEN}(?![\d\-]))")),
     (
         "flag",
-        re.compile(r"[↑↓]+|[▲▼△▽]|(?<=\d)\*(?![\d*])|(?<![A-Za-z])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])"),
+        re.compile(r"[↑↓]+|[▲▼△▽]|(?<=\d)\*(?![\d*])|(?<![A-Za-z/])(?:HH?|LL?|[*])(?![A-Za-z0-9\-/\u4e00-\u9fff(])"),
     ),
     ("flag", re.compile(rf"(?<=\d){_SPELT_FLAG}|^(?:异常|{_SPELT_FLAG})$")),
     ("quality", re.compile(_QUALITY)),
@@ -161,6 +162,7 @@ def unit_in_name(name: str) -> tuple[str, str]:
 def clean_unit(text: str) -> str:
     """A unit as printed, with what reading does to it undone: powers of ten, and l read as 1 behind a slash."""
     unit = re.sub(r"\s", "", plain(text)).lstrip("x×X*")
+    unit = re.sub(r"^10[°º](?=/)", "10^9", unit)  # A small raised 9; two figures are not read as one ring.
     power = re.match(r"10[\^~*∧ˆ'\"`°\-]?(12|11|10|9|6|3)(/?)(.*)$", unit)
     if power:
         volume = "L" if power.group(3) in ("1", "I", "|", "l") else power.group(3)

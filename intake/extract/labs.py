@@ -41,8 +41,8 @@ _PERCENT: Final = re.compile(r"百分[比数率]$")
 """Names that say their unit themselves: a lone % is the sign that reading loses most."""
 _POWERS: Final = (
     (re.compile(r"网织|百分"), LOST_POWER),
-    (re.compile(r"红细胞|RBC"), "10^12/L"),
-    (re.compile(r"白细胞|血小板|粒细胞|淋巴|单核|WBC|PLT"), "10^9/L"),
+    (re.compile(r"(?<!有核)红细胞|(?<!N)RBC"), "10^12/L"),
+    (re.compile(r"白细胞|有核红|嗜[酸碱]|血小板|粒细胞|淋巴|单核|WBC|PLT"), "10^9/L"),
 )
 """Of cells in blood the name proves the exponent."""
 _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
@@ -50,6 +50,8 @@ _SERIAL: Final = re.compile(r"^\s*(\d{1,3})\s*[.、,，)]?\s*(?=[^\d\s.])")
 _NO_BLANK: Final = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff\d(])|(?<=\() ")
 """Where a name that wrapped has none."""
 _FEWEST_CELLS: Final = 3
+_LEADING: Final = 2.0
+"""Heights of print from line to line of one cell, at most: a name that wraps in a table of one row."""
 _NAMED: Final = re.compile(r"[^/]*[A-Za-z\u4e00-\u9fffα-ω]")
 _NO_ITEM: Final = re.compile(
     r"(?:姓名|性别|年龄|科室|科别|床号|[诊院案历本码]号|标本|样本|日期|时间|医[生师])[:：|]"
@@ -62,7 +64,9 @@ _SLIPS: Final = tuple(
         (r"(?<=[\u4e00-\u9fff])0$", "O"),  # 抗链球菌溶血素O
         (r"[组相班描维]胞", "细胞"),
         (r"^自细胞", "白细胞"),
-        (r"^[YyVvr](?=-谷氨酰)", "γ"),
+        (r"^[YyVvr](?=-谷氨酰)|(?<=\()[YyVvr](?=-GT\))", "γ"),
+        (r"(?<=^E)0(?=[%#])", "O"),  # EO%
+        (r"(?<=Sc)1(?=-70|抗体)", "l"),
         (r"(?<=肌钙蛋白)[1l|](?!\d)", "I"),
         (r"(?<![A-Za-z])[l|](?=g[GAMED])", "I"),
         (r"(?<![A-Za-z])([Aa])l(?=c(?![A-Za-z]))", r"\g<1>1"),
@@ -166,7 +170,8 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
         name = cells.text("name", " ").strip()
         if numbered and cells.serial is None:
             name = _SERIAL.sub("", name)
-        name = _NO_BLANK.sub("", name).lstrip("*★☆#▲.、 ").strip("[]|_ .,、:：")
+        name = _NO_BLANK.sub("", name).lstrip("*★☆#▲.、 ").strip("|_ .,、:：")
+        name = _without_odd_bracket(name)
         name, named_unit = unit_in_name(_repaired(name))
         printed, limits = flag_apart(cells.text("flag"), cells.text("reference", " "))
         reference = clean_reference(limits) or None
@@ -190,6 +195,13 @@ def _items(table: list[Cells], page: ReadPage, sex: Sex | None) -> Iterator[LabI
             flag=settle_flag(value, reference, printed, sex),
             evidence=(page.image.evidence(box),),
         )
+
+
+def _without_odd_bracket(name: str) -> str:
+    """A name without a bracket at its end or beginning that is a rule of the table's."""
+    if name.count("[") == name.count("]"):
+        return name
+    return name.strip("[] ")
 
 
 def _repaired(name: str) -> str:
@@ -219,9 +231,11 @@ def _unwrapped(table: list[Cells]) -> list[Cells]:
     Lines of one cell stand closer to each other than to those of the next item's.
     """
     full = [cells for cells in table if cells.words.get("value") or cells.words.get("remark")]
-    if len(full) < 2:
+    if not full:
         return full
-    pitch = median(after.center - before.center for before, after in pairwise(full))
+    # A table of one row has no pitch: lines of one cell are set this close.
+    pitches = [after.center - before.center for before, after in pairwise(full)] or [_LEADING * full[0].boxes[0].height]
+    pitch = median(pitches)
     pieces = [cells for cells in table if cells not in full and _is_piece(cells)]
     column = sorted(full + pieces, key=lambda cells: cells.center)
     gaps = [after.center - before.center for before, after in pairwise(column)]

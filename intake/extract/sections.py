@@ -8,6 +8,7 @@ from typing import Final
 
 from intake.extract.dates import find_dates
 from intake.extract.headings import compact
+from intake.extract.lab_columns import header_columns
 from intake.extract.labels import SECTION_FIELDS, Label
 from intake.extract.sheet import LabelledRow, Span, behind
 from intake.extract.surnames import is_name
@@ -135,7 +136,7 @@ def _next_section(row: LabelledRow, label: Label) -> Label | None:
 def _is_table_head(row: LabelledRow) -> bool:
     """Whether a row heads a table of results: below the diagnosis in a report's head stands what was measured."""
     heads = {match for line in row.text.lines if (match := compact(line.text)) and _RESULT_HEAD.fullmatch(match)}
-    return len(heads) >= _FEWEST_HEADS
+    return len(heads) >= _FEWEST_HEADS or bool(header_columns(row.text.lines))
 
 
 def _heads_drugs(row: LabelledRow) -> bool:

@@ -124,3 +124,14 @@ def test_an_electronic_card_tells_its_holder_in_large_print() -> None:
     )  # fmt: skip
     found = extract_fields(DocType.SOCIAL_SECURITY_CARD, [card])
     assert (found["patient_name"].value, found["insured_place"].value) == ("蒋志强", "南充市营山县")
+
+
+def test_a_reports_diagnosis_ends_where_its_table_begins() -> None:
+    head = (("分析项目", "单位", "测定值", "生物参考区间", "状态"), ("尿肌酐", "μmol/L", "29713", "3540-24600", "偏高"))
+    rows = [
+        line(text, 0.1 + 0.17 * place, 0.25 + 0.04 * number)
+        for number, row in enumerate(head)
+        for place, text in enumerate(row)
+    ]
+    report = page(centred("24小时尿液检验报告单", 0.05), line("诊断 2型糖尿病", 0.1, 0.2), *rows)
+    assert texts(extract_fields(DocType.LAB_REPORT, [report])["diagnoses"].value) == ["2型糖尿病"]
