@@ -19,6 +19,11 @@ _BESIDE: Final = re.compile(
     rf"(?:{_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁|[Yy])?)"
     rf"(?:{_APART}+(?P<department>[一-鿿]{{1,8}}(?:科|病区|病房))(?=$|{_APART}))?)?(?=$|{_APART})"
 )
+_GLUED: Final = re.compile(
+    rf"(?P<patient_name>[一-鿿·]{{2,4}})(?P<sex>[男女]){_APART}+(?P<age>\d{{1,3}}[ ]?(?:岁|周岁))(?=$|{_APART})"
+)
+"""The same where the sex was read with the name; of a name the sex belongs to (李胜男 55岁) nothing tells."""
+_BEHIND: Final[tuple[FieldName, ...]] = ("sex", "age", "department")
 _HEAD_ROWS: Final = 8
 """Without any label, name, sex and age stand in one of the first rows."""
 _CERTAINTY: Final = 0.8
@@ -34,22 +39,28 @@ def beside_name(doc_type: DocType, rows: Sequence[LabelledRow]) -> Iterator[tupl
         return
     names = [behind(row, label) for row in rows for label in row.labels if label.field == "patient_name"]
     if names:
-        told = (tuple(_told(name.stripped(), ("sex", "age", "department"))) for name in names)
+        told = (tuple(_told(name.stripped())) for name in names)
         yield from next(filter(None, told), ())
         return
     for row in rows[:_HEAD_ROWS]:
         whole = Span(row, 0, len(row.text.text)).stripped()
-        match = _BESIDE.match(whole.text)
+        match = _BESIDE.match(whole.text) or _GLUED.match(whole.text)
         if match and match["age"] and is_name(match["patient_name"]):
-            yield from _told(whole, ("patient_name", "sex", "age", "department"))
+            yield from _parts(whole, match, ("patient_name", *_BEHIND))
             return
 
 
-def _told(span: Span, names: tuple[FieldName, ...]) -> Iterator[tuple[FieldName, Candidate]]:
+def _told(span: Span) -> Iterator[tuple[FieldName, Candidate]]:
     match = _BESIDE.match(span.text)
-    if match is None:
-        return
+    if match is not None:
+        yield from _parts(span, match, _BEHIND)
+
+
+def _parts(span: Span, match: re.Match[str], names: tuple[FieldName, ...]) -> Iterator[tuple[FieldName, Candidate]]:
+    """What a match in a span tells of these fields."""
     for name in names:
+        if name not in match.re.groupindex:
+            continue
         parsed = PARSERS[name](match[name]) if match[name] else None
         if parsed is not None:
             part = span.part(*match.span(name))

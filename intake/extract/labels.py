@@ -64,7 +64,7 @@ _BARE_HEAD: Final = 0.9
 _CJK: Final = re.compile(r"[一-鿿]")
 _SIGNED: Final = re.compile(r"(?:医师|医生|医士|者|日期|时间|签名|签字|签章|主任|科室|编号)$")
 """Unknown words that end like this are labels that close a text."""
-_BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;】\]])?")
+_BEHIND: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\)|《[^》]*》)?[ \t]*(?P<colon>[:;|】\]])?")
 _HAS_COLON: Final = re.compile(r"[ \t]*(?:\([^()\t]{0,12}\))?[ \t]*[:;】\]]")
 _TO_BE_FOUND: Final = re.compile(r"(?:待查|待排|查因|待诊)$")
 """发热待查: and 胸腔积液查因: are diagnoses with what is suspected behind them, no labels."""

@@ -51,6 +51,11 @@ _GRADE: Final = re.compile(r"[(\[【]?[ ]*(?:国家)?([一二三]级[甲乙丙�
 _REGION: Final = re.compile(r"[省市县区]$")
 _PLAIN: Final = 0.5
 """A title weaker than this may be a column's heading: one in the paper's head is taken before it."""
+_NAMES_A_REPORT: Final = re.compile(
+    r"[^:。，]{2,24}报告[单书表]?|[^:。，]{4,20}(?:检[测验查]|结果)[单书表]?|[^:。，]{2,10}结果汇总"
+)
+_HEAD_BLOCK: Final = 0.12
+"""Of the page's height below its first line, where a report's name stands."""
 _LETTERHEAD: Final = 0.3
 _TITLE_ROWS: Final = 4
 _BEHIND_LABELS: Final = 9
@@ -133,14 +138,27 @@ def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
     hospital = find_hospital(text)
     if hospital is not None and hospital.start == 0 and hospital.end < len(text):
         text = text[hospital.end :]
-    value = re.sub(r"第?\d+页.*$", "", text).replace("(", "（").replace(")", "）")
+    value = _printed(re.sub(r"第?\d+页.*$", "", text))
     yield "report_title", found(Parsed(value, 0, 0, 0.6 + 0.4 * title.quality), [_span(page, title.heading)], None, 1.0)
 
 
 def _prominent(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:
-    best = own_heading(page.lines)
+    best = own_heading(page.lines) or _named_in_head(page)
     if best is not None:
-        yield "report_title", found(Parsed(best.text, 0, 0, 0.6), [_span(page, best)], None, 1.0)
+        yield "report_title", found(Parsed(_printed(best.text), 0, 0, 0.6), [_span(page, best)], None, 1.0)
+
+
+def _printed(title: str) -> str:
+    """A title with its brackets as they are printed."""
+    return title.replace("(", "（").replace(")", "）")
+
+
+def _named_in_head(page: ReadPage) -> Heading | None:
+    """The largest of the first lines that calls itself a report or results, set to the side or beside the issuer."""
+    found_ = headings(page.lines)
+    foremost = min((heading.top for heading in found_), default=0.0)
+    named = [one for one in found_ if one.top - foremost < _HEAD_BLOCK and _NAMES_A_REPORT.fullmatch(one.text)]
+    return max(named, key=lambda heading: heading.size, default=None)
 
 
 def _span(page: ReadPage, heading: Heading) -> Span:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from intake.extract.fields import extract_fields
 from models.codes import DocType
 from models.document import Diagnosis
-from tests.intake.extract.paper import written
+from tests.intake.extract.paper import line, page, written
 
 T = DocType
 
@@ -50,3 +52,31 @@ def test_drugs_are_no_diagnoses() -> None:
 def test_criteria_below_a_conclusion_are_none_of_it() -> None:
     rows = ["印象：骨质疏松。", "WHO标准：T值≥-1.0正常；≤-2.5骨质疏松。"]
     assert value(T.EXAMINATION_REPORT, "diagnoses", "姓名：王小明", *rows) == ["骨质疏松"]
+
+
+@pytest.mark.parametrize("title", ["肾脏早期损伤检测报告", "抗核抗体谱(15项)报告单", "检验结果汇总"])
+def test_a_report_may_be_named_beside_its_hospital(title: str) -> None:
+    sheet = page(
+        line(title, 0.08, 0.05, 1.3), line("江汉仁和医院", 0.7, 0.052), line("姓名：王小明  性别：男", 0.08, 0.1)
+    )
+    assert extract_fields(DocType.LAB_REPORT, [sheet])["report_title"].value == title.replace("(", "（").replace(
+        ")", "）"
+    )
+
+
+def test_a_bar_may_stand_between_a_label_and_its_value() -> None:
+    found = extract_fields(
+        T.LAB_REPORT, [written(("姓名|冯毅", "性别男", "年龄|27岁"), ("科室|神经内科", "病历号|ZY4391730"))]
+    )
+    told = {name: found[name].value for name in ("patient_name", "age", "department", "inpatient_number")}
+    assert told == {"patient_name": "冯毅", "age": 27, "department": "神经内科", "inpatient_number": "ZY4391730"}
+
+
+def test_a_name_read_with_the_sex_behind_it() -> None:
+    found = extract_fields(T.LAB_REPORT, [written("孔显贵男 55岁", ("标本种类", "血清"))])
+    assert (found["patient_name"].value, found["sex"].value, found["age"].value) == ("孔显贵", "male", 55)
+
+
+def test_the_day_of_checking_is_the_reports_and_a_checker_is_none() -> None:
+    assert value(T.LAB_REPORT, "report_date", ("采样 2024/09/12 08:39", "审核 2024/09/12 09:04")) == "2024-09-12"
+    assert value(T.LAB_REPORT, "report_date", ("采样 2024/09/12 08:39", "审核 韩长顺")) != "2024-09-12"
