@@ -1,16 +1,15 @@
-"""Layouts nobody who tunes has seen: an eighth hand's prescriptions, bills, cards and strays, a ninth hand's laboratory
-reports. Clinical papers and other reports wait for another hand."""
+"""Layouts nobody who tunes has seen: an eighth hand's prescriptions, bills, cards and strays. Clinical papers and
+reports wait for another hand."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from models.codes import DocType
-from tests.bench.held_out.closed import counters, foreign, ninth_bloods, ninth_last, ninth_more, overprints
+from tests.bench.held_out.closed import counters, foreign, overprints
 from tests.bench.held_out.paper import Layout
 
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
-    DocType.LAB_REPORT: (*ninth_bloods.LAYOUTS, *ninth_more.LAYOUTS, *ninth_last.LAYOUTS),
     DocType.PRESCRIPTION: counters.PRESCRIPTION,
     DocType.INVOICE: overprints.INVOICE,
     DocType.SOCIAL_SECURITY_CARD: counters.SOCIAL_SECURITY,

@@ -8,7 +8,7 @@ from random import Random
 
 from models.codes import Flag, SealColor, SealKind, SealShape
 from samples.truth import TrueLabItem
-from tests.bench.held_out.closed.ninth_rows import (
+from tests.bench.held_out.ninth.rows import (
     LAB,
     Assay,
     Column,

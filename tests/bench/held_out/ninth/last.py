@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from tests.bench.held_out.closed.ninth_rows import (
+from tests.bench.held_out.ninth.rows import (
     LAB,
     Assay,
     Column,
