@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.bench.held_out.ninth.rows import LAB, Assay, Column, Habit, at_time, headed, reported, seen, set_row
 from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
+from tests.bench.held_out.ninth.rows import LAB, Assay, Column, Habit, at_time, headed, reported, seen, set_row
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, badge, bars, start
 from tests.bench.held_out.second.entries import at_hospital, of_cases

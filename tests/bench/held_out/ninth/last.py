@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
+from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.ninth.rows import (
     LAB,
     Assay,
@@ -18,7 +19,6 @@ from tests.bench.held_out.ninth.rows import (
     seen,
     set_row,
 )
-from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, code_square, start
 from tests.bench.held_out.people import written

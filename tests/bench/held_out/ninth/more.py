@@ -8,6 +8,7 @@ from random import Random
 
 from models.codes import Flag, SealColor, SealKind, SealShape
 from samples.truth import TrueLabItem
+from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.ninth.rows import (
     LAB,
     Assay,
@@ -20,7 +21,6 @@ from tests.bench.held_out.ninth.rows import (
     seen,
     set_row,
 )
-from tests.bench.held_out.fifth.rows import asked, benches, labels, numbered_in
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, A5_WIDE, bars, code_square, start
 from tests.bench.held_out.people import written
