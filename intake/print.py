@@ -38,12 +38,18 @@ _RUN: Final = (5, 80)
 """Pixels, the heights of what may be a piece of a line."""
 
 
-def scaled_grey(pixels: Pixels, longest: int) -> tuple[Mask, float]:
-    """The page in grey at a longest side of at most ``longest`` pixels, and the scale used."""
+def scaled_grey(pixels: Pixels, longest: int, *, coloured: bool = True) -> tuple[Mask, float]:
+    """The page in grey at a longest side of at most ``longest`` pixels, and the scale used.
+
+    Without what is ``coloured`` each pixel is as bright as its brightest channel: red and blue ink fades.
+    """
     height, width = pixels.shape[:2]
     scale = min(1.0, longest / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    grey = cv2.cvtColor(halved(pixels, *size), cv2.COLOR_BGR2GRAY)
+    small = halved(pixels, *size)
+    grey = (
+        cv2.cvtColor(small, cv2.COLOR_BGR2GRAY) if coloured else cv2.max(cv2.max(*cv2.split(small)[:2]), small[:, :, 2])
+    )
     if (grey.shape[1], grey.shape[0]) != size:
         grey = cv2.resize(grey, size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(grey, dtype=np.uint8), scale

@@ -17,13 +17,15 @@ from intake.geometry.sheet import Corners, look_for_sheet
 from intake.geometry.skew import LOOKED_AT, Slant, slant_of
 from intake.ocr.engine import OcrEngine
 from intake.page import Matrix, PageImage
-from intake.print import Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
+from intake.print import Edges, Mask, colour_at_edges, interpolation, lower_edges, scaled_grey
 
 Size = tuple[int, int]
 """Width and height in pixels."""
 
 _LEAST_SKEW: Final = 0.2
 """Degrees. Less costs the engine nothing, while turning costs time and a little sharpness."""
+_LITTLE: Final = 300
+"""Points of black print, of which a line of characters has a hundred and more."""
 _MARGIN: Final = 0.01
 """Of the sheet's sides, kept around it: what a corner found a few pixels inside would cut away."""
 
@@ -39,7 +41,7 @@ def flatten(page: PageImage, engine: OcrEngine) -> tuple[PageImage, float]:
     above, size = np.eye(3), (page.width, page.height)
     if found.corners is not None:
         above, size = seen_from_above(found.corners)
-    edges = lower_edges(_small(page, above, size))
+    edges = _print_edges(page, above, size)
     # Where the table cannot be cut away its pattern must not be taken for lines; and a sheet whose sides are not
     # straight is more likely to be bent.
     enough = BENT
@@ -90,9 +92,15 @@ def levelling(slant: Slant, size: Size) -> tuple[Matrix, Size]:
     return there / there[2, 2], (round(float(high[0] - low[0])), round(float(high[1] - low[1])))
 
 
-def _small(page: PageImage, there: Matrix, size: Size) -> Mask:
+def _print_edges(page: PageImage, there: Matrix, size: Size) -> Edges:
+    """The lower edges of black print, for stamps are pressed at any angle; of all print where there is little of it."""
+    black = lower_edges(_small(page, there, size, coloured=False))
+    return black if len(black.points) >= _LITTLE else lower_edges(_small(page, there, size, coloured=True))
+
+
+def _small(page: PageImage, there: Matrix, size: Size, *, coloured: bool) -> Mask:
     """What the page looks like in grey after ``there``, at the size at which lines are measured."""
-    grey, scale = scaled_grey(page.pixels, LOOKED_AT)
+    grey, scale = scaled_grey(page.pixels, LOOKED_AT, coloured=coloured)
     if np.array_equal(there, np.eye(3)):
         return grey
     shrink = min(1.0, LOOKED_AT / max(size))

@@ -59,6 +59,28 @@ def test_a_skewed_scan_is_made_level_with_all_its_corners_kept(degrees: float) -
     assert corners.max() >= 1
 
 
+@pytest.mark.parametrize("ink", [(70, 60, 200), (200, 90, 40)], ids=["red", "blue"])
+def test_a_stamp_pressed_askew_does_not_turn_a_page_of_two_lines(ink: tuple[int, int, int]) -> None:
+    page = np.full((930, 1320, 3), 250, np.uint8)
+    for row in (200, 260):
+        cv2.putText(
+            page, "issued 2017.11.08 valid until 2037.11.08", (300, row), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (40,) * 3, 2
+        )
+    mark = np.full((120, 620, 3), 255, np.uint8)
+    cv2.rectangle(mark, (4, 4), (615, 115), ink, 6)
+    cv2.putText(mark, "AGREES WITH THE ORIGINAL", (30, 75), cv2.FONT_HERSHEY_SIMPLEX, 1.25, ink, 4)
+    turn = cv2.getRotationMatrix2D((310, 60), 8.5, 1.0) + np.array([[0, 0, 340], [0, 0, 560]])
+    pressed = cv2.warpAffine(mark, turn, (1320, 930), borderValue=(255, 255, 255))
+    _, skew = flatten(page_of(np.minimum(page, np.asarray(pressed, dtype=np.uint8))), NoEngine())
+    assert abs(skew) < 0.2
+
+
+def test_a_page_printed_in_red_alone_is_made_level() -> None:
+    red = np.asarray(np.where(printed() < 128, np.array([60, 50, 190], np.uint8), printed()), dtype=np.uint8)
+    _, skew = flatten(page_of(skewed(red, 2.2)), NoEngine())
+    assert skew == pytest.approx(2.2, abs=0.08)
+
+
 def test_what_lies_beyond_the_page_is_of_the_papers_colour() -> None:
     flat, _ = flatten(page_of(skewed(printed(), 5)), NoEngine())
     assert flat.pixels[:3, :3].min() > 235
