@@ -8,7 +8,7 @@ from typing import Final
 
 from intake.clarity.bare import is_blank, unread_score
 from intake.clarity.burnt import survives
-from intake.clarity.card import cut_out, whole_cards
+from intake.clarity.card import cut_out, tells_its_holder, whole_cards
 from intake.clarity.colour import colour_of
 from intake.clarity.edges import runs_out
 from intake.clarity.grade import POOR, PageClarity, document_clarity, grade_of
@@ -36,13 +36,14 @@ def measure_clarity(page: PageImage, lines: Sequence[Line]) -> PageClarity:
     and their confidence says so. The score is the share of the page's characters that can be expected to be read
     right; the problems' boxes are in fractions of the SOURCE page. A page without a line is blank, a picture (poor, for
     a person to look at) or print that could not be read at all. Of a page with identity cards of which every entry was
-    read the cards alone are measured.
+    read the cards alone are measured; on a social security card that tells its holder nothing is taken for covered.
     """
     if page.text_lines is not None:
         return PageClarity(1.0, ())
     cards = [cut_out(page, lines, place) for place in whole_cards(lines)]
     parts = cards or [(page, list(lines))]
-    measured = [_measured(part, own, Survey.of(part, own)) for part, own in parts]
+    whole = tells_its_holder(lines)
+    measured = [_measured(part, own, Survey.of(part, own), whole=whole) for part, own in parts]
     return PageClarity(
         min(one.score for one in measured),
         tuple(problem for one in measured for problem in one.problems),
@@ -66,14 +67,16 @@ def clarity_at_a_glance(page: PageImage, found: Sequence[Line]) -> PageClarity:
     return _measured(page, lines, survey)
 
 
-def _measured(page: PageImage, lines: Sequence[Line], survey: Survey) -> PageClarity:
+def _measured(page: PageImage, lines: Sequence[Line], survey: Survey, *, whole: bool = False) -> PageClarity:
+    """The clarity of a page; ``whole``: all of it was read, and what lies there lies over nothing."""
     if _nothing_read(survey):
         return _unread(page, survey)
-    survey = with_hidden(survey)
+    survey = survey if whole else with_hidden(survey)
     ends = runs_out(page, lines, survey)
     score = (1.0 - survey.loss) * (1.0 - ends.share) * survives(survey) * beside(survey.prints, survey.tiles)
     score, limit = doubted(score, survey.prints), most(survey.prints, lines)
-    problems = _problems(page, [*troubles_of(survey), *ends.troubles])
+    troubles = [each for each in troubles_of(survey) if not (whole and each.kind is ClarityKind.OCCLUSION)]
+    problems = _problems(page, [*troubles, *ends.troubles])
     scant = limit < POOR and grade_of(score, problems) is ClarityGrade.GOOD
     return PageClarity(min(score, limit), problems, scant=scant)
 

@@ -1,4 +1,5 @@
-"""Identity cards of which everything was read: what lies beside the card is not theirs."""
+"""Cards of which everything was read that they are sent in for: what lies beside an identity card is not its own, and
+portrait, chip and coloured fields of a social security card lie over nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ _NUMBER: Final = r"[0-9]{17}[0-9Xx]"
 _PERIOD: Final = r"[0-9]{4}[.][0-9]{2}[.][0-9]{2}[-—一~至](?:[0-9]{4}[.][0-9]{2}[.][0-9]{2}|长期)"
 _SIDES: Final[tuple[tuple[Words, ...], ...]] = (
     tuple(map(re.compile, ("姓名", "性别", "出生", "住址", "公民身份号码", _NUMBER))),
-    tuple(map(re.compile, ("居民身份证", "签发机关", "有效期限", _PERIOD))),
+    tuple(map(re.compile, ("^中华人民共和国$", "^居民身份证$", "签发机关", "有效期限", _PERIOD))),
 )
 """Of each side of a card what is printed on it, from its first to its last entry."""
 _ENDS: Final = (("公民身份号码", re.compile(_NUMBER)), ("居民身份证", re.compile(_PERIOD)))
@@ -28,6 +29,15 @@ _MARGIN: Final = 0.05
 """Of the height and the width that the entries fill: so much of the card there is around them at the least."""
 _MOST: Final = 0.7
 """Of the characters read: where fewer stand on cards, the page is another paper on which a card was laid or copied."""
+_CARD: Final = re.compile(
+    r"(?:中华人民共和国)?(?:城乡|电子)?(?:居民)?(?:社会保障卡|社保卡|医保电子凭证|医疗保险(?:证历)?卡|健康卡)"
+)
+_HOLDER: Final = re.compile(r"(?:姓名[:：]?)?[一-鿿·]{2,4}")
+_CARD_NUMBER: Final = re.compile(rf"(?<![0-9]){_NUMBER}|[A-Z]?[0-9]{{9,}}")
+_CARD_LINES: Final = 26
+"""Lines of a card at most, as for its type (doc_types.yaml)."""
+_MOST_SURE: Final = 0.9
+"""Of a card's characters, that stand in lines surely read."""
 
 
 def reaches_its_end(lines: Sequence[Line]) -> bool:
@@ -43,6 +53,16 @@ def whole_cards(lines: Sequence[Line]) -> list[Box]:
     read = sum(len(line.text) for line in lines)
     within = sum(len(line.text) for line in lines if any(card.covers(line.box) > 0.5 for card in cards))
     return cards if within > _MOST * read else []
+
+
+def tells_its_holder(lines: Sequence[Line]) -> bool:
+    """Whether a page is a social security card, of plastic or on a telephone, whose holder and number were surely read,
+    as was nearly all that was read at all."""
+    sure = [re.sub(r"\s", "", line.text) for line in lines if line.confidence >= _SURE]
+    if not any(_CARD.fullmatch(text) for text in sure) or len(lines) > _CARD_LINES:
+        return False
+    told = any(map(_CARD_NUMBER.search, sure)) and any(map(_HOLDER.fullmatch, sure))
+    return told and sum(map(len, sure)) > _MOST_SURE * sum(len(re.sub(r"\s", "", line.text)) for line in lines)
 
 
 def _place_of(side: Sequence[Words], lines: Sequence[Line]) -> Box | None:

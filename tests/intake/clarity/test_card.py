@@ -1,4 +1,5 @@
-"""Identity cards on sheets and tables: what lies beside a card that was read is not the card's print."""
+"""Cards: what lies beside an identity card that was read is not the card's print; a social security card's portrait and
+chip lie over nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from intake.clarity import grade_of
-from intake.clarity.card import whole_cards
+from intake.clarity.card import tells_its_holder, whole_cards
 from intake.page import Line, Pixels
 from models.codes import ClarityGrade, ClarityKind
 from models.place import Box
@@ -78,6 +79,31 @@ def test_what_lies_beside_a_card_that_was_read_says_nothing_of_it(
     clarity = measured(pixels, lines)
     assert clarity.problems == ()
     assert grade_of(clarity.score, clarity.problems) in (ClarityGrade.GOOD, ClarityGrade.FAIR)
+
+
+def test_the_name_of_a_copied_card_above_it_is_no_other_paper() -> None:
+    _, lines = card(BACK, white_scan())
+    caption = Line("居民身份证复印件（反面）粘贴处", 0.99, Box.clipped(0.3, 0.1, 0.7, 0.13))
+    assert len(whole_cards([caption, *lines])) == 1
+
+
+SOCIAL = (
+    ("中华人民共和国社会保障卡", 100, 0), ("姓名 沈毅", 200, 110), ("社会保障号码 429021196610316156", 200, 165),
+    ("卡号 519933274941", 200, 220), ("发卡日期 2025年02月", 200, 275),
+)  # fmt: skip
+
+
+def test_portrait_and_chip_of_a_social_security_card_cover_nothing() -> None:
+    pixels, lines = card(SOCIAL, np.full((HEIGHT, WIDTH, 3), 250, np.uint8))
+    pixels[TOP + 90 : TOP + 320, LEFT + 10 : LEFT + 170] = (70, 55, 45)
+    pixels[TOP + 180 : TOP + 260, LEFT + 470 : LEFT + 570] = (95, 190, 220)
+    kept = [line for line in lines if line.box.left * WIDTH >= LEFT]
+    clarity = measured(pixels, kept)
+    assert ClarityKind.OCCLUSION not in kinds(clarity)
+    assert grade_of(clarity.score, clarity.problems) in (ClarityGrade.GOOD, ClarityGrade.FAIR)
+    # Where the holder was not read, a thing may lie over the name.
+    assert tells_its_holder(kept)
+    assert not tells_its_holder([line for line in kept if "姓名" not in line.text])
 
 
 def test_a_problem_on_the_card_is_told_with_its_place_on_the_page() -> None:
