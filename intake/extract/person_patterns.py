@@ -43,12 +43,17 @@ _END: Final = rf"(?:{_COLON}|(?=[ \t_]|$))"
 _AFTER_SIGN: Final = (
     rf"(?:[ ]*[(]?[ ]*(?:{_spaced('或盖章|及盖章|并盖章|盖章|职称|手写|手签|处|栏|章')}|[/、或及和]|{SIGN})[ ]*[)]?)*+"
 )
-_ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{DOCTOR}|{_spaced('者|人')})[ ]*[(]?{SIGN}?[)]?{_END}"
-_OWN_DOCTOR: Final = rf"[ ]{{0,3}}{DOCTOR}[ ]*[(]?{SIGN}?[)]?{_END}"
+_WHICH: Final = "[①-⑨1-3一二三甲乙]?"
+"""Several physicians of one role are counted: 认定医师①."""
+_ROLE_DOCTOR: Final = rf"[ ]{{0,3}}(?:{DOCTOR}|{_spaced('者|人')})[ ]*{_WHICH}[(]?{SIGN}?[)]?{_END}"
+_OWN_DOCTOR: Final = rf"[ ]{{0,3}}{DOCTOR}[ ]*{_WHICH}[(]?{SIGN}?[)]?{_END}"
 _OF_A_RANK: Final = rf"(?:{HAN}|[/ ]){{0,6}}职[ ]*[称务]"
 _ABOVE: Final = rf"(?:[(]{HAN}{{1,12}}[)]|{_spaced('及以上|或以上|以上')}(?:{_spaced('职称')})?(?:{DOCTOR})?)"
 _OPINION: Final = _spaced("意见及|意见并|意见")
 RANK: Final = _spaced("副主任医师|主任医师|主治医师|主治医生|住院医师|主治中医师|副主任中医师|主任中医师")
+
+_AT_ONCE: Final = rf"医[师生](?!职[称务]|姓名|签|资格)(?={HAN}{{2,3}}(?:[ \t(]|$|{RANK}))"
+"""A label whose gap was lost in reading: 检查医师唐淑华主治中医师."""
 
 PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     ("issue", re.compile(rf"{_spaced('开具|出具|开单')}{_OWN_DOCTOR}")),
@@ -57,14 +62,14 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         "report",
         re.compile(
             rf"{_spaced('报告书写|病理诊断|影像诊断|超声诊断|报告|诊断|书写|检查|操作|初诊|病理|超声|影像|阅片|分析|记录|录入|主检')}{_ROLE_DOCTOR}"
-            rf"|{_spaced('报告书写')}{_COLON}|{_spaced('会诊专家')}{_END}"
+            rf"|{_spaced('报告书写')}{_COLON}|{_spaced('会诊专家')}{_END}|(?:(?<=\t)|^)(?:报告|诊断|书写|检查|操作){_AT_ONCE}"
         ),
     ),
     (
         "review",
         re.compile(
-            rf"{_spaced('报告审核|终审|审核|复核|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
-            rf"|{_spaced('复核专家|审核专家')}{_END}"
+            rf"{_spaced('报告审核|终审|审核|复核|复审|审签|复诊|签发|审定|审阅|批准')}{_ROLE_DOCTOR}|{_spaced('审核|复核|审签')}{_COLON}"
+            rf"|{_spaced('复核专家|审核专家')}{_END}|(?:(?<=\t)|^)(?:审核|复核|复审|审签){_AT_ONCE}"
         ),
     ),
     ("surgeon", re.compile(rf"(?:{_spaced('手术医师|主刀医师|主刀医生|手术医生|手术者|术者|主刀')}){_END}")),
@@ -73,7 +78,7 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
         re.compile(
             rf"{_spaced('经治|主管|责任|管床|经管|床位|主诊|上级|带组')}{_OWN_DOCTOR}"
             rf"|(?:(?<=[ \t])|^){_spaced('主治')}{_COLON}"
-            rf"|(?:(?<=\t)|^)(?:经治|主管|管床|经管|上级)医[师生](?={HAN}{{2,3}}(?:[ \t(]|$))"
+            rf"|(?:(?<=\t)|^)(?:经治|主管|管床|经管|上级){_AT_ONCE}"
         ),
     ),
     (
@@ -90,8 +95,8 @@ PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (
     (
         "sign",
         re.compile(
-            _spaced("签名医师|签字医师|签章医师|认定医师|鉴定医师|评审医师|认定专家|鉴定专家")
-            + rf"[ ]*[1-9一二三]?[ ]*[(]?{SIGN}?[)]?{_END}"
+            _spaced("签名医师|签字医师|签章医师|证明医师|出证医师|认定医师|鉴定医师|评审医师|认定专家|鉴定专家")
+            + rf"[ ]*{_WHICH}[ ]*[(]?{SIGN}?[)]?{_END}"
             + rf"|{_spaced('专家|专家组|鉴定人|认定人')}[ ]*[(]?{SIGN}[)]?{_END}"
         ),
     ),

@@ -112,3 +112,26 @@ def test_nobody_labelled_in_the_lower_half_of_the_print() -> None:
     ]
     people = find_physicians(DocType.DIAGNOSIS_CERTIFICATE, [read_page(lines)])
     assert [(one.name, one.title) for one in people] == [("阮文彬", Title.ASSOCIATE_CHIEF)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "found"),
+    [
+        (DocType.EXAMINATION_REPORT, "检查医师唐淑华主治中医师", {"唐淑华": Title.ATTENDING}),
+        (DocType.EXAMINATION_REPORT, "复审医师孔琼副主任医师", {"孔琼": Title.ASSOCIATE_CHIEF}),
+        (DocType.EXAMINATION_REPORT, "报告医师唐淑华", {"唐淑华": None}),
+        (DocType.DISCHARGE_SUMMARY, "经治医师孔琼主治医师", {"孔琼": Title.ATTENDING}),
+        (DocType.EXAMINATION_REPORT, "检查医师资格主任医师", {}),
+    ],
+)
+def test_labels_and_names_whose_gap_was_lost(kind: DocType, line: str, found: dict[str | None, Title | None]) -> None:
+    assert titles(kind, line) == found
+
+
+def test_a_certificates_physician_under_the_label_of_who_certifies_with_the_ticked_rank_below() -> None:
+    rank = "职称：□主任医师 □副主任医师 ☑主治医师"
+    assert titles(DocType.DIAGNOSIS_CERTIFICATE, "证明医师：杨思琪", rank) == {"杨思琪": Title.ATTENDING}
+    assert titles(DocType.APPLICATION_FORM, "认定医师①：席慕华 职称：主治医师", "认定医师②：贺炳坤 职称：医师") == {
+        "席慕华": Title.ATTENDING,
+        "贺炳坤": Title.RESIDENT,
+    }
