@@ -38,7 +38,7 @@ def beside_name(doc_type: DocType, rows: Sequence[LabelledRow]) -> Iterator[tupl
     if doc_type in _OF_OTHERS:
         return
     names = [behind(row, label) for row in rows for label in row.labels if label.field == "patient_name"]
-    if names:
+    if any(PARSERS["patient_name"](name.text) for name in names):  # 患者有慢性肝病史 names nobody.
         told = (tuple(_told(name.stripped())) for name in names)
         yield from next(filter(None, told), ())
         return

@@ -24,7 +24,7 @@ from intake.extract.person_words import Person, Words, people_in
 from intake.extract.rank_columns import physicians_in_columns
 from intake.extract.rowtext import RowText, width_of
 from intake.extract.signatures import name_stamp_at, signed_at, signed_within
-from intake.extract.signer_entry import Entry, cells, people_below, signature_space, with_title_around
+from intake.extract.signer_entry import Entry, cells, people_below, signature_space, space_behind, with_title_around
 from intake.extract.signer_title import title_of
 from intake.extract.unread_signer import nobody_read
 from intake.extract.wrapped_title import with_whole_titles
@@ -141,7 +141,10 @@ def _physician(entry: Entry, person: Person) -> Physician:
     signed: bool | None = True
     in_print = entry.label.printed or (entry.label.role in _PRINTED_ROLES and not entry.label.asks_signature)
     if person.name is None and not person.scrawl:
-        stamp = name_stamp_at(entry.page, signature_space(entry, person.mention_box()))
+        mention = person.mention_box()
+        stamp = name_stamp_at(entry.page, signature_space(entry, mention))
+        if stamp is None and mention is not None:
+            stamp = name_stamp_at(entry.page, space_behind(entry, mention))
         if stamp is not None:
             return physician_of_stamp(entry.page, stamp, entry.label.role, title, title_text)
         signed = None if in_print else _signed(entry, person)

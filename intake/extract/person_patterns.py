@@ -52,7 +52,7 @@ _ABOVE: Final = rf"(?:[(]{HAN}{{1,12}}[)]|{_spaced('及以上|或以上|以上')
 _OPINION: Final = _spaced("意见及|意见并|意见")
 RANK: Final = _spaced("副主任医师|主任医师|主治医师|主治医生|住院医师|主治中医师|副主任中医师|主任中医师")
 
-_AT_ONCE: Final = rf"医[师生](?!职[称务]|姓名|签|资格)(?={HAN}{{2,3}}(?:[ \t(]|$|{RANK}))"
+_AT_ONCE: Final = rf"医[师生](?!职[称务]|姓名|签|资格)(?={HAN}{{2,3}}(?:[ \t(]|$|{RANK})|{RANK})"
 """A label whose gap was lost in reading: 检查医师唐淑华主治中医师."""
 
 PATTERNS: Final[tuple[tuple[Family, re.Pattern[str]], ...]] = (

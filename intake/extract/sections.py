@@ -20,6 +20,9 @@ _FAR_BELOW: Final = 4.5
 """A section ends before an empty space of this many line heights: signatures stand that far below on certificates."""
 _ASIDE: Final = 0.25
 """A line that begins this much (in page widths) further right than its section is a signature, no part of it."""
+_FAR_ASIDE, _RIGHT_BELOW = 0.35, 1.5
+"""In page widths from a label, and in line heights below it: a text that far aside is another column's, where the
+label's own begins that close below."""
 _INDENT: Final = 3.0
 """A section's further lines begin at most this many line heights left of its label: paragraphs are indented by two."""
 _RESULT_HEAD: Final = re.compile(
@@ -81,8 +84,8 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
     numbered = bool(_HEAD_NUMBER.match(row.text.text[: label.start + 1] + " "))
     first = behind(row, label).stripped()
     left, right = _column(row, label)
-    spans = [] if is_empty(first.text) else [first]
     own, lowest = Span(row, label.start, label.end), row
+    spans = [] if is_empty(first.text) or _in_another_column(first, own, rows_[index + 1 :]) else [first]
     for number, other in rows_after(rows_, index):
         if _is_apart(other, lowest, _FAR_BELOW * row.height) or (label.field == "diagnoses" and _heads_drugs(other)):
             break
@@ -95,7 +98,7 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
             break
         if wraps:
             part = Span(other, 0, len(other.text.text))
-        if part is None:
+        if part is None or (not spans and _in_another_column(part, own, rows_[number + 1 :])):
             continue
         if _is_of_the_next(part, row, label):
             break
@@ -110,6 +113,15 @@ def section(rows_: Sequence[LabelledRow], index: int, label: Label) -> list[Span
         spans.append(part)
         lowest = other
     return _above(rows_, index, label) + spans
+
+
+def _in_another_column(text: Span, label: Span, below: Sequence[LabelledRow]) -> bool:
+    """Whether a text stands far to the right of a label, and the label's own right below the label."""
+    if not below or text.box.left - label.box.right < _FAR_ASIDE:
+        return False
+    under = below[0].text.lines[0].box
+    close = under.top - label.box.bottom < _RIGHT_BELOW * label.box.height
+    return close and abs(under.left - label.box.left) < _INTO and under.right < text.box.left
 
 
 def _is_apart(row: LabelledRow, lowest: LabelledRow, far: float) -> bool:

@@ -36,6 +36,8 @@ _SQUARE: Final = 1.1
 times as wide as that makes them."""
 _FLAT: Final = 0.4
 """Of the line's height, below which a letter's ink (一) does not tell its size."""
+_ON_THE_LINE: Final = 0.3
+"""Of a name stamp's height, that lies on the line it was pressed for."""
 _APART: Final = 0.42
 """Letter heights of blank before a word: letters of one word stand at most 0.25 apart, even 治 and 师 in thin print."""
 _SOLID: Final = (0.92, 1.07)
@@ -150,9 +152,19 @@ def signed_within(page: ReadPage, line: Line, before: float, behind: float) -> b
 
 
 def name_stamp_at(page: ReadPage, box: Box) -> Seal | None:
-    """The physician's name stamp that touches ``box``, the one with most in common."""
-    stamps = [seal for seal in seals_at(page, box) if seal.kind is SealKind.PHYSICIAN]
+    """The physician's name stamp that lies in ``box`` with a good part of its height, the one with most in common.
+
+    A stamp that reaches into two lines is that one's on which it lies."""
+    stamps = [
+        seal for seal in seals_at(page, box)
+        if seal.kind is SealKind.PHYSICIAN and _in_common(page.image.page_box(seal.box), box) >= _ON_THE_LINE
+    ]  # fmt: skip
     return max(stamps, key=lambda seal: page.image.page_box(seal.box).overlap(box), default=None)
+
+
+def _in_common(stamp: Box, box: Box) -> float:
+    """The share of a stamp's height that lies between the upper and the lower edge of a box."""
+    return (min(stamp.bottom, box.bottom) - max(stamp.top, box.top)) / max(stamp.height, 1e-6)
 
 
 def seals_at(page: ReadPage, box: Box) -> list[Seal]:

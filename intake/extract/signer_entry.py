@@ -72,6 +72,17 @@ def signature_space(entry: Entry, until: Box | None) -> Box:
     return Box.clipped(left, label.top - 0.35 * label.height, right, label.bottom + 0.1 * label.height)
 
 
+def space_behind(entry: Entry, mention: Box) -> Box:
+    """Where the signature of an entry stands whose title is printed before it."""
+    label = entry.label_box
+    behind = (
+        row for row in (entry.row.box(start, start + 1) for start in entry.row.starts) if row.left > mention.right
+    )
+    right = min((box.left for box in behind), default=0.98)
+    margin = 0.35 * label.height
+    return Box.clipped(mention.right, mention.top - margin, max(right, mention.right), mention.bottom + margin)
+
+
 def print_behind(row: RowText, position: int) -> float:
     """Where, in fractions of the page's width, the next print of a row begins behind a place of its text; 1 where
     nothing but underscores follows."""

@@ -421,3 +421,14 @@ def test_what_a_seal_says_between_two_lines_does_not_part_them() -> None:
     # The same words elsewhere are print, and a title under them may be another's.
     (one,) = find_physicians(FORM, [read_page(lines)])
     assert one.title is None
+
+
+def test_a_stamp_behind_the_title_is_its_lines_and_not_the_next_ones() -> None:
+    lines = [
+        set_line("经治医师主治中医师", 0.1, 0.60),
+        set_line("审签医师", 0.1, 0.64),
+        set_line("副主任中医师", 0.45, 0.645),
+    ]
+    stamp = name_stamp(Box(left=0.3, top=0.595, right=0.42, bottom=0.628), "卫淑华")
+    people = find_physicians(DocType.DISCHARGE_SUMMARY, [read_page(lines, seals=(stamp,))])
+    assert {one.name: one.title for one in people if one.name} == {"卫淑华": Title.ATTENDING}

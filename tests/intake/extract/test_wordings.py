@@ -135,3 +135,51 @@ def test_a_reports_diagnosis_ends_where_its_table_begins() -> None:
     ]
     report = page(centred("24小时尿液检验报告单", 0.05), line("诊断 2型糖尿病", 0.1, 0.2), *rows)
     assert texts(extract_fields(DocType.LAB_REPORT, [report])["diagnoses"].value) == ["2型糖尿病"]
+
+
+def test_a_stay_told_in_sentences() -> None:
+    told = (
+        "窦翠萍，女，72岁，住湖北省神农架林区白鹿路156号18栋2241室。",
+        "于2026年03月30日10:08入院，2026年04月21日出院。",
+    )
+    assert value_on(SUMMARY, "admission_date", *told) == "2026-03-30"
+    assert value_on(SUMMARY, "address", *told) == "湖北省神农架林区白鹿路156号18栋2241室"
+    stay = ("兹有患者伍开元，于2025年1月20日至2025年2月2日 在我院内分泌代谢科住院治疗，", "经检查确诊为：2型糖尿病。")
+    assert value_on(CERTIFICATE, "admission_date", *stay) == "2025-01-20"
+    assert value_on(CERTIFICATE, "discharge_date", *stay) == "2025-02-02"
+
+
+@pytest.mark.parametrize(
+    ("doc_type", "name", "text", "value"),
+    [
+        (CERTIFICATE, "issue_date", "开立日期 2026-07-09", "2026-07-09"),
+        (SUMMARY, "treatment_advice", "六、出院嘱托：规律作息，每月复诊。", "规律作息，每月复诊。"),
+    ],
+)
+def test_further_labels(doc_type: DocType, name: FieldName, text: str, value: str) -> None:
+    assert value_on(doc_type, name, text) == value
+
+
+def test_advice_ends_where_the_drugs_are_listed() -> None:
+    assert value_on(VISIT, "treatment_advice", "[处置]戒酒，软食。", "[药品]", "恩替卡韦分散片 0.5mg") == "戒酒，软食。"
+
+
+def test_a_history_that_begins_with_the_patient_names_nobody() -> None:
+    sheet = page(line("鲍洁|女|84岁|消化内科|医保", 0.1, 0.1), line("[现病史]患者有慢性乙型肝炎病史20余年。", 0.1, 0.2))
+    found = extract_fields(VISIT, [sheet])
+    assert [found[name].value for name in ("patient_name", "sex", "age", "department")] == [
+        "鲍洁",
+        "female",
+        84,
+        "消化内科",
+    ]
+
+
+def test_a_diagnosis_is_below_its_label_and_not_in_the_column_far_aside() -> None:
+    sheet = page(
+        line("本次诊断", 0.09, 0.4),
+        line("饮酒无", 0.7, 0.403),
+        line("①类风湿关节炎", 0.09, 0.42),
+        line("②骨质疏松症", 0.09, 0.44),
+    )
+    assert texts(extract_fields(VISIT, [sheet])["diagnoses"].value) == ["类风湿关节炎", "骨质疏松症"]
