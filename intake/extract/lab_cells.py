@@ -127,8 +127,9 @@ def _with_next_of_line(placed: Sequence[_Placed]) -> list[_Placed]:
     for place in range(len(placed) - 2, -1, -1):
         line, word, box, column = settled[place]
         behind, after, _, other = settled[place + 1]
-        names = word.kind == after.kind == "name" and other is not None and other.role == "name"
-        if names and line is behind and column is not None and column.block < other.block:
+        if line is not behind or not word.kind == after.kind == "name" or column is None or other is None:
+            continue
+        if other.role == "name" and column.block < other.block:
             settled[place] = (line, word, box, other)
     return settled
 
