@@ -56,6 +56,8 @@ _TELLING: Final = frozenset(DocType) - {
     DocType.LAB_REPORT, DocType.INVOICE, DocType.ID_CARD_FRONT, DocType.ID_CARD_BACK, DocType.SOCIAL_SECURITY_CARD,
     DocType.MEDICAL_RECORD_FRONT_PAGE, DocType.PRESCRIPTION, DocType.APPLICATION_FORM,
 }  # fmt: skip
+_SHORT: Final = 0.25
+"""Of the page's width, by which a line ends before the edge that was not broken there."""
 _CERTAINTY: Final = 0.85
 _BEHIND_LABELS: Final = 8
 """A sentence counts as the ninth-best label: what stands at a label of its own is preferred."""
@@ -91,11 +93,22 @@ def _diseases(row: LabelledRow) -> Iterator[Candidate]:
     """The diseases that a certificate names in a sentence: 经检查诊断为脑梗死后遗症，2型糖尿病，低盐饮食。"""
     for said in _SAID.finditer(row.text.text):
         until = named_first(row.text.text[said.end() :], surely=bool(said.group("surely")))
-        items = parse_diagnoses([row.text.raw[said.end() : said.end() + until]]) if until else ()
+        items = parse_diagnoses(_one_a_line(row.text, said.end(), said.end() + until)) if until else ()
         if items:
             span = Span(row, said.end(), said.end() + until)
             yield found(Parsed(items, 0, 0, 0.9), [span], None, _CERTAINTY, _BEHIND_EVERY_LABEL)
             return
+
+
+def _one_a_line(text: RowText, start: int, end: int) -> list[str]:
+    """A part of the text, parted where its lines end far from the paper's right edge: each is a point of its own."""
+    edge = max(line.box.right for line in text.lines)
+    begun, parts = start, []
+    for line, following in zip(text.lines, text.starts[1:], strict=False):
+        if start < following < end and edge - line.box.right > _SHORT:
+            parts.append(text.raw[begun:following])
+            begun = following
+    return [*parts, text.raw[begun:end]]
 
 
 def _groups(row: LabelledRow, match: re.Match[str]) -> Iterator[tuple[FieldName, Candidate]]:

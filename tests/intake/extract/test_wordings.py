@@ -183,3 +183,13 @@ def test_a_diagnosis_is_below_its_label_and_not_in_the_column_far_aside() -> Non
         line("②骨质疏松症", 0.09, 0.44),
     )
     assert texts(extract_fields(VISIT, [sheet])["diagnoses"].value) == ["类风湿关节炎", "骨质疏松症"]
+
+
+def test_diseases_that_a_sentence_sets_one_a_line() -> None:
+    told = (
+        "兹有患者岑素清，性别女，年龄67岁，于2025年7月21日至2025年7月26日", "在我院肾病风湿科住院治疗，经检查确诊为：",
+        "系统性红斑狼疮", "狼疮性肾炎", "轻度贫血", "医嘱：", "避免日晒及劳累。",
+    )  # fmt: skip
+    assert texts(value_on(CERTIFICATE, "diagnoses", *told)) == ["系统性红斑狼疮", "狼疮性肾炎", "轻度贫血"]
+    wrapped = ("兹有患者岑素清，性别女，年龄67岁，经我院检查确诊为慢性阻塞性肺", "疾病急性加重期，需长期治疗。")
+    assert texts(value_on(CERTIFICATE, "diagnoses", *wrapped)) == ["慢性阻塞性肺疾病急性加重期"]
