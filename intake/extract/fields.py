@@ -40,6 +40,8 @@ from models.codes import DocType
 from models.document import Field, FieldName
 from models.identity import is_valid
 
+_HOUSE: Final = re.compile(r"[一-鿿0-9A-Za-z#()-]*[0-9][一-鿿0-9A-Za-z#()-]*(?:号|室|组|栋|单元|楼|队|户)")
+"""What an address ends with in its second line."""
 _MAY_WRAP: Final = frozenset({"address", "applied_disease", "hospital_name"})
 _NUMBERS: Final = frozenset({"inpatient_number", "outpatient_number", "insured_number"})
 _NO_DISEASE: Final = re.compile(
@@ -196,7 +198,12 @@ def _under(rows: Sequence[LabelledRow], index: int, label: Label, name: FieldNam
     printed = name == "applied_disease" and under is not None and bool(_NO_DISEASE.search(under.text))
     if under is None or parsed is None or parsed.quality < 0.75 or printed:
         return None
-    return found(parsed, [under.part(parsed.start, parsed.end)], label, 0.85 * label.strength)
+    value = under.part(parsed.start, parsed.end)
+    more = wrapped(rows, rows.index(under.row), value)[:1] if name == "address" else []
+    if more and _HOUSE.fullmatch(more[0].text.strip()):
+        whole = Parsed(f"{parsed.value}{more[0].raw.strip()}", parsed.start, parsed.end, 0.95 * parsed.quality)
+        return found(whole, [value, *more], label, 0.85 * label.strength)
+    return found(parsed, [value], label, 0.85 * label.strength)
 
 
 def _section(rows: Sequence[LabelledRow], index: int, label: Label) -> Candidate | None:

@@ -193,3 +193,13 @@ def test_diseases_that_a_sentence_sets_one_a_line() -> None:
     assert texts(value_on(CERTIFICATE, "diagnoses", *told)) == ["系统性红斑狼疮", "狼疮性肾炎", "轻度贫血"]
     wrapped = ("兹有患者岑素清，性别女，年龄67岁，经我院检查确诊为慢性阻塞性肺", "疾病急性加重期，需长期治疗。")
     assert texts(value_on(CERTIFICATE, "diagnoses", *wrapped)) == ["慢性阻塞性肺疾病急性加重期"]
+
+
+@pytest.mark.parametrize(
+    ("third", "address"),
+    [("100号4栋334室", "江西省上饶市弋阳县滨河路100号4栋334室"), ("经治医师 陈红霞", "江西省上饶市弋阳县滨河路")],
+)
+def test_an_address_below_its_label_goes_on_in_the_next_line(third: str, address: str) -> None:
+    told = ("家庭住址", "江西省上饶市弋阳县滨河路", third)
+    sheet = page(*(line(text, 0.07, 0.5 + 0.02 * number) for number, text in enumerate(told)))
+    assert extract_fields(SUMMARY, [sheet])["address"].value == address
