@@ -48,6 +48,11 @@ _SIGNER: Final = re.compile(r"医师|医生|者$|签")
 _OF_A_DAY: Final = re.compile(r"日期|时间|^(?:采[样集]|送检|接[收样]|收[到样])$")
 """The day beside such a label is that of something else: when the tissue was taken or sent in."""
 _GRADE: Final = re.compile(r"[(\[【]?[ ]*(?:国家)?([一二三]级[甲乙丙特]等)[ ]*(?:综合|专科|中医)?(?:医院)?[ ]*[)\]】]?")
+_WARD: Final = re.compile(
+    r"[ ]*([一-鿿]{1,8}(?:科|病区|病房)(?:[一二三四五六七八九十]+(?:病?区|病房))?)[ \t]+(?:住院|病案)号"
+)
+_HEAD_ROWS: Final = 8
+"""Rows in which a paper's head tells the ward."""
 _REGION: Final = re.compile(r"[省市县区]$")
 _PLAIN: Final = 0.5
 """A title weaker than this may be a column's heading: one in the paper's head is taken before it."""
@@ -75,6 +80,7 @@ def unlabelled(
             yield from _title(page)
     if doc_type is DocType.SOCIAL_SECURITY_CARD:
         yield from _holder(rows)
+    yield from _ward(rows[:_HEAD_ROWS])
     name = _DATE_FIELDS.get(doc_type)
     if name is not None:
         half = len(rows) // 2
@@ -125,6 +131,16 @@ def _holder(rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]
     names = [span for span in whole if is_name(span.text) and not _REGION.search(span.text)]
     for span in sorted(names, key=lambda span: -span.row.height)[:1]:
         yield "patient_name", found(Parsed(span.text, 0, len(span.text), 1.0), [span], None, 0.8, _BEHIND_LABELS)
+
+
+def _ward(rows: Sequence[LabelledRow]) -> Iterator[tuple[FieldName, Candidate]]:
+    """The department right before the number of the stay: 精神科三病区 住院号 02082109."""
+    for row in rows:
+        match = _WARD.match(row.text.text)
+        if match:
+            span = Span(row, match.start(1), match.end(1))
+            yield "department", found(Parsed(span.text, 0, len(span.text), 1.0), [span], None, 0.8, _BEHIND_LABELS)
+            return
 
 
 def _title(page: ReadPage) -> Iterator[tuple[FieldName, Candidate]]:

@@ -203,3 +203,8 @@ def test_an_address_below_its_label_goes_on_in_the_next_line(third: str, address
     told = ("家庭住址", "江西省上饶市弋阳县滨河路", third)
     sheet = page(*(line(text, 0.07, 0.5 + 0.02 * number) for number, text in enumerate(told)))
     assert extract_fields(SUMMARY, [sheet])["address"].value == address
+
+
+def test_a_ward_stands_before_the_number_of_the_stay() -> None:
+    assert value_on(SUMMARY, "department", "精神科三病区 住院号 02082109") == "精神科三病区"
+    assert value_on(SUMMARY, "department", "转入科室未填 住院号 02082109") is None
