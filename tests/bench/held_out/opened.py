@@ -23,6 +23,7 @@ from tests.bench.held_out import (
     sixth,
     strays,
     summaries,
+    tenth,
     third,
     tissue,
     visits,
@@ -56,7 +57,7 @@ HANDS: Mapping[str, Mapping[DocType, Sequence[Layout]]] = {
     "fifth": fifth.LAYOUTS,
 }  # fmt: skip
 """Whose sheets words are learned from."""
-_FURTHER = (*list(HANDS.values())[1:], sixth.LAYOUTS, seventh.LAYOUTS, eighth.LAYOUTS, ninth.LAYOUTS)
+_FURTHER = (*list(HANDS.values())[1:], sixth.LAYOUTS, seventh.LAYOUTS, eighth.LAYOUTS, ninth.LAYOUTS, tenth.LAYOUTS)
 LAYOUTS: Mapping[DocType, Sequence[Layout]] = {
     kind: (*of, *(layout for hand in _FURTHER for layout in hand.get(kind, ()))) for kind, of in FIRST.items()
 }

@@ -7,12 +7,12 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.tenth_certificates import rank_first
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, centred, listed, manner, start, upright_label
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import CIRCLED, COUNTED, at_hospital, clock, marked, of_rank, pattern
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.tenth.certificates import rank_first
 
 _TYPE = DocType.DISCHARGE_SUMMARY
 Spot = tuple[float, float]

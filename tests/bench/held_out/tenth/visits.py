@@ -8,12 +8,12 @@ from random import Random
 
 from models.codes import DocType, Title
 from tests.bench.held_out import stamps
-from tests.bench.held_out.closed.tenth_certificates import rank_first
 from tests.bench.held_out.paper import Paper
 from tests.bench.held_out.parts import A4, bars, listed, manner, start
 from tests.bench.held_out.people import written
 from tests.bench.held_out.second.entries import CIRCLED, clock, dashes, marked, signed
 from tests.bench.held_out.sheet import Area, Cell
+from tests.bench.held_out.tenth.certificates import rank_first
 
 _TYPE = DocType.OUTPATIENT_RECORD
 _PAST = (
