@@ -75,10 +75,8 @@ def signature_space(entry: Entry, until: Box | None) -> Box:
 def space_behind(entry: Entry, mention: Box) -> Box:
     """Where the signature of an entry stands whose title is printed before it."""
     label = entry.label_box
-    behind = (
-        row for row in (entry.row.box(start, start + 1) for start in entry.row.starts) if row.left > mention.right
-    )
-    right = min((box.left for box in behind), default=0.98)
+    printed = (entry.row.box(start, start + 1) for start in entry.row.starts)
+    right = min((box.left for box in printed if box.left > mention.right), default=0.98)
     margin = 0.35 * label.height
     return Box.clipped(mention.right, mention.top - margin, max(right, mention.right), mention.bottom + margin)
 

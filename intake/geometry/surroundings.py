@@ -146,13 +146,22 @@ def _printed_on(figure: Mask, paper: Floats, small: Small, around: tuple[Floats,
 
     ``around``: the colours (places, 3) beside it that lie in the picture, and of how many places.
     """
-    colours, places = around
-    alike = (np.abs(colours - paper) < (ALIKE[0], ALIKE[1], ALIKE[1])).all(axis=-1)
-    beside = colours[~alike]
-    surface = np.median(beside, axis=0) if len(beside) else paper
-    lighter = 0.0 if len(beside) >= _IN_PICTURE * places else _BLOCK
-    if surface[0] < paper[0] + lighter or share_alike(beside, surface, _OTHER) < _EVEN:
+    surface = _lighter_surface(paper, *around)
+    if surface is None:
         return False
     sheet = cv2.bitwise_and(of_colour(small.bare, surface), clear_of(figure))
     strokes = [cv2.countNonZero(cv2.bitwise_and(small.strokes, part)) for part in (sheet, well_inside(figure))]
     return cv2.countNonZero(sheet) > cv2.countNonZero(figure) and strokes[0] > _AROUND * strokes[1]
+
+
+def _lighter_surface(paper: Floats, colours: Floats, places: int) -> Floats | None:
+    """The colour of the one surface that lies around a figure and is lighter than its paper, None where there is none.
+    Seen on some sides only it is lighter by far."""
+    alike = (np.abs(colours - paper) < (ALIKE[0], ALIKE[1], ALIKE[1])).all(axis=-1)
+    seen_around = colours if len(colours) >= _IN_PICTURE * places else colours[:0]
+    for beside, lighter in ((seen_around, 0.0), (colours[~alike], _BLOCK)):
+        if len(beside):
+            surface: Floats = np.median(beside, axis=0)
+            if surface[0] >= paper[0] + lighter and share_alike(beside, surface, _OTHER) >= _EVEN:
+                return surface
+    return None
